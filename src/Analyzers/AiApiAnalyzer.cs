@@ -1,0 +1,29 @@
+using AiApi.Analyzers.KnownApis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AiApi.Analyzers;
+
+/// <summary>What every analyzer of this package settles the same way: generated code is skipped, actions run concurrently,
+/// and nothing is registered in a compilation in which the rule has nothing to find.</summary>
+internal abstract class AiApiAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            var apis = KnownApiSet.Of(start.Compilation);
+            if (CanFindAnything(apis))
+                Register(start, apis);
+        });
+    }
+
+    /// <summary>Whether the compilation refers to anything this rule speaks about; asked once per compilation.</summary>
+    protected abstract bool CanFindAnything(KnownApiSet apis);
+
+    /// <summary>Registers the rule's actions.</summary>
+    protected abstract void Register(CompilationStartAnalysisContext context, KnownApiSet apis);
+}
