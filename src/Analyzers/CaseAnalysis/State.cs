@@ -9,7 +9,7 @@ namespace AiApi.Analyzers.CaseAnalysis;
 /// <param name="Alike">The cases that can have come the very same way as the reference case.</param>
 /// <param name="IsLost">Whether the subject took part in a test that is not understood: nothing may be concluded any more.</param>
 /// <param name="Facts">What variables (<see cref="ISymbol"/>) and flow captures (<see cref="CaptureId"/>) hold.</param>
-/// <param name="Suspended">What <see cref="Alike"/> was where a boolean began that is only computed, by its syntax.</param>
+/// <param name="Suspended">What <see cref="Alike"/> was where each condition that is being evaluated began, by its syntax.</param>
 internal sealed record State(
     CaseSet Possible,
     CaseSet Alike,

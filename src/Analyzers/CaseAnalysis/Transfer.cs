@@ -45,7 +45,8 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape)
             case IObjectCreationOperation { Constructor: { } constructor }:
                 Call(operation, constructor, ref state);
                 break;
-            case IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }:
+            case IPropertyReferenceOperation { Instance: { } instance, Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
+                when _conditions.Evaluate(instance, ref state) is Fact.Path { IsValue: false } path && Subject.StepOf(operation) is { } step && _subject.Step(path.Steps, step) is null:
                 Call(operation, getter, ref state);
                 break;
         }
