@@ -23,7 +23,7 @@ internal sealed class GraphRun
         _start = start;
         _shape = new(graph);
         _scopes = flow.Reference is null ? null : new(graph, flow.ScopesOf(graph));
-        _transfer = new(flow, _shape);
+        _transfer = new(flow, _shape, this);
         _entries = new State?[graph.Blocks.Length];
     }
 
@@ -35,6 +35,22 @@ internal sealed class GraphRun
     {
         Returned = null;
         Enter(0, _start);
+        Drain();
+    }
+
+    private void Continue(BasicBlock block, State entry)
+    {
+        var state = entry;
+        foreach (var operation in block.Operations)
+            _transfer.Apply(operation, ref state, null, isReturned: false);
+        if (block.BranchValue is { } value)
+            _transfer.Apply(value, ref state, null, isReturned: false);
+        Leave(block, state);
+        Drain();
+    }
+
+    private void Drain()
+    {
         while (_pending.Count > 0)
         {
             var ordinal = _pending.Min;
@@ -52,6 +68,26 @@ internal sealed class GraphRun
             if (_entries[block.Ordinal] is not null && !Pass(block, observe))
                 return;
         }
+    }
+
+    /// <summary>The states at the ends of the watched object's life on every way onwards from an operation: the body's normal returns, and where a new
+    /// object takes its place.</summary>
+    public IReadOnlyList<State> EndsAfter(IOperation operation)
+    {
+        var ends = new List<State>();
+        var block = _graph.Blocks.FirstOrDefault(candidate => candidate.Operations.Append(candidate.BranchValue).Any(root => root is not null && Contains(root, operation)));
+        if (block is null || _entries[block.Ordinal] is not { } entry)
+            return ends;
+        var onwards = new GraphRun(_flow, _graph, entry);
+        onwards.Continue(block, entry);
+        if (onwards.Returned is var (end, _))
+            ends.Add(end);
+        onwards.Show((reached, point) =>
+        {
+            if (_flow.Subject.IsOrigin(reached))
+                ends.Add(point.State);
+        });
+        return ends;
     }
 
     /// <summary>Adds the lambdas and local functions of this graph with the states they start in, or widens those known.</summary>
@@ -76,6 +112,17 @@ internal sealed class GraphRun
                     break;
             }
         });
+    }
+
+    private static bool Contains(IOperation root, IOperation operation)
+    {
+        for (var current = operation; current is not null; current = current.Parent)
+        {
+            if (current == root)
+                return true;
+        }
+
+        return false;
     }
 
     private void AddNested(List<GraphRun> runs, ControlFlowGraph graph, State state)

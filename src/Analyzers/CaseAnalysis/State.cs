@@ -39,7 +39,7 @@ internal sealed record State(
     public State Lost() => IsLost ? this : this with { IsLost = true };
 
     /// <summary>The state after a new watched object took the place of the old one: nothing said of the old one holds.</summary>
-    public State Renewed(CaseDomain domain)
+    public State Renewed(CaseDomain domain, Checked? known)
     {
         var facts = Facts;
         foreach (var entry in Facts)
@@ -48,7 +48,7 @@ internal sealed record State(
                 facts = facts.Remove(entry.Key);
         }
 
-        return new(domain.All, domain.All, false, facts, NoneSuspended);
+        return new(known?.Possible ?? domain.All, known?.Alike ?? domain.All, known?.IsLost ?? false, facts, NoneSuspended);
     }
 
     /// <summary>The state in which code elsewhere starts that can see the variables but not the intermediate values: a handler, a nested function.</summary>
