@@ -11,4 +11,11 @@ public sealed class DocumentTests
 
         Assert.True(findings.IsEmpty, string.Join('\n', findings.Select(finding => finding.Explain())));
     }
+
+    [Fact]
+    public void A_help_link_leads_to_the_section_of_its_rule() =>
+        Assert.All(RuleCatalog.Load(), rule => Assert.EndsWith($"/AnalyzerRules.md#{rule.Id.ToLowerInvariant()}", rule.Descriptor.HelpLinkUri));
+
+    [Fact]
+    public void Every_rule_says_what_it_means() => Assert.All(RuleCatalog.Load(), rule => Assert.NotEmpty(rule.Description));
 }
