@@ -43,6 +43,8 @@ internal sealed class ScratchProgram : IDisposable
 
     public void Write(string name, string text) => folder.Write(name, text);
 
+    public string Read(string name) => File.ReadAllText(folder.Combine(name));
+
     public void Restore() => DotNet.Run(folder.Path, "restore");
 
     /// <summary>Compiles everything anew and gives what this package's analyzers reported.</summary>
