@@ -77,6 +77,44 @@ public class FinishReasonUncheckedTests
         """);
 
     [Theory]
+    [InlineData("var text = completion.Content.FirstOrDefault()?.Text ?? string.Empty;")]
+    [InlineData("var text = string.Concat(completion.Content.Select(part => part.Text)).Trim();")]
+    [InlineData("string text; text = $\"> {completion.Content.LastOrDefault()?.Text}\";")]
+    [InlineData("var raw = completion.Content.FirstOrDefault()?.Text; var text = raw?.Trim() ?? \"\";")]
+    public Task A_text_that_was_read_into_a_local_counts_where_the_local_is_used(string read) => Rule.Silent($$"""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string> AskAsync(string question)
+            {
+                ChatCompletion completion = await client.CompleteChatAsync(question);
+                var reason = completion.FinishReason;
+                {{read}}
+                if (string.IsNullOrEmpty(text) || reason != ChatFinishReason.Stop)
+                    throw new InvalidOperationException();
+                return text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_text_that_was_read_into_a_local_is_reported_at_the_read() => Rule.Reports("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string> AskAsync(string question)
+            {
+                ChatCompletion completion = await client.CompleteChatAsync(question);
+                var text = completion.[|Content|].FirstOrDefault()?.Text ?? "";
+                var trimmed = text.Trim();
+                return trimmed;
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("Console.WriteLine(completion.FinishReason);")]
     [InlineData("var reason = completion.FinishReason;")]
     [InlineData("var truncated = completion.FinishReason == ChatFinishReason.Length; Console.WriteLine(truncated);")]
