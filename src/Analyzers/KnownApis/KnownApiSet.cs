@@ -8,9 +8,16 @@ internal sealed class KnownApiSet
 {
     private static readonly ConditionalWeakTable<Compilation, KnownApiSet> Cache = new();
 
-    private KnownApiSet(Compilation compilation) => Compilation = compilation;
+    private KnownApiSet(Compilation compilation)
+    {
+        Compilation = compilation;
+        Configuration = TypeResolver.Find(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
+    }
 
     public Compilation Compilation { get; }
+
+    /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>; null when not referenced.</summary>
+    public INamedTypeSymbol? Configuration { get; }
 
     public static KnownApiSet Of(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownApiSet(c));
 }
