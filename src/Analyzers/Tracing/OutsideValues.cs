@@ -10,7 +10,8 @@ internal static class OutsideValues
 {
     public static OutsideValue? Name(IOperation expression, KnownApiSet apis, ValueTracer tracer) => expression switch
     {
-        IInvocationOperation { TargetMethod: { Name: "GetEnvironmentVariable" } method, Arguments: [var name, ..] } when IsEnvironment(method.ContainingType) =>
+        IInvocationOperation { TargetMethod: { Name: "GetEnvironmentVariable" } method, Arguments: [var name, ..] }
+            when References.IsSystemType(method.ContainingType, "Environment") =>
             Named(OutsideSource.EnvironmentVariable, name.Value, tracer),
         IInvocationOperation { TargetMethod.Name: "GetValue", Arguments: [var section, var key, ..] } when IsConfiguration(section.Value.Type, apis) =>
             Named(OutsideSource.Configuration, key.Value, tracer, section.Value),
@@ -35,8 +36,6 @@ internal static class OutsideValues
                 : null;
 
     private static string? Text(ImmutableArray<TracedValue> values) => values is [{ ConstantText: { } text }] ? text : null;
-
-    private static bool IsEnvironment(INamedTypeSymbol type) => type is { Name: "Environment", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static bool IsConfiguration(ITypeSymbol? type, KnownApiSet apis)
     {

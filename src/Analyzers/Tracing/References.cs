@@ -82,5 +82,10 @@ internal static class References
         }
     }
 
-    private static bool IsOwn(IOperation? instance) => instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
+    /// <summary>Whether the type is the one of that name directly in the namespace <c>System</c>.</summary>
+    public static bool IsSystemType(ITypeSymbol? type, string name) =>
+        type is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
+
+    private static bool IsOwn(IOperation? instance) =>
+        instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 }

@@ -17,7 +17,8 @@ internal static class TextOperations
             Concatenate(expression, tracer, [sum.LeftOperand, sum.RightOperand]),
         IInterpolatedStringOperation interpolated => Concatenate(expression, tracer, interpolated.Parts.Select(Content)),
         IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } method } call => OfString(call, method, tracer),
-        IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } uri, Arguments.IsEmpty: true } when IsUri(uri.Type) => Map(expression, uri, tracer, Same),
+        IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } uri, Arguments.IsEmpty: true } when IsUri(uri.Type) =>
+            Map(expression, uri, tracer, Same),
         IPropertyReferenceOperation { Property.Name: "AbsoluteUri" or "OriginalString", Instance: { } uri } when IsUri(uri.Type) =>
             Map(expression, uri, tracer, Same),
         IObjectCreationOperation creation when IsUri(creation.Type) => OfUri(creation, tracer),
@@ -163,5 +164,5 @@ internal static class TextOperations
 
     private static PartialText Same(PartialText text) => text;
 
-    private static bool IsUri(ITypeSymbol? type) => type is { Name: "Uri", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+    private static bool IsUri(ITypeSymbol? type) => References.IsSystemType(type, "Uri");
 }
