@@ -1,4 +1,5 @@
-// The compiler asks for these types when a netstandard2.0 project uses list patterns, records, init-only and required members.
+// The compiler asks for these types when a netstandard2.0 project uses records, init-only and required members, and list patterns.
+#pragma warning disable IDE0130 // The compiler looks for them in these namespaces.
 namespace System
 {
     internal readonly struct Index(int value, bool fromEnd = false)
