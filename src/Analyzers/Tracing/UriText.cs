@@ -1,6 +1,6 @@
 namespace AiApi.Analyzers.Tracing;
 
-/// <summary>Reads and combines texts of URIs that may have holes.</summary>
+/// <summary>Combines texts of URIs that may have holes.</summary>
 internal static class UriText
 {
     /// <summary>The absolute address of <paramref name="relative"/> seen from <paramref name="address"/>, as <see cref="Uri(Uri, string)"/> makes it.</summary>
@@ -15,22 +15,6 @@ internal static class UriText
             return address.Append(PartialText.Of("/")).Append(relative);
         var lastSlash = address.Template.LastIndexOf('/');
         return address.Slice(0, lastSlash < (authority ?? 0) ? address.Template.Length : lastSlash + 1).Append(relative);
-    }
-
-    /// <summary>The host that a template names, without port; null when it is relative or the host has a hole in it.</summary>
-    public static string? Host(string template)
-    {
-        if (AuthorityEnd(template) is not { } end)
-            return null;
-        var start = template.IndexOf("://", StringComparison.Ordinal) + 3;
-        var authority = template.Substring(start, end - start);
-        if (authority.IndexOf('@') is >= 0 and var at)
-            authority = authority.Substring(at + 1);
-        if (authority.Length > 0 && authority[0] == '[')
-            return authority.Substring(0, authority.IndexOf(']') + 1);
-        if (authority.IndexOf(':') is >= 0 and var port)
-            authority = authority.Substring(0, port);
-        return authority.Length == 0 || authority.IndexOf(PartialText.Hole) >= 0 ? null : authority;
     }
 
     public static bool IsAbsolute(string template) =>
