@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace AiApi.Analyzers.Tests.Tracing;
 
 public sealed class MemberValuesTests

@@ -7,7 +7,7 @@ internal sealed class AiClients
 {
     /// <summary>Assembly, type, operation, and methods without the suffix <c>Async</c>.
     /// Names read from the packages' assemblies, or, where marked S, from the vendor's public source.</summary>
-    private static readonly Row[] Rows =
+    internal static readonly Row[] Rows =
     [
         // OpenAI 2.15.0; OpenAIResponseClient is its name before 2.8 (CHANGELOG.md of openai/openai-dotnet).
         new("OpenAI", "OpenAI.Chat.ChatClient", AiOperation.Chat, "CompleteChat CompleteChatStreaming"),
@@ -20,7 +20,7 @@ internal sealed class AiClients
         new("OpenAI", "OpenAI.Audio.AudioClient", AiOperation.Audio,
             "GenerateSpeech TranscribeAudio TranscribeAudioStreaming TranslateAudio GenerateSpeechStreaming"),
         new("OpenAI", "OpenAI.Embeddings.EmbeddingClient", AiOperation.Embeddings, "GenerateEmbedding GenerateEmbeddings"),
-        new("OpenAI", "OpenAI.Moderations.ModerationClient", AiOperation.Moderation, "ClassifyText ClassifyTextInputs ClassifyInputs"),
+        new("OpenAI", "OpenAI.Moderations.ModerationClient", AiOperation.Moderation, "ClassifyText ClassifyInputs"),
         new("OpenAI", "OpenAI.Assistants.AssistantClient", AiOperation.Assistants,
             "CreateRun CreateRunStreaming CreateThreadAndRun CreateThreadAndRunStreaming GetRun SubmitToolOutputsToRun SubmitToolOutputsToRunStreaming"),
 
@@ -29,7 +29,6 @@ internal sealed class AiClients
         new("Azure.AI.OpenAI", "Azure.AI.OpenAI.OpenAIClient", AiOperation.Completions, "GetCompletions GetCompletionsStreaming"),
         new("Azure.AI.OpenAI", "Azure.AI.OpenAI.OpenAIClient", AiOperation.Images, "GetImageGenerations"),
         new("Azure.AI.OpenAI", "Azure.AI.OpenAI.OpenAIClient", AiOperation.Embeddings, "GetEmbeddings"),
-        new("Azure.AI.OpenAI", "Azure.AI.OpenAI.OpenAIClient", AiOperation.Audio, "GetAudioTranscription GetAudioTranslation GenerateSpeechFromText"),
 
         // Azure.AI.Inference (S: Azure/azure-sdk-for-net, api/Azure.AI.Inference.net8.0.cs)
         new("Azure.AI.Inference", "Azure.AI.Inference.ChatCompletionsClient", AiOperation.Chat, "Complete CompleteStreaming"),
@@ -147,15 +146,18 @@ internal sealed class AiClients
         return null;
     }
 
-    private sealed class Row(string assembly, string type, AiOperation operation, string methods)
+    /// <summary>One client type and the methods of it that ask for one thing.</summary>
+    internal sealed class Row(string assembly, string type, AiOperation operation, string methods)
     {
-        private readonly HashSet<string> _methods = [.. methods.Split(' '), .. methods.Split(' ').Select(static name => name + "Async")];
+        private readonly HashSet<string> _methods = [.. methods.Split(' '), .. methods.Split(' ').Select(static name => $"{name}Async")];
 
         public string Assembly => assembly;
 
         public string Type => type;
 
         public AiOperation Operation => operation;
+
+        public string[] Methods => methods.Split(' ');
 
         public bool Calls(string method) => _methods.Contains(method);
     }

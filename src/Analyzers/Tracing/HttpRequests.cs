@@ -20,11 +20,11 @@ internal static class HttpRequests
             AddTexts(MessageAddresses(request.Value, cancellationToken), paths);
 
         var receiver = send.Instance ?? (send.Arguments is [{ Value: var first }, ..] ? first : null);
-        if (receiver is null || paths.TrueForAll(static p => UriText.IsAbsolute(p.Template)))
+        if (receiver is null || !paths.Exists(IsRelative))
             return paths;
         var bases = new List<PartialText>();
         AddTexts(BaseAddresses(receiver, apis, cancellationToken), bases);
-        return bases.Count == 0 ? paths : paths.SelectMany(path => bases.Select(b => UriText.Combine(b, path))).ToList();
+        return bases.Count == 0 ? paths : paths.SelectMany(path => IsRelative(path) ? bases.Select(b => UriText.Combine(b, path)) : [path]).ToList();
     }
 
     /// <summary>The addresses that an <c>HttpRequestMessage</c> is given.</summary>
@@ -70,6 +70,9 @@ internal static class HttpRequests
             { ContainingType: var type } => type,
             _ => null,
         };
+
+    /// <summary>Whether the path is known to need a base address: what starts with a hole may bring its own.</summary>
+    private static bool IsRelative(PartialText path) => path.LeadingHole is null && !UriText.IsAbsolute(path.Template);
 
     private static void AddTexts(ImmutableArray<TracedValue> values, List<PartialText> texts)
     {
