@@ -31,7 +31,7 @@ public sealed class UnreadableOptionTests
         Expect("aiapi_success_statuses", "all done", Options.SuccessStatuses.Expected));
 
     [Fact]
-    public Task A_value_for_one_folder_is_looked_at_too() => Verify.Reports(
+    public Task A_value_in_a_globalconfig_is_looked_at_too() => Verify.Reports(
         "class C { }",
         new() { GlobalConfig = "aiapi_model_endpoints = gpt-5.4" },
         Expect("aiapi_model_endpoints", "gpt-5.4", Options.ModelEndpoints.Expected));

@@ -12,7 +12,8 @@ internal sealed class AiClients
         // OpenAI 2.15.0; OpenAIResponseClient is its name before 2.8 (CHANGELOG.md of openai/openai-dotnet).
         new("OpenAI", "OpenAI.Chat.ChatClient", AiOperation.Chat, "CompleteChat CompleteChatStreaming"),
         new("OpenAI", "OpenAI.Responses.ResponsesClient", AiOperation.Responses, "CreateResponse CreateResponseStreaming GetResponse GetResponseStreaming"),
-        new("OpenAI", "OpenAI.Responses.OpenAIResponseClient", AiOperation.Responses, "CreateResponse CreateResponseStreaming GetResponse GetResponseStreaming"),
+        new("OpenAI", "OpenAI.Responses.OpenAIResponseClient", AiOperation.Responses,
+            "CreateResponse CreateResponseStreaming GetResponse GetResponseStreaming"),
         new("OpenAI", "OpenAI.Images.ImageClient", AiOperation.Images,
             "GenerateImage GenerateImages GenerateImageEdit GenerateImageEdits GenerateImageVariation GenerateImageVariations "
                 + "GenerateImagesStreaming GenerateImageEditsStreaming"),
