@@ -48,7 +48,7 @@ internal static partial class RulePages
 
         | Category | Severity | Code fix | Options |
         | --- | --- | --- | --- |
-        | {rule.Descriptor.Category} | {rule.Severity} | {(rule.HasFix ? "yes" : "no")} | {Joined(rule.Options.Select(option => $"[`{option.Key}`](#options)"))} |
+        | {rule.Descriptor.Category} | {rule.Severity} | {(rule.HasFix ? "yes" : "no")} | {Joined(rule.Options.Select(Link))} |
         """.ReplaceLineEndings("\n");
 
     private static string Stub(Rule rule) =>
@@ -73,6 +73,8 @@ internal static partial class RulePages
     }
 
     private static IEnumerable<OptionDefinition> OptionsOf(ImmutableArray<Rule> rules) => rules.SelectMany(rule => rule.Options).Distinct();
+
+    private static string Link(OptionDefinition option) => $"[`{option.Key}`](#options)";
 
     private static string Joined(IEnumerable<string> items) => string.Join(", ", items);
 
