@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+/// <summary>An operation of the flow graph with what is known where it stands.</summary>
+/// <param name="State">What is known before the operation takes effect.</param>
+/// <param name="Conditions">Evaluates operations here.</param>
+/// <param name="IsReturned">Whether the operation's value is what the body returns.</param>
+internal readonly record struct Point(State State, Conditions Conditions, bool IsReturned)
+{
+    /// <summary>What the operation's value is here.</summary>
+    public Fact FactOf(IOperation? operation)
+    {
+        var state = State;
+        return Conditions.Evaluate(operation, ref state);
+    }
+}
+
+/// <summary>One run of the engine: which cases of a subject can reach each point of a body, and which cannot be told from a reference case there.</summary>
+internal sealed class CaseFlow : ICalledMethods
+{
+    private const int DeepestCall = 3;
+
+    // Only a fuse: steps are operations looked at, a long method takes some ten thousand.
+    private const int MostSteps = 2_000_000;
+
+    private readonly MethodBodies _bodies;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<SummaryKey, CallEffect> _summaries = new();
+    private readonly Dictionary<SyntaxTree, Dictionary<SyntaxNode, ConditionScopes>> _scopes = new();
+    private readonly HashSet<ISymbol> _running = new(SymbolEqualityComparer.Default);
+    private readonly Stack<ControlFlowGraph> _graphs = new();
+    private readonly Dictionary<SyntaxNode, ConstantSet?> _constantSets = new();
+    private int _steps;
+    private bool _metRecursion;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="subject">What is watched.</param>
+    /// <param name="reference">The case that "alike" refers to; null when only reachability is asked for.</param>
+    /// <param name="bodies">The bodies of the compilation.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public CaseFlow(Subject subject, int? reference, MethodBodies bodies, CancellationToken cancellationToken)
+    {
+        Subject = subject;
+        Reference = reference;
+        _bodies = bodies;
+        _cancellationToken = cancellationToken;
+        Conditions = new(subject, this);
+    }
+
+    public Subject Subject { get; }
+
+    public int? Reference { get; }
+
+    public Conditions Conditions { get; }
+
+    /// <summary>Whether the fuse blew: nothing this run said holds.</summary>
+    public bool IsExhausted => _steps > MostSteps;
+
+    /// <summary>The state in which a body starts whose parameters hold watched objects (<see cref="Subject.OriginSymbols"/>).</summary>
+    public State Start()
+    {
+        var state = State.Start(Subject.Domain);
+        foreach (var symbol in Subject.OriginSymbols)
+            state = state.With(symbol, new Fact.Path("", Subject.ValuePaths.Contains("")));
+        return state;
+    }
+
+    /// <summary>Runs a body, its lambdas and local functions, and shows every operation that can be reached, in the order of evaluation within its block.</summary>
+    /// <param name="graph">The body's graph.</param>
+    /// <param name="start">The state at its beginning.</param>
+    /// <param name="observe">Is shown each operation; null when only the returns are asked for.</param>
+    /// <returns>What the body returns with the state at each return; the join of all for several.</returns>
+    public (State State, Fact Value)? Run(ControlFlowGraph graph, State start, Action<IOperation, Point>? observe)
+    {
+        _graphs.Push(graph);
+        try
+        {
+            var runs = new List<GraphRun>();
+            var main = new GraphRun(this, graph, start);
+            runs.Add(main);
+            for (var index = 0; index < runs.Count && !IsExhausted; index++)
+            {
+                runs[index].Solve();
+                if (observe is not null)
+                    runs[index].CollectNested(runs);
+            }
+
+            if (observe is not null && !IsExhausted)
+            {
+                foreach (var run in runs)
+                    run.Show(observe);
+            }
+
+            return main.Returned;
+        }
+        finally
+        {
+            _graphs.Pop();
+        }
+    }
+
+    /// <summary>Runs a method of the compilation as a call enters it.</summary>
+    /// <returns>False when its body is not in sight.</returns>
+    public bool RunCalled(IOperation call, IMethodSymbol method, Point point, Action<IOperation, Point> observe)
+    {
+        if (GraphOf(method) is not { } graph || !_running.Add(method.OriginalDefinition))
+            return false;
+        var state = point.State;
+        var entry = Entry(method, Conditions.ArgumentsOf(call, ref state), point.State, state.Possible, state.Alike);
+        Run(graph, entry, observe);
+        _running.Remove(method.OriginalDefinition);
+        return true;
+    }
+
+    CallEffect? ICalledMethods.EffectOf(IOperation call, IMethodSymbol method, ImmutableArray<KeyValuePair<object, Fact>> arguments, State state)
+    {
+        var isLocalFunction = method.MethodKind == MethodKind.LocalFunction;
+        if (_running.Count >= DeepestCall || (!isLocalFunction && !IsFixedTarget(method, call)) || !arguments.Any(static argument => argument.Value is not Fact.Constant) && !isLocalFunction)
+            return null;
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (_running.Contains(method))
+        {
+            _metRecursion = true;
+            return null;
+        }
+
+        if (GraphOf(method) is not { } graph)
+            return null;
+        var key = new SummaryKey(method, _running.Count, isLocalFunction ? state.ForOtherCode().Facts.ToImmutableArray().AddRange(arguments) : arguments);
+        if (_summaries.TryGetValue(key, out var known))
+            return known;
+        var metBefore = _metRecursion;
+        _metRecursion = false;
+        _running.Add(method);
+        var returned = Run(graph, Entry(method, arguments, state, Subject.Domain.All, Subject.Domain.All), null);
+        _running.Remove(method);
+        var effect = returned is var (end, value)
+            ? new CallEffect(value, end.Possible, end.Alike, end.IsLost)
+            : new CallEffect(Fact.Unknown, CaseSet.Empty, CaseSet.Empty, false);
+        if (!_metRecursion)
+            _summaries[key] = effect;
+        _metRecursion |= metBefore;
+        return effect;
+    }
+
+    ConstantSet? ICalledMethods.ConstantSetOf(IOperation collection)
+    {
+        if (_constantSets.TryGetValue(collection.Syntax, out var set))
+            return set;
+        return _constantSets[collection.Syntax] = ConstantSet.Read(collection, OperationOf);
+    }
+
+    IAnonymousFunctionOperation? ICalledMethods.LambdaOf(IOperation operation)
+    {
+        while (operation is IDelegateCreationOperation or IConversionOperation or IArgumentOperation)
+            operation = operation.ChildOperations.First();
+        return operation switch
+        {
+            IAnonymousFunctionOperation lambda => lambda,
+            IFlowAnonymousFunctionOperation => OperationOf(operation.Syntax) as IAnonymousFunctionOperation,
+            _ => null,
+        };
+    }
+
+    /// <summary>The conditions of the member that a graph belongs to.</summary>
+    internal ConditionScopes ScopesOf(ControlFlowGraph graph)
+    {
+        var body = graph.OriginalOperation;
+        while (body.Parent is { } parent)
+            body = parent;
+        if (!_scopes.TryGetValue(body.Syntax.SyntaxTree, out var ofTree))
+            _scopes[body.Syntax.SyntaxTree] = ofTree = new();
+        if (!ofTree.TryGetValue(body.Syntax, out var scopes))
+            ofTree[body.Syntax] = scopes = new(body);
+        return scopes;
+    }
+
+    /// <summary>Counts a step; false when the fuse has blown.</summary>
+    internal bool Step()
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        return ++_steps <= MostSteps;
+    }
+
+    private IOperation? OperationOf(SyntaxNode node) => _bodies.OperationOf(node, _cancellationToken);
+
+    private ControlFlowGraph? GraphOf(IMethodSymbol method)
+    {
+        if (method.MethodKind != MethodKind.LocalFunction)
+            return _bodies.GraphOf(method, _cancellationToken);
+        foreach (var graph in _graphs)
+        {
+            for (var owner = graph; owner is not null; owner = owner.Parent)
+            {
+                if (owner.LocalFunctions.Contains(method, SymbolEqualityComparer.Default))
+                    return owner.GetLocalFunctionControlFlowGraph(method, _cancellationToken);
+            }
+        }
+
+        return null;
+    }
+
+    private static State Entry(IMethodSymbol method, ImmutableArray<KeyValuePair<object, Fact>> arguments, State caller, CaseSet possible, CaseSet alike)
+    {
+        // A local function sees the variables around it, any other method only what it is given.
+        var facts = method.MethodKind == MethodKind.LocalFunction ? caller.ForOtherCode() : caller with { Facts = State.NoFacts };
+        var entry = facts.ForOtherCode() with { Possible = possible, Alike = alike, IsLost = false };
+        foreach (var argument in arguments)
+            entry = entry.With(argument.Key, argument.Value);
+        return entry;
+    }
+
+    /// <summary>Whether the call runs exactly this method: no override can take its place.</summary>
+    private static bool IsFixedTarget(IMethodSymbol method, IOperation call)
+    {
+        if (method.DeclaringSyntaxReferences.IsEmpty || method.IsExtern)
+            return false;
+        var isVirtual = method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed) || method.ContainingType.TypeKind == TypeKind.Interface;
+        return !isVirtual || method.ContainingType.IsSealed || call is IInvocationOperation { IsVirtual: false };
+    }
+
+    /// <summary>A method with what its parameters hold, at a depth: deeper calls see less.</summary>
+    private sealed record SummaryKey(IMethodSymbol Method, int Depth, ImmutableArray<KeyValuePair<object, Fact>> Arguments)
+    {
+        public bool Equals(SummaryKey? other) => other is not null && Depth == other.Depth && SymbolEqualityComparer.Default.Equals(Method, other.Method)
+            && Arguments.Length == other.Arguments.Length && Arguments.All(other.Arguments.Contains);
+
+        public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Method) + Depth;
+    }
+}

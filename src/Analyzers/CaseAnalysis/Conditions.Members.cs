@@ -1,0 +1,103 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+internal sealed partial class Conditions
+{
+    private Fact Member(IOperation reference, ref State state)
+    {
+        var receiver = Subject.ReceiverOf(reference);
+        if (receiver is null)
+            return StaticMember(reference);
+        return MemberOf(reference, Evaluate(receiver, ref state), ref state);
+    }
+
+    /// <summary>A member of a value.</summary>
+    private Fact MemberOf(IOperation reference, Fact receiver, ref State state)
+    {
+        var step = Subject.StepOf(reference);
+        switch (receiver)
+        {
+            case Fact.Path { IsValue: false } path:
+                return Stepped(path, step, reference);
+            case Fact.Tuple tuple when reference is IFieldReferenceOperation { Field.CorrespondingTupleField: { } field } && ItemIndex(field.Name) is { } index && index < tuple.Elements.Length:
+                return tuple.Elements[index];
+            case { SpeaksOfSubject: true } or Fact.Constant when step is not null:
+                return MemberOfValue(receiver, step, reference);
+            case { SpeaksOfSubject: true }:
+                return Fact.Unevaluable;
+            default:
+                return Fact.Unknown;
+        }
+    }
+
+    private Fact Stepped(Fact.Path path, string? step, IOperation reference)
+    {
+        if (step is null)
+            return Fact.Unknown;
+        if (_subject.Step(path.Steps, step) is { } next)
+            return next == path.Steps ? path : PathTo(next);
+        return IsTaskResult(reference) || ItemIndex(step) is not null && path.Steps.Length == 0 && reference is IFieldReferenceOperation { Field.CorrespondingTupleField: not null }
+            ? path
+            : Fact.Unknown;
+    }
+
+    private Fact MemberOfValue(Fact receiver, string step, IOperation reference)
+    {
+        var containing = (reference as IPropertyReferenceOperation)?.Property.ContainingType;
+        if (_subject.Transparent.Contains(step))
+            return receiver;
+        return step switch
+        {
+            "HasValue" when IsNullable(containing) => Negated(IsNull(receiver)),
+            "Value" when IsNullable(containing) => receiver is Fact.Path path ? path with { MayBeNull = false } : receiver,
+            "Value" => TextOf(receiver),
+            "Length" when containing?.SpecialType == SpecialType.System_String => Map(static value => Values.Text("Length", [value]), receiver),
+            _ => receiver.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown,
+        };
+    }
+
+    private Fact StaticMember(IOperation reference)
+    {
+        var member = reference switch
+        {
+            IPropertyReferenceOperation property => (ISymbol)property.Property,
+            IFieldReferenceOperation field => field.Field,
+            _ => null,
+        };
+        // A member of a struct around a text: the domain knows its names; for any other type the fact is compared with nothing.
+        if (member is { IsStatic: true, ContainingType: { IsValueType: true, EnumUnderlyingType: null } type } && SymbolEqualityComparer.Default.Equals(reference.Type, type))
+            return new Fact.Constant(_domain.ValueOfMember(member.Name));
+        return member is IFieldSymbol { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } ? new Fact.Constant("") : Fact.Unknown;
+    }
+
+    /// <summary>The subject's value as the text that <c>ToString()</c> or a conversion to string gives.</summary>
+    private Fact TextOf(Fact value)
+    {
+        if (value is Fact.Path { IsValue: true, MayBeNull: false })
+        {
+            return FactJoin.Tabulate(_domain, index => _domain.Cases[index] switch
+            {
+                { IsOther: true } => OtherValue.Instance,
+                { Value: null } => null,
+                { Value: long } named => named.Name,
+                { Value: MemberValue member } => member.Text,
+                var text => text.Value,
+            });
+        }
+
+        return Map(static text => text switch
+        {
+            MemberValue member => member.Text,
+            string or null => text,
+            _ => Fact.Table.Nothing,
+        }, value);
+    }
+
+    private static bool IsTaskResult(IOperation reference) =>
+        reference is IPropertyReferenceOperation { Property: { Name: "Result", ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } } };
+
+    private static int? ItemIndex(string name) =>
+        name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) ? number - 1 : null;
+}

@@ -1,0 +1,353 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+/// <summary>Evaluates operations, of the flow graph and un-lowered alike, to what they say case by case of the subject.</summary>
+internal sealed partial class Conditions
+{
+    private readonly Subject _subject;
+    private readonly CaseDomain _domain;
+    private readonly ICalledMethods _calls;
+    private readonly Split _undecided;
+    private readonly Stack<Fact> _conditionalReceivers = new();
+
+    public Conditions(Subject subject, ICalledMethods calls)
+    {
+        _subject = subject;
+        _domain = subject.Domain;
+        _calls = calls;
+        _undecided = new(_domain.All, _domain.All);
+    }
+
+    /// <summary>What the operation's value is, given a state; pattern variables that it declares are set in the state.</summary>
+    public Fact Evaluate(IOperation? operation, ref State state)
+    {
+        if (operation is null)
+            return Fact.Unknown;
+        if (operation.ConstantValue is { HasValue: true, Value: var constant })
+            return new Fact.Constant(Normalized(constant));
+        if (_subject.IsOrigin(operation))
+            return PathTo("");
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                return state.FactOf(local.Local);
+            case IParameterReferenceOperation parameter:
+                return state.FactOf(parameter.Parameter);
+            case IFlowCaptureReferenceOperation capture:
+                return state.FactOf(capture.Id);
+            case IConversionOperation conversion:
+                return Converted(conversion, ref state);
+            case IAwaitOperation await:
+                return Evaluate(await.Operation, ref state);
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand, ref state);
+            case IArgumentOperation argument:
+                return Evaluate(argument.Value, ref state);
+            case IDeclarationExpressionOperation declaration:
+                return Evaluate(declaration.Expression, ref state);
+            case ITupleOperation tuple:
+                return TupleOf(tuple, ref state);
+            case ISimpleAssignmentOperation assignment:
+                return Evaluate(assignment.Value, ref state);
+            case IPropertyReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
+                or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation:
+                return Member(operation, ref state);
+            case IInvocationOperation invocation:
+                return Call(invocation, ref state);
+            case IDynamicInvocationOperation:
+                return Other(operation, ref state);
+            case IObjectCreationOperation creation:
+                return Created(creation, ref state);
+            case IDefaultValueOperation:
+                return operation.Type is { IsReferenceType: true } || IsNullable(operation.Type) ? Fact.Null : new Fact.Constant(_domain.DefaultValue);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not when IsBoolean(not.Operand):
+                var operand = TruthOf(not.Operand, ref state);
+                return operand with { Split = !operand.Split };
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus:
+                return Map(static value => value is long number ? -number : Fact.Table.Nothing, Evaluate(minus.Operand, ref state));
+            case IBinaryOperation binary:
+                return Binary(binary, ref state);
+            case IIsPatternOperation isPattern:
+                var matched = Evaluate(isPattern.Value, ref state);
+                return Match(isPattern.Pattern, matched, ref state);
+            case IIsNullOperation isNull:
+                return IsNull(Evaluate(isNull.Operand, ref state));
+            case IIsTypeOperation isType:
+                var tested = Evaluate(isType.ValueOperand, ref state);
+                return tested is Fact.Path { IsValue: true } ? Negated(IsNull(tested)) : tested.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown;
+            case ICoalesceOperation coalesce:
+                var preferred = Evaluate(coalesce.Value, ref state);
+                return Coalesced(preferred, Evaluate(coalesce.WhenNull, ref state));
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                return Chosen(conditional, whenFalse, ref state);
+            case ISwitchExpressionOperation switchExpression:
+                return ArmOf(switchExpression, ref state);
+            case IConditionalAccessOperation access:
+                return Accessed(access, ref state);
+            case IConditionalAccessInstanceOperation:
+                return _conditionalReceivers.Count > 0 ? _conditionalReceivers.Peek() : Fact.Unknown;
+            case IInstanceReferenceOperation:
+                return state.FactOf(State.This);
+            case IAnonymousFunctionOperation or IFlowAnonymousFunctionOperation or IDelegateCreationOperation or ITypeOfOperation or INameOfOperation:
+                return Fact.Unknown;
+            default:
+                return Other(operation, ref state);
+        }
+    }
+
+    /// <summary>The operation as a truth value; one that says nothing can be either in every case.</summary>
+    public Fact.Truth TruthOf(IOperation operation, ref State state) => AsTruth(Evaluate(operation, ref state));
+
+    /// <summary>A condition as it is written: any of its alternatives.</summary>
+    public Split SplitOf(ConditionScope scope, State state)
+    {
+        var result = new Split(CaseSet.Empty, _domain.All);
+        foreach (var part in scope.Alternatives)
+        {
+            var value = Evaluate(part.Value, ref state);
+            var split = (part.Match switch
+            {
+                null => AsTruth(value),
+                IPatternOperation pattern => Match(pattern, value, ref state),
+                var constant => AsTruth(AreEqual(value, Evaluate(constant, ref state))),
+            }).Split;
+            if (part.Guard is { } guard)
+                split &= TruthOf(guard, ref state).Split;
+            result |= split;
+        }
+
+        return result;
+    }
+
+    private Fact PathTo(string path) => _subject.Derived.TryGetValue(path, out var derived)
+        ? FactJoin.Tabulate(_domain, index => _domain.Cases[index].IsOther ? Fact.Table.Nothing : derived(_domain.Cases[index]))
+        : new Fact.Path(path, _subject.ValuePaths.Contains(path));
+
+    private Fact.Truth AsTruth(Fact fact)
+    {
+        if (fact is Fact.Truth truth)
+            return truth;
+        if (FactJoin.AsSplit(fact, _domain) is { } split)
+            return new(split);
+        return new(_undecided, fact.SpeaksOfSubject);
+    }
+
+    /// <summary>Something the evaluator has no case for: it speaks of the subject when a part of it does.</summary>
+    private Fact Other(IOperation operation, ref State state)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            if (Evaluate(child, ref state).SpeaksOfSubject)
+                return Fact.Unevaluable;
+        }
+
+        return Fact.Unknown;
+    }
+
+    internal static object? Normalized(object? value) => value switch
+    {
+        int number => (long)number,
+        short number => (long)number,
+        sbyte number => (long)number,
+        byte number => (long)number,
+        ushort number => (long)number,
+        uint number => (long)number,
+        ulong number => unchecked((long)number),
+        float number => (double)number,
+        _ => value,
+    };
+
+    private Fact Converted(IConversionOperation conversion, ref State state)
+    {
+        var operand = Evaluate(conversion.Operand, ref state);
+        if (conversion.OperatorMethod is null)
+            return operand;
+        // Text to extensible enum, and back.
+        if (operand is Fact.Constant { Value: string text } && conversion.Type is { SpecialType: not SpecialType.System_String })
+            return new Fact.Constant(new MemberValue(text));
+        if (operand is Fact.Path { IsValue: true } or Fact.Table && conversion.Type?.SpecialType == SpecialType.System_String)
+            return TextOf(operand);
+        return operand;
+    }
+
+    private Fact TupleOf(ITupleOperation tuple, ref State state)
+    {
+        var elements = ImmutableArray.CreateBuilder<Fact>(tuple.Elements.Length);
+        foreach (var element in tuple.Elements)
+            elements.Add(Evaluate(element, ref state));
+        return new Fact.Tuple(elements.MoveToImmutable());
+    }
+
+    private Fact Created(IObjectCreationOperation creation, ref State state)
+    {
+        if (creation is { Arguments: [{ Value: var value }], Type.IsValueType: true } && Evaluate(value, ref state) is Fact.Constant { Value: string text })
+            return new Fact.Constant(new MemberValue(text));
+        if (creation is { Arguments: [{ Value: var nullable }] } && IsNullable(creation.Type))
+            return Evaluate(nullable, ref state);
+        return Other(creation, ref state);
+    }
+
+    private Fact Binary(IBinaryOperation binary, ref State state)
+    {
+        var isBoolean = IsBoolean(binary.LeftOperand) && IsBoolean(binary.RightOperand);
+        switch (binary.OperatorKind)
+        {
+            case BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And when isBoolean:
+                var left = TruthOf(binary.LeftOperand, ref state);
+                var right = TruthOf(binary.RightOperand, ref state);
+                return new Fact.Truth(left.Split & right.Split, left.IsTainted || right.IsTainted);
+            case BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or when isBoolean:
+                left = TruthOf(binary.LeftOperand, ref state);
+                right = TruthOf(binary.RightOperand, ref state);
+                return new Fact.Truth(left.Split | right.Split, left.IsTainted || right.IsTainted);
+            case BinaryOperatorKind.Equals:
+                return AreEqual(Evaluate(binary.LeftOperand, ref state), Evaluate(binary.RightOperand, ref state));
+            case BinaryOperatorKind.NotEquals:
+            case BinaryOperatorKind.ExclusiveOr when isBoolean:
+                return Negated(AreEqual(Evaluate(binary.LeftOperand, ref state), Evaluate(binary.RightOperand, ref state)));
+            default:
+                var kind = binary.OperatorKind;
+                return Map((first, second) => Values.Binary(kind, first, second), Evaluate(binary.LeftOperand, ref state), Evaluate(binary.RightOperand, ref state));
+        }
+    }
+
+    private Fact AreEqual(Fact left, Fact right)
+    {
+        if (left is Fact.Tuple leftTuple && right is Fact.Tuple rightTuple && leftTuple.Elements.Length == rightTuple.Elements.Length)
+        {
+            var all = new Fact.Truth(new Split(_domain.All, CaseSet.Empty));
+            for (var index = 0; index < leftTuple.Elements.Length; index++)
+            {
+                var element = AsTruth(AreEqual(leftTuple.Elements[index], rightTuple.Elements[index]));
+                all = new(all.Split & element.Split, all.IsTainted || element.IsTainted);
+            }
+
+            return all;
+        }
+
+        if (left is Fact.Constant { Value: null })
+            return IsNull(right);
+        if (right is Fact.Constant { Value: null })
+            return IsNull(left);
+        return Map((first, second) => Values.AreEqual(first, second, _domain) is { } equal ? equal : Fact.Table.Nothing, left, right);
+    }
+
+    private Fact Negated(Fact fact)
+    {
+        var truth = AsTruth(fact);
+        return fact.SpeaksOfSubject || fact is Fact.Truth or Fact.Constant ? truth with { Split = !truth.Split } : fact;
+    }
+
+    private Fact IsNull(Fact fact) => fact switch
+    {
+        Fact.Path { IsValue: false, Steps: "", MayBeNull: false } => new Fact.Constant(false),
+        Fact.Path { IsValue: false } => Fact.Unknown,
+        _ => Map(static value => ReferenceEquals(value, Fact.Table.Nothing) ? Fact.Table.Nothing : value is null, fact),
+    };
+
+    private Fact Coalesced(Fact value, Fact whenNull)
+    {
+        if (value is Fact.Path { IsValue: false })
+            return value with { };
+        return Map((first, second) => ReferenceEquals(first, Fact.Table.Nothing) ? Fact.Table.Nothing : first ?? second, value, whenNull);
+    }
+
+    private Fact Chosen(IConditionalOperation conditional, IOperation whenFalse, ref State state)
+    {
+        var condition = TruthOf(conditional.Condition, ref state);
+        var first = Evaluate(conditional.WhenTrue, ref state);
+        var second = Evaluate(whenFalse, ref state);
+        return condition.IsTainted ? Fact.Unevaluable : FactJoin.Join(first, condition.Split.WhenTrue, second, condition.Split.WhenFalse, _domain);
+    }
+
+    private Fact ArmOf(ISwitchExpressionOperation switchExpression, ref State state)
+    {
+        var value = Evaluate(switchExpression.Value, ref state);
+        var open = _domain.All;
+        Fact? result = null;
+        var reached = CaseSet.Empty;
+        foreach (var arm in switchExpression.Arms)
+        {
+            var match = Match(arm.Pattern, value, ref state);
+            var split = match.Split;
+            if (arm.Guard is { } guard)
+            {
+                var guarded = TruthOf(guard, ref state);
+                split &= guarded.Split;
+                match = new(split, match.IsTainted || guarded.IsTainted);
+            }
+
+            if (match.IsTainted)
+                return Fact.Unevaluable;
+            var here = open & split.WhenTrue;
+            if (!here.IsEmpty)
+            {
+                var armFact = Evaluate(arm.Value, ref state);
+                result = result is null ? armFact : FactJoin.Join(result, reached, armFact, here, _domain);
+                reached |= here;
+            }
+
+            open &= split.WhenFalse;
+        }
+
+        return result ?? Fact.Unknown;
+    }
+
+    private Fact Accessed(IConditionalAccessOperation access, ref State state)
+    {
+        var receiver = Evaluate(access.Operation, ref state);
+        _conditionalReceivers.Push(receiver);
+        var result = Evaluate(access.WhenNotNull, ref state);
+        _conditionalReceivers.Pop();
+        if (receiver is Fact.Path { IsValue: false } path)
+            return result is Fact.Path reached && path.MayBeNull ? reached with { MayBeNull = true } : result;
+        return Map((first, second) => first is null ? null : second, receiver, result);
+    }
+
+    /// <summary>A function of one value, case by case.</summary>
+    private Fact Map(Func<object?, object?> function, Fact argument) => MapAll(values => function(values[0]), argument);
+
+    /// <summary>A function of two values, case by case.</summary>
+    private Fact Map(Func<object?, object?, object?> function, Fact left, Fact right) => MapAll(values => function(values[0], values[1]), left, right);
+
+    /// <summary>A function of values, case by case: <see cref="Fact.Unevaluable"/> when one of them speaks of the subject and the function is not understood.</summary>
+    private Fact MapAll(Func<object?[], object?> function, params Fact[] arguments)
+    {
+        if (Array.TrueForAll(arguments, static argument => argument is Fact.Constant))
+        {
+            var value = function(Array.ConvertAll(arguments, static argument => ((Fact.Constant)argument).Value));
+            return ReferenceEquals(value, Fact.Table.Nothing) ? Fact.Unknown : new Fact.Constant(value);
+        }
+
+        var speaks = Array.Exists(arguments, static argument => argument.SpeaksOfSubject);
+        if (!Array.TrueForAll(arguments, FactJoin.IsTabular))
+            return speaks ? Fact.Unevaluable : Fact.Unknown;
+        var result = FactJoin.Tabulate(_domain, index =>
+        {
+            var values = Array.ConvertAll(arguments, argument => FactJoin.ValueIn(argument, index, _domain));
+            var value = function(values);
+            for (var position = 0; position < arguments.Length; position++)
+            {
+                if (arguments[position] is Fact.Path { MayBeNull: true })
+                {
+                    var withNull = (object?[])values.Clone();
+                    withNull[position] = null;
+                    if (!Equals(value, function(withNull)))
+                        return Fact.Table.Nothing;
+                }
+            }
+
+            return value;
+        });
+        var understood = result is not Fact.Table table || table.Values.Any(static value => !ReferenceEquals(value, Fact.Table.Nothing));
+        return understood || !speaks ? result : Fact.Unevaluable;
+    }
+
+    private static bool IsBoolean(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;
+
+    private static bool IsNullable(ITypeSymbol? type) => type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+/// <summary>Facts as tables over the cases, and their join.</summary>
+internal static class FactJoin
+{
+    /// <summary>What a variable holds where two ways meet: in a case that only one way lets through, what that way says.</summary>
+    public static Fact Join(Fact left, CaseSet leftPossible, Fact right, CaseSet rightPossible, CaseDomain domain)
+    {
+        if (left.Equals(right) || rightPossible.IsEmpty)
+            return left;
+        if (leftPossible.IsEmpty)
+            return right;
+        if (MaybeNull(left, right) is { } path)
+            return path;
+        if (left == Fact.Unevaluable || right == Fact.Unevaluable)
+            return Fact.Unevaluable;
+        if (AsSplit(left, domain) is { } leftSplit && AsSplit(right, domain) is { } rightSplit)
+        {
+            var neither = domain.All - leftPossible - rightPossible;
+            var truth = new Split(
+                (leftSplit.WhenTrue & leftPossible) | (rightSplit.WhenTrue & rightPossible) | neither,
+                (leftSplit.WhenFalse & leftPossible) | (rightSplit.WhenFalse & rightPossible) | neither);
+            return new Fact.Truth(truth, IsTainted(left) || IsTainted(right));
+        }
+
+        if (left is Fact.Tuple leftTuple && right is Fact.Tuple rightTuple && leftTuple.Elements.Length == rightTuple.Elements.Length)
+            return new Fact.Tuple(leftTuple.Elements.Select((element, index) => Join(element, leftPossible, rightTuple.Elements[index], rightPossible, domain)).ToImmutableArray());
+
+        if (!IsTabular(left) || !IsTabular(right))
+            return left.SpeaksOfSubject || right.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown;
+        var values = ImmutableArray.CreateBuilder<object?>(domain.Cases.Length);
+        for (var index = 0; index < domain.Cases.Length; index++)
+        {
+            var leftValue = leftPossible.Contains(index) ? ValueIn(left, index, domain) : null;
+            var rightValue = rightPossible.Contains(index) ? ValueIn(right, index, domain) : null;
+            values.Add((leftPossible.Contains(index), rightPossible.Contains(index)) switch
+            {
+                (true, true) => Equals(leftValue, rightValue) ? leftValue : Fact.Table.Nothing,
+                (true, false) => leftValue,
+                (false, true) => rightValue,
+                _ => Fact.Table.Nothing,
+            });
+        }
+
+        return new Fact.Table(values.MoveToImmutable());
+    }
+
+    /// <summary>Whether the fact has a value, or "not known", for each case.</summary>
+    public static bool IsTabular(Fact fact) => fact is Fact.Constant or Fact.Table or Fact.Truth { IsTainted: false } or Fact.Path { IsValue: true };
+
+    /// <summary>The value in one case; <see cref="Fact.Table.Nothing"/> where it is not known, <see cref="OtherValue"/> for the other case.</summary>
+    public static object? ValueIn(Fact fact, int index, CaseDomain domain) => fact switch
+    {
+        Fact.Constant constant => constant.Value,
+        Fact.Table table => table.Values[index],
+        Fact.Path { IsValue: true } => domain.Cases[index].IsOther ? OtherValue.Instance : domain.Cases[index].Value,
+        Fact.Truth { IsTainted: false } truth => (truth.Split.WhenTrue.Contains(index), truth.Split.WhenFalse.Contains(index)) switch
+        {
+            (true, false) => true,
+            (false, true) => false,
+            _ => Fact.Table.Nothing,
+        },
+        _ => Fact.Table.Nothing,
+    };
+
+    /// <summary>The fact as a truth value; null where it is none.</summary>
+    public static Split? AsSplit(Fact fact, CaseDomain domain)
+    {
+        switch (fact)
+        {
+            case Fact.Truth truth:
+                return truth.Split;
+            case Fact.Constant { Value: bool value }:
+                return value ? new(domain.All, CaseSet.Empty) : new(CaseSet.Empty, domain.All);
+            case Fact.Table table:
+                var whenTrue = new CaseSet.Builder(domain.Cases.Length);
+                var whenFalse = new CaseSet.Builder(domain.Cases.Length);
+                var any = false;
+                for (var index = 0; index < table.Values.Length; index++)
+                {
+                    var value = table.Values[index];
+                    any |= value is bool;
+                    if (value is bool or null)
+                    {
+                        // A null bool? satisfies neither a condition nor its comparison with true.
+                        if (value is true)
+                            whenTrue.Add(index);
+                        else
+                            whenFalse.Add(index);
+                    }
+                    else if (ReferenceEquals(value, Fact.Table.Nothing))
+                    {
+                        whenTrue.Add(index);
+                        whenFalse.Add(index);
+                    }
+                    else
+                    {
+                        return null;
+                    }
+                }
+
+                return any ? new Split(whenTrue.ToSet(), whenFalse.ToSet()) : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A table filled case by case, as a truth value where every entry is one.</summary>
+    public static Fact Tabulate(CaseDomain domain, Func<int, object?> valueIn)
+    {
+        var values = ImmutableArray.CreateBuilder<object?>(domain.Cases.Length);
+        for (var index = 0; index < domain.Cases.Length; index++)
+            values.Add(valueIn(index));
+        var table = new Fact.Table(values.MoveToImmutable());
+        return AsSplit(table, domain) is { } split && table.Values.All(static value => value is not null) ? new Fact.Truth(split) : table;
+    }
+
+    private static bool IsTainted(Fact fact) => fact is Fact.Truth { IsTainted: true };
+
+    /// <summary>A variable that is null until the watched object is assigned still holds nothing else.</summary>
+    private static Fact? MaybeNull(Fact left, Fact right) => (left, right) switch
+    {
+        (Fact.Path path, Fact.Constant { Value: null }) when !path.IsValue => path with { MayBeNull = true },
+        (Fact.Constant { Value: null }, Fact.Path path) when !path.IsValue => path with { MayBeNull = true },
+        (Fact.Path first, Fact.Path second) when first.Steps == second.Steps => first with { MayBeNull = first.MayBeNull || second.MayBeNull },
+        _ => null,
+    };
+}
+
+/// <summary>Stands for a value that is none of the domain's named ones.</summary>
+internal sealed class OtherValue
+{
+    public static readonly OtherValue Instance = new();
+
+    private OtherValue()
+    {
+    }
+}

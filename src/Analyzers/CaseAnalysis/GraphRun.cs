@@ -1,0 +1,237 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+/// <summary>The worklist over one flow graph.</summary>
+internal sealed class GraphRun
+{
+    private readonly CaseFlow _flow;
+    private readonly ControlFlowGraph _graph;
+    private readonly GraphShape _shape;
+    private readonly BlockScopes? _scopes;
+    private readonly Transfer _transfer;
+    private readonly State?[] _entries;
+    private readonly SortedSet<int> _pending = new();
+    private State _start;
+
+    public GraphRun(CaseFlow flow, ControlFlowGraph graph, State start)
+    {
+        _flow = flow;
+        _graph = graph;
+        _start = start;
+        _shape = new(graph);
+        _scopes = flow.Reference is null ? null : new(graph, flow.ScopesOf(graph));
+        _transfer = new(flow, _shape);
+        _entries = new State?[graph.Blocks.Length];
+    }
+
+    /// <summary>The join of the states at all returns with what is returned; null when the body never returns normally.</summary>
+    public (State State, Fact Value)? Returned { get; private set; }
+
+    /// <summary>Finds the state at the beginning of every block.</summary>
+    public void Solve()
+    {
+        Returned = null;
+        Enter(0, _start);
+        while (_pending.Count > 0)
+        {
+            var ordinal = _pending.Min;
+            _pending.Remove(ordinal);
+            if (!Pass(_graph.Blocks[ordinal], null))
+                return;
+        }
+    }
+
+    /// <summary>Shows every reachable operation with its final state.</summary>
+    public void Show(Action<IOperation, Point> observe)
+    {
+        foreach (var block in _graph.Blocks)
+        {
+            if (_entries[block.Ordinal] is not null && !Pass(block, observe))
+                return;
+        }
+    }
+
+    /// <summary>Adds the lambdas and local functions of this graph with the states they start in, or widens those known.</summary>
+    public void CollectNested(List<GraphRun> runs)
+    {
+        Show((operation, point) =>
+        {
+            switch (operation)
+            {
+                case IFlowAnonymousFunctionOperation lambda:
+                    AddNested(runs, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), point.State);
+                    break;
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call:
+                    var state = point.State;
+                    var entry = state.ForOtherCode();
+                    foreach (var argument in point.Conditions.ArgumentsOf(call, ref state))
+                        entry = entry.With(argument.Key, argument.Value);
+                    AddNested(runs, _graph.GetLocalFunctionControlFlowGraphInScope(call.TargetMethod.OriginalDefinition), entry);
+                    break;
+                case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
+                    AddNested(runs, _graph.GetLocalFunctionControlFlowGraphInScope(reference.Method.OriginalDefinition), point.State);
+                    break;
+            }
+        });
+    }
+
+    private void AddNested(List<GraphRun> runs, ControlFlowGraph graph, State state)
+    {
+        var entry = state.ForOtherCode();
+        var known = runs.Find(run => run._graph == graph);
+        if (known is null)
+        {
+            runs.Add(new(_flow, graph, entry));
+            return;
+        }
+
+        var joined = known._start.Join(entry, _flow.Subject.Domain);
+        if (ReferenceEquals(joined, known._start))
+            return;
+        known._start = joined;
+        // A run that was already solved is solved again: what it starts in has widened.
+        runs.Remove(known);
+        runs.Add(known);
+    }
+
+    private void Enter(int ordinal, State state)
+    {
+        var known = _entries[ordinal];
+        var joined = known is null ? state : known.Join(state, _flow.Subject.Domain);
+        if (known is not null && ReferenceEquals(joined, known))
+            return;
+        _entries[ordinal] = joined;
+        _pending.Add(ordinal);
+    }
+
+    /// <summary>Takes a block's entry state through its operations; without an observer its results flow on.</summary>
+    private bool Pass(BasicBlock block, Action<IOperation, Point>? observe)
+    {
+        var state = _entries[block.Ordinal]!;
+        var handlers = observe is null ? _shape.HandlersOf(block) : Array.Empty<int>();
+        Raise(handlers, state);
+        foreach (var operation in block.Operations)
+        {
+            if (!_flow.Step())
+                return false;
+            var before = state;
+            _transfer.Apply(operation, ref state, observe, isReturned: false);
+            if (!ReferenceEquals(before, state))
+                Raise(handlers, state);
+        }
+
+        if (block.BranchValue is { } value)
+        {
+            var isReturned = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
+            _transfer.Apply(value, ref state, observe, isReturned);
+            Raise(handlers, state);
+        }
+
+        if (observe is null && !state.Possible.IsEmpty)
+            Leave(block, state);
+        return true;
+    }
+
+    private void Raise(int[] handlers, State state)
+    {
+        if (handlers.Length == 0 || state.Possible.IsEmpty)
+            return;
+        var seen = state.ForOtherCode();
+        foreach (var handler in handlers)
+            Enter(handler, seen);
+    }
+
+    private void Leave(BasicBlock block, State state)
+    {
+        if (block.ConditionalSuccessor is not { } conditional)
+        {
+            Follow(block, block.FallThroughSuccessor, state);
+            return;
+        }
+
+        var after = state;
+        var truth = _flow.Conditions.TruthOf(block.BranchValue!, ref after);
+        if (truth.IsTainted)
+            after = after.Lost();
+        after = Suspend(block, after);
+        var outcome = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        Follow(block, conditional, Narrowed(block, conditional, after, truth.Split.Side(outcome)));
+        Follow(block, block.FallThroughSuccessor, Narrowed(block, block.FallThroughSuccessor, after, truth.Split.Side(!outcome)));
+    }
+
+    /// <summary>Notes what was alike where a boolean begins that is only computed.</summary>
+    private State Suspend(BasicBlock block, State state)
+    {
+        if (_scopes is null)
+            return state;
+        foreach (var scope in _scopes.OfBranch(block))
+        {
+            if (scope.Kind == ConditionScopeKind.Computing && !state.Suspended.ContainsKey(scope.Syntax))
+                state = state with { Suspended = state.Suspended.Add(scope.Syntax, state.Alike) };
+        }
+
+        return state;
+    }
+
+    private State Narrowed(BasicBlock block, ControlFlowBranch? branch, State state, CaseSet side)
+    {
+        var possible = state.Possible & side;
+        if (_scopes is null || _flow.Reference is not { } reference)
+            return state with { Possible = possible };
+        var scopes = _scopes.OfBranch(block);
+        var alike = state.Alike;
+        if (scopes is not [{ Kind: ConditionScopeKind.Neutral }, ..])
+        {
+            alike = side.Contains(reference) ? alike & side : CaseSet.Empty;
+            foreach (var scope in scopes)
+            {
+                if (scope.Kind == ConditionScopeKind.Branching && !_scopes.IsInside(branch?.Destination, scope))
+                    alike &= _flow.Conditions.SplitOf(scope, state).AlikeWith(reference, _flow.Subject.Domain.All);
+            }
+        }
+
+        return state with { Possible = possible, Alike = possible.Contains(reference) ? alike : CaseSet.Empty };
+    }
+
+    private void Follow(BasicBlock block, ControlFlowBranch? branch, State state)
+    {
+        if (branch is null || state.Possible.IsEmpty)
+            return;
+        if (_scopes is not null)
+            state = Resume(block, branch.Destination, state);
+        state = _shape.Leave(branch, state);
+        if (branch.Semantics == ControlFlowBranchSemantics.Return || branch.Destination is { Kind: BasicBlockKind.Exit })
+            Return(block.BranchValue is { } value && block.ConditionalSuccessor is null ? value : null, state);
+        if (branch.Destination is { } destination && branch.Semantics is not (ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow))
+            Enter(destination.Ordinal, state);
+    }
+
+    /// <summary>Restores what was alike before a boolean that is only computed.</summary>
+    private State Resume(BasicBlock block, BasicBlock? destination, State state)
+    {
+        foreach (var scope in _scopes!.OfBlock(block))
+        {
+            if (scope.Kind == ConditionScopeKind.Computing && !_scopes.IsInside(destination, scope) && state.Suspended.TryGetValue(scope.Syntax, out var alike))
+                state = state with { Alike = alike, Suspended = state.Suspended.Remove(scope.Syntax) };
+        }
+
+        return state;
+    }
+
+    private void Return(IOperation? value, State state)
+    {
+        var evaluated = state;
+        var fact = value is null ? Fact.Unknown : _flow.Conditions.Evaluate(value, ref evaluated);
+        if (Returned is not var (known, knownFact))
+        {
+            Returned = (state, fact);
+            return;
+        }
+
+        var joined = FactJoin.Join(knownFact, known.Possible, fact, state.Possible, _flow.Subject.Domain);
+        Returned = (known.Join(state, _flow.Subject.Domain), joined);
+    }
+}

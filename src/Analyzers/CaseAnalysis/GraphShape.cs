@@ -1,0 +1,113 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+/// <summary>What a flow graph does not say by its edges: which handlers see a block's exceptions, what a finally block writes on the way out,
+/// which captures stand for variables, and which variables nested functions write.</summary>
+internal sealed class GraphShape
+{
+    private readonly ControlFlowGraph _graph;
+    private readonly int[]?[] _handlers;
+    private readonly Dictionary<ControlFlowRegion, List<object>> _written = new();
+    private readonly Dictionary<CaptureId, ISymbol> _references = new();
+    private readonly HashSet<ISymbol> _writtenElsewhere;
+
+    public GraphShape(ControlFlowGraph graph)
+    {
+        _graph = graph;
+        _handlers = new int[graph.Blocks.Length][];
+        _writtenElsewhere = NestedWrites.Of(graph.OriginalOperation);
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+            {
+                if (operation is IFlowCaptureOperation capture && VariableOf(capture.Value) is { } variable)
+                    _references[capture.Id] = variable;
+            }
+        }
+    }
+
+    /// <summary>The variable that an operation refers to, through a capture where it must; null for anything else, and for variables that a nested function
+    /// writes: they may change at any time.</summary>
+    public object? SlotOf(IOperation operation) => operation switch
+    {
+        IFlowCaptureReferenceOperation capture => _references.TryGetValue(capture.Id, out var variable) ? variable : capture.Id,
+        IDeclarationExpressionOperation declaration => SlotOf(declaration.Expression),
+        _ => VariableOf(operation) is { } symbol && !_writtenElsewhere.Contains(symbol) ? symbol : null,
+    };
+
+    /// <summary>The first blocks of the handlers that an exception in the block can reach.</summary>
+    public int[] HandlersOf(BasicBlock block) => _handlers[block.Ordinal] ??= FindHandlers(block);
+
+    /// <summary>The state beyond a branch: captures that end with a region are dropped, what a finally block writes is forgotten.</summary>
+    public State Leave(ControlFlowBranch branch, State state)
+    {
+        foreach (var region in branch.LeavingRegions)
+        {
+            foreach (var capture in region.CaptureIds)
+                state = state.With(capture, Fact.Unknown);
+            foreach (var local in region.Locals)
+                state = state.With(local, Fact.Unknown);
+        }
+
+        foreach (var region in branch.FinallyRegions)
+        {
+            foreach (var slot in WrittenIn(region))
+                state = state.With(slot, Fact.Unknown);
+        }
+
+        return state;
+    }
+
+    private int[] FindHandlers(BasicBlock block)
+    {
+        List<int>? handlers = null;
+        for (var region = block.EnclosingRegion; region?.EnclosingRegion is { } parent; region = parent)
+        {
+            if (region.Kind != ControlFlowRegionKind.Try)
+                continue;
+            var catchesAll = false;
+            foreach (var sibling in parent.NestedRegions)
+            {
+                if (sibling.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler or ControlFlowRegionKind.Finally)
+                    (handlers ??= new()).Add(sibling.FirstBlockOrdinal);
+                catchesAll |= sibling.Kind == ControlFlowRegionKind.Catch
+                    && sibling.ExceptionType is { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+            }
+
+            if (catchesAll)
+                break;
+        }
+
+        return handlers?.ToArray() ?? Array.Empty<int>();
+    }
+
+    private List<object> WrittenIn(ControlFlowRegion region)
+    {
+        if (_written.TryGetValue(region, out var written))
+            return written;
+        written = new();
+        for (var ordinal = region.FirstBlockOrdinal; ordinal <= region.LastBlockOrdinal; ordinal++)
+        {
+            foreach (var operation in _graph.Blocks[ordinal].Operations)
+            {
+                foreach (var descendant in operation.DescendantsAndSelf())
+                {
+                    if (descendant is IAssignmentOperation assignment && SlotOf(assignment.Target) is { } slot)
+                        written.Add(slot);
+                }
+            }
+        }
+
+        return _written[region] = written;
+    }
+
+    private static ISymbol? VariableOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+}

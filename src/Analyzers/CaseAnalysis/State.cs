@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+/// <summary>What is known at a program point. Immutable.</summary>
+/// <param name="Possible">The cases of the subject that can reach the point.</param>
+/// <param name="Alike">The cases that can have come the very same way as the reference case.</param>
+/// <param name="IsLost">Whether the subject took part in a test that is not understood: nothing may be concluded any more.</param>
+/// <param name="Facts">What variables (<see cref="ISymbol"/>) and flow captures (<see cref="CaptureId"/>) hold.</param>
+/// <param name="Suspended">What <see cref="Alike"/> was where a boolean began that is only computed, by its syntax.</param>
+internal sealed record State(
+    CaseSet Possible,
+    CaseSet Alike,
+    bool IsLost,
+    ImmutableDictionary<object, Fact> Facts,
+    ImmutableDictionary<SyntaxNode, CaseSet> Suspended)
+{
+    public static readonly ImmutableDictionary<object, Fact> NoFacts = ImmutableDictionary.Create<object, Fact>(SlotComparer.Instance);
+
+    /// <summary>The slot of <c>this</c>, where a called member's receiver is the watched object.</summary>
+    public static readonly object This = new();
+
+    private static readonly ImmutableDictionary<SyntaxNode, CaseSet> NoneSuspended = ImmutableDictionary<SyntaxNode, CaseSet>.Empty;
+
+    /// <summary>The state before anything is known: every case is possible, and every case like the reference.</summary>
+    public static State Start(CaseDomain domain) => new(domain.All, domain.All, false, NoFacts, NoneSuspended);
+
+    public Fact FactOf(object slot) => Facts.TryGetValue(slot, out var fact) ? fact : Fact.Unknown;
+
+    public State With(object slot, Fact fact)
+    {
+        if (ReferenceEquals(fact, Fact.Unknown))
+            return Facts.ContainsKey(slot) ? this with { Facts = Facts.Remove(slot) } : this;
+        return Facts.TryGetValue(slot, out var known) && known.Equals(fact) ? this : this with { Facts = Facts.SetItem(slot, fact) };
+    }
+
+    public State Lost() => IsLost ? this : this with { IsLost = true };
+
+    /// <summary>The state after a new watched object took the place of the old one: nothing said of the old one holds.</summary>
+    public State Renewed(CaseDomain domain)
+    {
+        var facts = Facts;
+        foreach (var entry in Facts)
+        {
+            if (entry.Value is not Fact.Constant)
+                facts = facts.Remove(entry.Key);
+        }
+
+        return new(domain.All, domain.All, false, facts, NoneSuspended);
+    }
+
+    /// <summary>The state in which code elsewhere starts that can see the variables but not the intermediate values: a handler, a nested function.</summary>
+    public State ForOtherCode()
+    {
+        var facts = Facts;
+        foreach (var entry in Facts)
+        {
+            if (entry.Key is CaptureId)
+                facts = facts.Remove(entry.Key);
+        }
+
+        return this with { Facts = facts, Suspended = NoneSuspended };
+    }
+
+    /// <summary>The state that holds wherever either of two holds.</summary>
+    public State Join(State other, CaseDomain domain)
+    {
+        if (ReferenceEquals(this, other))
+            return this;
+        var facts = Facts;
+        if (!ReferenceEquals(Facts, other.Facts))
+        {
+            foreach (var entry in Facts)
+            {
+                var joined = other.Facts.TryGetValue(entry.Key, out var fact)
+                    ? FactJoin.Join(entry.Value, Possible, fact, other.Possible, domain)
+                    : Fact.Unknown;
+                if (ReferenceEquals(joined, Fact.Unknown))
+                    facts = facts.Remove(entry.Key);
+                else if (!joined.Equals(entry.Value))
+                    facts = facts.SetItem(entry.Key, joined);
+            }
+        }
+
+        var suspended = Suspended;
+        if (!ReferenceEquals(Suspended, other.Suspended))
+        {
+            foreach (var entry in other.Suspended)
+                suspended = suspended.SetItem(entry.Key, suspended.TryGetValue(entry.Key, out var known) ? known | entry.Value : entry.Value);
+        }
+
+        var result = new State(Possible | other.Possible, Alike | other.Alike, IsLost || other.IsLost, facts, suspended);
+        return result.IsSameAs(this) ? this : result;
+    }
+
+    /// <summary>Whether both say the same.</summary>
+    public bool IsSameAs(State other)
+    {
+        if (ReferenceEquals(this, other))
+            return true;
+        return Possible == other.Possible && Alike == other.Alike && IsLost == other.IsLost
+            && HaveSameEntries(Facts, other.Facts) && HaveSameEntries(Suspended, other.Suspended);
+    }
+
+    private static bool HaveSameEntries<TKey, TValue>(ImmutableDictionary<TKey, TValue> left, ImmutableDictionary<TKey, TValue> right)
+        where TKey : notnull
+        where TValue : notnull
+    {
+        if (ReferenceEquals(left, right))
+            return true;
+        if (left.Count != right.Count)
+            return false;
+        foreach (var entry in left)
+        {
+            if (!right.TryGetValue(entry.Key, out var value) || !value.Equals(entry.Value))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Slots are variables, compared as Roslyn compares symbols, and flow captures.</summary>
+    private sealed class SlotComparer : IEqualityComparer<object>
+    {
+        public static readonly SlotComparer Instance = new();
+
+        public new bool Equals(object? x, object? y) =>
+            x is ISymbol left && y is ISymbol right ? SymbolEqualityComparer.Default.Equals(left, right) : object.Equals(x, y);
+
+        public int GetHashCode(object obj) => obj is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : obj.GetHashCode();
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+/// <summary>What a run of the engine watches: a value with a finite domain, found at the end of a path from an origin.
+/// The origin is where the watched object comes from (a call, a parameter, a caught exception); the path leads from it to the value
+/// (<c>FinishReason</c>, <c>choices/[]/finish_reason</c>, or nothing where the origin is the value itself).</summary>
+/// <remarks>Steps of a path: a member's name, a member's name with <c>()</c> for a method without arguments, a constant key, <c>[]</c> for any element.
+/// Only the listed paths and their beginnings are followed; any other member is of no interest.</remarks>
+internal sealed class Subject
+{
+    private readonly HashSet<string> _prefixes = new(StringComparer.Ordinal) { "" };
+
+    /// <summary>A subject.</summary>
+    /// <param name="domain">Its domain.</param>
+    /// <param name="valuePaths">The paths at which the value itself is found.</param>
+    /// <param name="otherPaths">Further paths that a rule wants to see followed through variables.</param>
+    public Subject(CaseDomain domain, IEnumerable<string> valuePaths, IEnumerable<string> otherPaths)
+    {
+        Domain = domain;
+        ValuePaths = valuePaths.ToImmutableHashSet(StringComparer.Ordinal);
+        foreach (var path in ValuePaths.Concat(otherPaths))
+        {
+            for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
+                _prefixes.Add(path.Substring(0, end));
+        }
+    }
+
+    public CaseDomain Domain { get; }
+
+    /// <summary>The paths at which the value itself is found.</summary>
+    public ImmutableHashSet<string> ValuePaths { get; }
+
+    /// <summary>Steps that lead to the same object, such as <c>Value</c> of a wrapper or <c>GetString()</c> of a JSON text, where no listed path has them.</summary>
+    public ImmutableHashSet<string> Transparent { get; init; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>Paths whose value is computed from the subject's (<c>IsSuccessStatusCode</c> of a status).</summary>
+    public ImmutableDictionary<string, Func<Case, object?>> Derived { get; init; } = ImmutableDictionary<string, Func<Case, object?>>.Empty;
+
+    /// <summary>Calls without arguments that return normally only in some cases (<c>EnsureSuccessStatusCode()</c>), by path.</summary>
+    public ImmutableDictionary<string, CaseSet> Guards { get; init; } = ImmutableDictionary<string, CaseSet>.Empty;
+
+    /// <summary>Whether the operation yields a new watched object: the call, the reference to a parameter, the caught exception.</summary>
+    public required Func<IOperation, bool> IsOrigin { get; init; }
+
+    /// <summary>Variables that hold a watched object from the start, and whose every write is a new one: parameters, loop variables.</summary>
+    public ImmutableHashSet<ISymbol> OriginSymbols { get; init; } = ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether code that receives the watched object or its value there, and whose body is not in sight, certainly does not test it
+    /// (logging, formatting, adding to the chat history). The operation is the invocation or object creation.</summary>
+    public Func<IOperation, bool> IsIgnoredCall { get; init; } = static _ => false;
+
+    /// <summary>Whether a path leads to the value: who receives that object can test the subject.</summary>
+    public bool LeadsToValue(string path) => ValuePaths.Any(value => value == path || path.Length == 0 || value.StartsWith(path + "/", StringComparison.Ordinal));
+
+    /// <summary>The path one step further, or null where it leads nowhere that is followed.</summary>
+    public string? Step(string path, string step)
+    {
+        var next = path.Length == 0 ? step : path + "/" + step;
+        if (_prefixes.Contains(next) || Derived.ContainsKey(next))
+            return next;
+        return Transparent.Contains(step) ? path : null;
+    }
+
+    /// <summary>The name of the step from an operation's receiver to the operation, or null where it is none.</summary>
+    public static string? StepOf(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Property.Name is "Current" && property.IsImplicit ? "[]" : property.Property.Name,
+        IPropertyReferenceOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }] } => key,
+        IPropertyReferenceOperation or IArrayElementReferenceOperation or IDynamicIndexerAccessOperation or IImplicitIndexerReferenceOperation => "[]",
+        IFieldReferenceOperation field => field.Field.Name,
+        IDynamicMemberReferenceOperation dynamic => dynamic.MemberName,
+        IInvocationOperation invocation => StepOf(invocation),
+        _ => null,
+    };
+
+    /// <summary>The object that an operation takes its step from; for an extension method the first argument.</summary>
+    public static IOperation? ReceiverOf(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation property => property.Instance,
+        IFieldReferenceOperation field => field.Instance,
+        IArrayElementReferenceOperation element => element.ArrayReference,
+        IImplicitIndexerReferenceOperation element => element.Instance,
+        IDynamicMemberReferenceOperation dynamic => dynamic.Instance,
+        IDynamicIndexerAccessOperation dynamic => dynamic.Operation,
+        IInvocationOperation { Instance: { } instance } => instance,
+        IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [var first, ..] } => first.Value,
+        _ => null,
+    };
+
+    private static string? StepOf(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        var arguments = invocation.Arguments.Length - (invocation.Instance is null && method.IsExtensionMethod ? 1 : 0);
+        switch (method.Name)
+        {
+            case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" when arguments == 0:
+            case "ElementAt" or "ElementAtOrDefault" when arguments == 1:
+                return "[]";
+            case "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue"
+                when invocation.Arguments.FirstOrDefault(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string }) is { } key:
+                return (string)key.Value.ConstantValue.Value!;
+            default:
+                return arguments == 0 ? method.Name + "()" : null;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+/// <summary>What the operations of a block do to the state, in the order in which they are evaluated.</summary>
+internal sealed class Transfer(CaseFlow flow, GraphShape shape)
+{
+    private readonly Subject _subject = flow.Subject;
+    private readonly Conditions _conditions = flow.Conditions;
+    private readonly ICalledMethods _calls = flow;
+
+    public void Apply(IOperation operation, ref State state, Action<IOperation, Point>? observe, bool isReturned)
+    {
+        foreach (var child in operation.ChildOperations)
+            Apply(child, ref state, observe, isReturned: false);
+        observe?.Invoke(operation, new Point(state, _conditions, isReturned));
+        if (_subject.IsOrigin(operation))
+            state = state.Renewed(_subject.Domain);
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation assignment:
+                Assign(assignment.Target, _conditions.Evaluate(assignment.Value, ref state), ref state);
+                break;
+            case IFlowCaptureOperation capture:
+                state = state.With(capture.Id, _conditions.Evaluate(capture.Value, ref state));
+                break;
+            case IVariableDeclaratorOperation { Initializer: { } initializer } declarator:
+                state = state.With(declarator.Symbol, _conditions.Evaluate(initializer.Value, ref state));
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                Deconstruct(deconstruction.Target, _conditions.Evaluate(deconstruction.Value, ref state), ref state);
+                break;
+            case ICompoundAssignmentOperation or IIncrementOrDecrementOperation or ICoalesceAssignmentOperation:
+                Assign(operation.ChildOperations.First(), Fact.Unknown, ref state);
+                break;
+            case IIsPatternOperation:
+                _conditions.Evaluate(operation, ref state);
+                break;
+            case IInvocationOperation invocation:
+                Call(invocation, invocation.TargetMethod, ref state);
+                break;
+            case IObjectCreationOperation { Constructor: { } constructor }:
+                Call(operation, constructor, ref state);
+                break;
+            case IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }:
+                Call(operation, getter, ref state);
+                break;
+        }
+    }
+
+    private void Assign(IOperation target, Fact fact, ref State state)
+    {
+        if (shape.SlotOf(target) is not { } slot)
+            return;
+        if (slot is ISymbol symbol && _subject.OriginSymbols.Contains(symbol))
+        {
+            state = state.Renewed(_subject.Domain);
+            fact = new Fact.Path("", _subject.ValuePaths.Contains(""));
+        }
+
+        state = state.With(slot, fact);
+    }
+
+    private void Deconstruct(IOperation target, Fact fact, ref State state)
+    {
+        if (target is IDeclarationExpressionOperation declaration)
+            target = declaration.Expression;
+        if (target is not ITupleOperation tuple)
+        {
+            Assign(target, fact, ref state);
+            return;
+        }
+
+        for (var index = 0; index < tuple.Elements.Length; index++)
+        {
+            var element = fact is Fact.Tuple values && index < values.Elements.Length ? values.Elements[index] : Fact.Unknown;
+            Deconstruct(tuple.Elements[index], element, ref state);
+        }
+    }
+
+    private void Call(IOperation call, IMethodSymbol method, ref State state)
+    {
+        var arguments = _conditions.ArgumentsOf(call, ref state);
+        if (call is IInvocationOperation invocation)
+        {
+            AssignOutArguments(invocation, ref state);
+            if (GuardOf(invocation, ref state) is { } guard)
+            {
+                state = Restricted(state, guard, AlikeOf(guard));
+                return;
+            }
+        }
+
+        var concernsSubject = method.MethodKind == MethodKind.LocalFunction;
+        foreach (var argument in arguments)
+            concernsSubject |= argument.Value.SpeaksOfSubject || argument.Value is Fact.Path path && _subject.LeadsToValue(path.Steps);
+        if (!concernsSubject)
+            return;
+        if (_calls.EffectOf(call, method, arguments, state) is { } effect)
+        {
+            // A helper that returns a truth about the subject is a check only once that truth is branched on.
+            var alike = effect.Returns is Fact.Truth or Fact.Table ? flow.Subject.Domain.All : effect.Alike;
+            state = Restricted(effect.IsLost ? state.Lost() : state, effect.Normally, alike);
+        }
+        else if (IsLook(call, method, arguments))
+        {
+            state = state.Lost();
+        }
+    }
+
+    /// <summary>Whether code that is not in sight receives the watched object or its value and may test it.</summary>
+    private bool IsLook(IOperation call, IMethodSymbol method, ImmutableArray<KeyValuePair<object, Fact>> arguments)
+    {
+        if (call is IPropertyReferenceOperation || _subject.IsIgnoredCall(call))
+            return false;
+        // What the evaluator understands is a value like any other, tested where it is branched on.
+        var isUnderstood = method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object
+            || method.Name is "Contains" or "Equals" or "ToString" or "GetValueOrDefault" or "HasFlag" or "CompareTo" or "IndexOf" or "GetHashCode";
+        foreach (var argument in arguments)
+        {
+            if (ReferenceEquals(argument.Key, State.This))
+                continue;
+            if (argument.Value is Fact.Path { IsValue: false } path ? _subject.LeadsToValue(path.Steps) && !IsCarrier(call, method) : argument.Value.SpeaksOfSubject && !isUnderstood)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the call only carries its argument along a known path (<c>First()</c> of an extension, <c>ConfigureAwait</c>).</summary>
+    private static bool IsCarrier(IOperation call, IMethodSymbol method) =>
+        call is IInvocationOperation { Instance: null } && method.IsExtensionMethod && Subject.StepOf(call) is not null;
+
+    private void AssignOutArguments(IInvocationOperation invocation, ref State state)
+    {
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is not { RefKind: RefKind.Out or RefKind.Ref })
+                continue;
+            var fact = Fact.Unknown;
+            if (Subject.ReceiverOf(invocation) is { } receiver && _conditions.Evaluate(receiver, ref state) is Fact.Path { IsValue: false } path
+                && OutStepOf(invocation) is { } step && _subject.Step(path.Steps, step) is { } next)
+                fact = new Fact.Path(next, _subject.ValuePaths.Contains(next));
+            Assign(argument.Value, fact, ref state);
+        }
+    }
+
+    /// <summary>The step to what a <c>TryGet</c> method hands out: its key, or its own name.</summary>
+    private static string? OutStepOf(IInvocationOperation invocation) =>
+        invocation.Arguments.Length == 1 ? invocation.TargetMethod.Name + "()" : Subject.StepOf(invocation);
+
+    private CaseSet? GuardOf(IInvocationOperation invocation, ref State state)
+    {
+        if (_subject.Guards.IsEmpty || Subject.ReceiverOf(invocation) is not { } receiver || Subject.StepOf(invocation) is not { } step)
+            return null;
+        return _conditions.Evaluate(receiver, ref state) is Fact.Path path && _subject.Guards.TryGetValue(path.Steps.Length == 0 ? step : path.Steps + "/" + step, out var guard)
+            ? guard
+            : null;
+    }
+
+    private CaseSet AlikeOf(CaseSet guard) => flow.Reference is { } reference && guard.Contains(reference) ? guard : CaseSet.Empty;
+
+    private State Restricted(State state, CaseSet possible, CaseSet alike)
+    {
+        var left = state.Possible & possible;
+        var stillAlike = flow.Reference is { } reference && !left.Contains(reference) ? CaseSet.Empty : state.Alike & alike;
+        return left == state.Possible && stillAlike == state.Alike ? state : state with { Possible = left, Alike = stillAlike };
+    }
+}

@@ -1,0 +1,173 @@
+namespace AiApi.Analyzers.Tests.CaseAnalysis;
+
+public class CallTests
+{
+    [Fact]
+    public void A_throwing_guard_in_a_helper_narrows() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                EnsureComplete(reply);
+                Possible("Stop");
+                Alike("Stop");
+            }
+
+            void Extension()
+            {
+                var reply = Source.Reply().Checked();
+                Possible("Stop ToolCalls");
+                Alike("Stop ToolCalls");
+            }
+
+            void OfReason()
+            {
+                var reply = Source.Reply();
+                Throw.If(reply.FinishReason == Reason.Length);
+                Possible("Stop ContentFilter ToolCalls");
+            }
+
+            static void EnsureComplete(Reply reply)
+            {
+                if (reply.FinishReason != Reason.Stop)
+                    throw new InvalidOperationException();
+            }
+        }
+
+        static class Throw
+        {
+            public static void If(bool condition)
+            {
+                if (condition)
+                    throw new InvalidOperationException();
+            }
+
+            public static Reply Checked(this Reply reply) =>
+                reply.FinishReason is Reason.Stop or Reason.ToolCalls ? reply : throw new InvalidOperationException();
+        }
+        """);
+
+    [Fact]
+    public void A_predicate_is_a_check_once_it_is_branched_on() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                var complete = IsComplete(reply.FinishReason);
+                Alike("Stop Length ContentFilter ToolCalls");
+                if (!complete)
+                    return;
+                Possible("Stop ToolCalls");
+                Alike("Stop ToolCalls");
+            }
+
+            void Nested()
+            {
+                var reply = Source.Reply();
+                if (IsBroken(reply))
+                    throw new Exception();
+                Possible("Stop ToolCalls");
+            }
+
+            static bool IsBroken(Reply reply) => !IsComplete(reply.FinishReason);
+
+            static bool IsComplete(Reason reason)
+            {
+                switch (reason)
+                {
+                    case Reason.Stop:
+                    case Reason.ToolCalls:
+                        return true;
+                    default:
+                        return false;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public void A_mapping_to_another_type_is_followed() => Probe.Check("""
+        class Snippet
+        {
+            enum Outcome { Good, Bad }
+
+            void M()
+            {
+                var reply = Source.Reply();
+                if (Map(reply.FinishReason) == Outcome.Bad)
+                    Possible("Length ContentFilter");
+                else
+                    Possible("Stop ToolCalls");
+            }
+
+            static Outcome Map(Reason reason) => reason switch
+            {
+                Reason.Length or Reason.ContentFilter => Outcome.Bad,
+                _ => Outcome.Good,
+            };
+        }
+        """);
+
+    [Fact]
+    public void A_local_function_sees_what_its_callers_know() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                Ensure();
+                Possible("Stop Length");
+                Use();
+
+                void Ensure()
+                {
+                    if (reply.FinishReason > Reason.Length)
+                        throw new Exception();
+                }
+
+                void Use()
+                {
+                    Possible("Stop Length");
+                    Alike("Stop Length");
+                }
+            }
+
+            void Lambda()
+            {
+                var reply = Source.Reply();
+                if (reply.FinishReason != Reason.Stop)
+                    return;
+                Action use = () => Possible("Stop");
+                use();
+            }
+        }
+        """);
+
+    [Fact]
+    public void Recursion_and_virtual_methods_are_not_understood() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                if (Recursive(reply, 3))
+                    return;
+                Lost();
+            }
+
+            void Overridable()
+            {
+                var reply = Source.Reply();
+                if (Virtual(reply))
+                    return;
+                Lost();
+            }
+
+            static bool Recursive(Reply reply, int depth) => depth == 0 ? reply.FinishReason == Reason.Stop : Recursive(reply, depth - 1);
+
+            protected virtual bool Virtual(Reply reply) => reply.FinishReason == Reason.Stop;
+        }
+        """);
+}
