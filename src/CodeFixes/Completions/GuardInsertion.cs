@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace AiApi.CodeFixes.Completions;
 
@@ -57,7 +56,7 @@ internal sealed class GuardInsertion(Report report, Func<ITypeSymbol, bool> isRe
 
     private SyntaxNode? Extracting(ResultPlace.Nested place)
     {
-        if (report.Model.GetOperation(place.Value) is not { } operation || new EvaluationOrder(operation, isResult).MovedAlong() is not { } movedAlong)
+        if (report.Model.GetOperation(WithoutParentheses(place.Value)) is not { } operation || new EvaluationOrder(operation, isResult).MovedAlong() is not { } movedAlong)
             return null;
 
         var names = new UniqueNames(place.Value);
@@ -66,7 +65,7 @@ internal sealed class GuardInsertion(Report report, Func<ITypeSymbol, bool> isRe
         List<StatementSyntax> statements =
         [
             .. movedAlong.Select(e => Declaration(report.Model.GetTypeInfo(e).Type!, variables[e], e)),
-            held.Type is null ? SyntaxFactory.ExpressionStatement(held.Initializer.WithoutTrivia()).WithAdditionalAnnotations(Layout.New)
+            held.Type is null ? Statements.EndingItsLine(SyntaxFactory.ExpressionStatement(held.Initializer.WithoutTrivia()).WithAdditionalAnnotations(Layout.New))
                 : Declaration(held.Type, held.Name, held.Initializer),
             guard(held).WithEmptyLines(),
         ];
@@ -80,7 +79,9 @@ internal sealed class GuardInsertion(Report report, Func<ITypeSymbol, bool> isRe
         if (statement is null)
             return null;
         if (LoopConditions.IsInCondition(statement.GetAnnotatedNodes(mark).First(), statement))
-            return LoopConditions.WithStatementsBefore(statement, statements, generator) is { } loop ? root.ReplaceNode(statement, loop) : null;
+            return LoopConditions.WithStatementsBefore(statement, statements, generator) is { } loop
+                ? Statements.SetOffNewStatements(root.ReplaceNode(statement, loop))
+                : null;
         statements[0] = statements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
         return root.ReplaceStatement(statement, [.. statements, statement.WithLeadingTrivia(Statements.Indentation(statement))]);
     }
@@ -92,20 +93,30 @@ internal sealed class GuardInsertion(Report report, Func<ITypeSymbol, bool> isRe
         var initializer = value.WithoutTrivia();
         var declaration = type.IsAnonymousType
             ? generator.LocalDeclarationStatement(name, initializer)
-            : generator.LocalDeclarationStatement(generator.TypeExpression(type, addImport: true), name, initializer);
+            : generator.LocalDeclarationStatement(generator.ImportedType(type), name, initializer);
         return (StatementSyntax)declaration.WithTrailingTrivia(Layout.LineBreak).WithAdditionalAnnotations(Layout.New);
     }
 
     /// <summary>The name of what is called or read, without what only says that it is got.</summary>
     private static string NameFor(ExpressionSyntax expression)
     {
-        var name = expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault(n => n.Parent is not ArgumentSyntax)?.Identifier.ValueText ?? "";
-        name = name.StartsWith("Get", StringComparison.Ordinal) ? name.Substring(3) : name;
+        var name = expression switch
+        {
+            AwaitExpressionSyntax awaited => NameFor(awaited.Expression),
+            InvocationExpressionSyntax invocation => NameFor(invocation.Expression),
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => "",
+        };
+        name = name == nameof(ToString) ? "text" : name.StartsWith("Get", StringComparison.Ordinal) ? name.Substring(3) : name;
         name = name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) : name;
         name = name.TrimStart('_');
         name = name.Length == 0 ? "value" : char.ToLowerInvariant(name[0]) + name.Substring(1);
         return SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "value";
     }
+
+    private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
+        expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;
 
     private static bool IsNullCheck(StatementSyntax statement, string parameter) => statement switch
     {

@@ -27,7 +27,8 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results)
 
     private ResultPlace? OfLoopVariable(ForEachStatementSyntax loop) =>
         model.GetDeclaredSymbol(loop) is { } local && results.PathFrom(local.Type) is { } path
-            ? new ResultPlace.TopOfBody(local.Name, path, MayHoldNull(local.Type), loop.Statement)
+            ? new ResultPlace.TopOfBody(
+                local.Name, path, MayHoldNull(loop.Type.IsVar ? model.GetForEachStatementInfo(loop).ElementType! : local.Type), loop.Statement)
             : null;
 
     private ResultPlace? OfValue(ExpressionSyntax value)
@@ -73,18 +74,20 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results)
         return ResultFrom(read) is { } value ? NestedIn(value) : null;
     }
 
-    private ResultPlace? OfVariable(IdentifierNameSyntax read, string path) => model.GetSymbolInfo(read).Symbol switch
+    private ResultPlace? OfVariable(IdentifierNameSyntax read, string path)
     {
-        ILocalSymbol { DeclaringSyntaxReferences: [var declared] } local => declared.GetSyntax() switch
+        var symbol = model.GetSymbolInfo(read).Symbol;
+        return (symbol, symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()) switch
         {
-            ForEachStatementSyntax loop => OfLoopVariable(loop),
-            VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax, Initializer: { } initializer } when !IsAssigned(local.Name, read) =>
+            (IParameterSymbol, ParameterSyntax parameter) => OfParameter(parameter),
+            (ILocalSymbol, ForEachStatementSyntax loop) => OfLoopVariable(loop),
+            (ILocalSymbol local, VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax, Initializer: { } initializer })
+                when !IsAssigned(local.Name, read) =>
                 new ResultPlace.AfterAssignment(local.Name, path, MayBeNull(initializer.Value), initializer.Value),
-            _ => new ResultPlace.BeforeRead(local.Name, path, MayHoldNull(local.Type), read),
-        },
-        IParameterSymbol { DeclaringSyntaxReferences: [var declared] } when declared.GetSyntax() is ParameterSyntax parameter => OfParameter(parameter),
-        _ => null,
-    };
+            (ILocalSymbol local, not null) => new ResultPlace.BeforeRead(local.Name, path, MayBeNull(read), read),
+            _ => null,
+        };
+    }
 
     /// <summary>The result in <c>result.Content</c>, <c>result?.Value.Content</c> or <c>Helper(result)</c>, as the report marks it.</summary>
     private ExpressionSyntax? ReadResult()
@@ -96,7 +99,7 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results)
             _ => report.Node as ExpressionSyntax,
         };
         return result is not null && Innermost(result) is MemberBindingExpressionSyntax bound
-            ? bound.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression
+            ? bound.Ancestors().OfType<ConditionalAccessExpressionSyntax>().First(access => access.WhenNotNull.Contains(bound)).Expression
             : result;
     }
 

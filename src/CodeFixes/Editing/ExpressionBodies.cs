@@ -78,7 +78,7 @@ internal static class ExpressionBodies
         BlockSyntax AfterSemicolon(SyntaxToken semicolon) => block.WithTrailingTrivia(semicolon.TrailingTrivia);
 
         AccessorListSyntax Getter(SyntaxToken semicolon) =>
-            SyntaxFactory.AccessorList([SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration, block)])
+            SyntaxFactory.AccessorList(SyntaxFactory.SingletonList(SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration, block)))
                 .WithTrailingTrivia(semicolon.TrailingTrivia)
                 .WithAdditionalAnnotations(Layout.New);
     }

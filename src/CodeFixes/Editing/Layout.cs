@@ -18,14 +18,18 @@ internal static class Layout
 
     public static readonly SyntaxTrivia LineBreak = SyntaxFactory.LineFeed;
 
+    /// <summary>A reference to a type: <see cref="CleanAsync"/> imports its namespace and shortens it.</summary>
+    public static SyntaxNode ImportedType(this SyntaxGenerator generator, ITypeSymbol type) =>
+        generator.TypeExpression(type).WithAdditionalAnnotations(Simplifier.AddImportsAnnotation);
+
     /// <summary>Adds the missing usings, shortens the names, lays out the nodes marked <see cref="New"/>.</summary>
     public static async Task<Document> CleanAsync(Document original, Document changed, CancellationToken cancellationToken)
     {
-        changed = await ImportAdder.AddImportsAsync(changed, Simplifier.AddImportsAnnotation, cancellationToken: cancellationToken).ConfigureAwait(false);
-        changed = await Simplifier.ReduceAsync(changed, Simplifier.Annotation, cancellationToken: cancellationToken).ConfigureAwait(false);
         var options = await OptionsOfAsync(original, cancellationToken).ConfigureAwait(false);
-        changed = await Formatter.FormatAsync(changed, New, options, cancellationToken).ConfigureAwait(false);
+        changed = await ImportAdder.AddImportsAsync(changed, Simplifier.AddImportsAnnotation, options, cancellationToken).ConfigureAwait(false);
+        changed = await Simplifier.ReduceAsync(changed, Simplifier.Annotation, options, cancellationToken).ConfigureAwait(false);
         changed = await Formatter.FormatAsync(changed, Formatter.Annotation, options, cancellationToken).ConfigureAwait(false);
+        changed = await Formatter.FormatAsync(changed, New, options, cancellationToken).ConfigureAwait(false);
 
         // As text, so that the host does not lay it out once more.
         var originalText = await original.GetTextAsync(cancellationToken).ConfigureAwait(false);

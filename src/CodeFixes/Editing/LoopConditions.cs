@@ -26,7 +26,7 @@ internal static class LoopConditions
             case DoStatementSyntax { Statement: BlockSyntax block } loopDo when !block.DescendantNodes().Any(n => n is ContinueStatementSyntax):
                 return SyntaxFactory.WhileStatement(
                     SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression),
-                    block.AddStatements([statements[0].WithEmptyLineBefore(), .. statements.Skip(1), leave.WithEmptyLineBefore()]))
+                    block.AddStatements([statements[0].WithoutLeadingTrivia().WithEmptyLineBefore(), .. statements.Skip(1), leave.WithEmptyLineBefore()]))
                     .WithTriviaFrom(loopDo).WithAdditionalAnnotations(Layout.New);
             default:
                 return null;

@@ -32,14 +32,28 @@ internal static class Statements
     public static StatementSyntax WithEmptyLineAfter(this StatementSyntax statement) =>
         statement.WithTrailingTrivia(Layout.LineBreak).WithAdditionalAnnotations(SetOff);
 
-    public static BlockSyntax InBraces(IEnumerable<StatementSyntax> statements) =>
-        SyntaxFactory.Block(statements).WithTrailingTrivia(Layout.LineBreak).WithAdditionalAnnotations(Layout.New);
+    public static BlockSyntax InBraces(IEnumerable<StatementSyntax> statements) => SyntaxFactory.Block(
+            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(Layout.LineBreak),
+            SyntaxFactory.List(statements.Select(EndingItsLine)),
+            SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithTrailingTrivia(Layout.LineBreak))
+        .WithAdditionalAnnotations(Layout.New);
+
+    /// <summary>The statement with the line ending after it.</summary>
+    public static StatementSyntax EndingItsLine(StatementSyntax statement) =>
+        statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? statement : statement.WithTrailingTrivia(statement.GetTrailingTrivia().Add(Layout.LineBreak));
+
+    /// <summary>Sets off the new statements from those that follow them.</summary>
+    public static SyntaxNode SetOffNewStatements(SyntaxNode root)
+    {
+        var following = root.GetAnnotatedNodes(SetOff).Select(n => n.GetLastToken().GetNextToken(includeZeroWidth: true)).Where(StartsStatementWithoutEmptyLine);
+        return root.ReplaceTokens(following, (_, token) => token.WithLeadingTrivia(token.LeadingTrivia.Insert(0, Layout.LineBreak)));
+    }
 
     /// <summary>The white space that indents the statement, without comments and empty lines before it.</summary>
     public static SyntaxTriviaList Indentation(StatementSyntax statement)
     {
         var last = statement.GetLeadingTrivia().LastOrDefault();
-        return last.IsKind(SyntaxKind.WhitespaceTrivia) ? [last] : [];
+        return last.IsKind(SyntaxKind.WhitespaceTrivia) ? SyntaxFactory.TriviaList(last) : SyntaxTriviaList.Empty;
     }
 
     private static bool IsOnOneLine(BlockSyntax block) =>
@@ -47,14 +61,8 @@ internal static class Statements
 
     private static BlockSyntax Unfolded(BlockSyntax block, StatementSyntax statement, IEnumerable<StatementSyntax> replacement) => block
         .WithOpenBraceToken(block.OpenBraceToken.WithTrailingTrivia(Layout.LineBreak))
-        .WithStatements([.. block.Statements.ReplaceRange(statement, replacement).Select(s => s.WithTrailingTrivia(s.GetTrailingTrivia().Add(Layout.LineBreak)))])
+        .WithStatements(SyntaxFactory.List(block.Statements.ReplaceRange(statement, replacement).Select(EndingItsLine)))
         .WithAdditionalAnnotations(Layout.New);
-
-    private static SyntaxNode SetOffNewStatements(SyntaxNode root)
-    {
-        var following = root.GetAnnotatedNodes(SetOff).Select(n => n.GetLastToken().GetNextToken(includeZeroWidth: true)).Where(StartsStatementWithoutEmptyLine);
-        return root.ReplaceTokens(following, (_, token) => token.WithLeadingTrivia(token.LeadingTrivia.Insert(0, Layout.LineBreak)));
-    }
 
     private static bool StartsStatementWithoutEmptyLine(SyntaxToken token) =>
         !token.IsKind(SyntaxKind.CloseBraceToken)

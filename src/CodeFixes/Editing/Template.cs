@@ -18,7 +18,7 @@ internal sealed class Template(SyntaxGenerator generator, IReadOnlyDictionary<st
 
     public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) =>
         types.TryGetValue(node.Identifier.ValueText, out var type) && !IsMemberName(node)
-            ? generator.TypeExpression(type, addImport: true).WithTriviaFrom(node)
+            ? generator.ImportedType(type).WithTriviaFrom(node)
             : node;
 
     private static bool IsMemberName(IdentifierNameSyntax node) => node.Parent is MemberAccessExpressionSyntax access && access.Name == node;
