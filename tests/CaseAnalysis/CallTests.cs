@@ -170,4 +170,26 @@ public class CallTests
             protected virtual bool Virtual(Reply reply) => reply.FinishReason == Reason.Stop;
         }
         """);
+
+    [Fact]
+    public void A_computed_property_of_the_watched_object_is_a_predicate() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                if (!reply.IsComplete)
+                    return;
+                Possible("Stop");
+                Alike("Stop");
+            }
+
+            void Method()
+            {
+                var reply = Source.Reply();
+                if (reply.WasCut())
+                    Possible("Length");
+            }
+        }
+        """);
 }

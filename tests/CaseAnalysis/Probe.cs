@@ -2,6 +2,7 @@ using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Tests.CaseAnalysis;
@@ -23,7 +24,7 @@ internal static class Probe
 
         public enum Reason { Stop, Length, ContentFilter, ToolCalls }
 
-        public sealed class Reply { public Reason FinishReason { get; init; } public string Text { get; init; } = ""; public Reply Value => this; }
+        public sealed class Reply { public Reason FinishReason { get; init; } public string Text { get; init; } = ""; public Reply Value => this; public bool IsComplete => FinishReason == Reason.Stop; public bool WasCut() => FinishReason == Reason.Length; }
 
         public readonly struct OpenReason : IEquatable<OpenReason>
         {

@@ -11,7 +11,8 @@ namespace AiApi.Analyzers.CaseAnalysis;
 /// <param name="State">What is known before the operation takes effect.</param>
 /// <param name="Conditions">Evaluates operations here.</param>
 /// <param name="IsReturned">Whether the operation's value is what the body returns.</param>
-internal readonly record struct Point(State State, Conditions Conditions, bool IsReturned)
+/// <param name="Run">The run over the graph that the operation is in.</param>
+internal readonly record struct Point(State State, Conditions Conditions, bool IsReturned, GraphRun Run)
 {
     /// <summary>What the operation's value is here.</summary>
     public Fact FactOf(IOperation? operation)
@@ -58,6 +59,9 @@ internal sealed class CaseFlow : ICalledMethods
     public int? Reference { get; }
 
     public Conditions Conditions { get; }
+
+    /// <summary>Whether the watched object or its value went to code that is not in sight and may test it.</summary>
+    public bool ReachedOutside { get; private set; }
 
     /// <summary>Whether the fuse blew: nothing this run said holds.</summary>
     public bool IsExhausted => _steps > MostSteps;
@@ -180,6 +184,8 @@ internal sealed class CaseFlow : ICalledMethods
             ofTree[body.Syntax] = scopes = new(body);
         return scopes;
     }
+
+    internal void NoteOutsideLook() => ReachedOutside = true;
 
     /// <summary>Counts a step; false when the fuse has blown.</summary>
     internal bool Step()

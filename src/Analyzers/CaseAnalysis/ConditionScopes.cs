@@ -34,12 +34,17 @@ internal sealed class ConditionScopes
 {
     private readonly Dictionary<SyntaxNode, ConditionScope> _bySyntax = new();
 
+    // The test of a switch-expression arm has the whole arm as its syntax; what the arm yields lies inside it but not in the condition.
+    private readonly Dictionary<SyntaxNode, ConditionScope> _byArm = new();
+
     public ConditionScopes(IOperation body) => Visit(body);
 
     /// <summary>The scopes around an operation of the graph, innermost first.</summary>
     public ConditionScope[] Around(IOperation operation)
     {
         List<ConditionScope>? scopes = null;
+        if (_byArm.TryGetValue(operation.Syntax, out var arm))
+            scopes = new() { arm };
         for (var node = operation.Syntax; node is not null and not StatementSyntax and not AnonymousFunctionExpressionSyntax and not MemberDeclarationSyntax; node = node.Parent)
         {
             if (_bySyntax.TryGetValue(node, out var scope))
@@ -200,7 +205,7 @@ internal sealed class ConditionScopes
         foreach (var arm in switchExpression.Arms)
         {
             var scope = new ConditionScope(arm.Syntax, ConditionScopeKind.Branching, new[] { new ConditionPart(switchExpression.Value, arm.Pattern, arm.Guard) });
-            _bySyntax[arm.Pattern.Syntax] = scope;
+            _byArm[arm.Syntax] = scope;
             if (arm.Guard is { } guard)
             {
                 _bySyntax[guard.Syntax] = scope;

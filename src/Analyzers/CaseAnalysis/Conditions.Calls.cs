@@ -47,7 +47,7 @@ internal sealed partial class Conditions
         }
 
         if (method.ContainingType?.SpecialType == SpecialType.System_String)
-            return MapAll(arguments => Values.Text(method.Name, arguments), OperandsOf(invocation, ref state));
+            return MapAll(arguments => Values.Text(method.Name, arguments, _domain), OperandsOf(invocation, ref state));
         if (method is { Name: "Equals", Parameters.Length: 1, IsStatic: false } && receiverOperation is not null)
             return AreEqual(receiver, Evaluate(invocation.Arguments[0].Value, ref state));
         if (method is { Name: "Equals" or "ReferenceEquals", Parameters.Length: 2, IsStatic: true, ContainingType.SpecialType: SpecialType.System_Object })

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -20,7 +21,7 @@ internal sealed partial class Conditions
         switch (receiver)
         {
             case Fact.Path { IsValue: false } path:
-                return Stepped(path, step, reference);
+                return Stepped(path, step, reference, ref state);
             case Fact.Tuple tuple when reference is IFieldReferenceOperation { Field.CorrespondingTupleField: { } field } && ItemIndex(field.Name) is { } index && index < tuple.Elements.Length:
                 return tuple.Elements[index];
             case { SpeaksOfSubject: true } or Fact.Constant when step is not null:
@@ -32,14 +33,17 @@ internal sealed partial class Conditions
         }
     }
 
-    private Fact Stepped(Fact.Path path, string? step, IOperation reference)
+    private Fact Stepped(Fact.Path path, string? step, IOperation reference, ref State state)
     {
         if (step is null)
             return Fact.Unknown;
         if (_subject.Step(path.Steps, step) is { } next)
             return next == path.Steps ? path : PathTo(next);
-        return IsTaskResult(reference) || ItemIndex(step) is not null && path.Steps.Length == 0 && reference is IFieldReferenceOperation { Field.CorrespondingTupleField: not null }
-            ? path
+        if (IsTaskResult(reference))
+            return path;
+        return reference is IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
+            && _calls.EffectOf(reference, getter, ImmutableArray.Create(new KeyValuePair<object, Fact>(State.This, path)), state) is { } effect
+            ? effect.Returns
             : Fact.Unknown;
     }
 
@@ -53,7 +57,7 @@ internal sealed partial class Conditions
             "HasValue" when IsNullable(containing) => Negated(IsNull(receiver)),
             "Value" when IsNullable(containing) => receiver is Fact.Path path ? path with { MayBeNull = false } : receiver,
             "Value" => TextOf(receiver),
-            "Length" when containing?.SpecialType == SpecialType.System_String => Map(static value => Values.Text("Length", [value]), receiver),
+            "Length" when containing?.SpecialType == SpecialType.System_String => Map(value => Values.Text("Length", [value], _domain), receiver),
             _ => receiver.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown,
         };
     }
@@ -90,7 +94,7 @@ internal sealed partial class Conditions
         return Map(static text => text switch
         {
             MemberValue member => member.Text,
-            string or null => text,
+            string or null or OtherValue => text,
             _ => Fact.Table.Nothing,
         }, value);
     }

@@ -122,8 +122,8 @@ internal static class FactJoin
     /// <summary>A variable that is null until the watched object is assigned still holds nothing else.</summary>
     private static Fact? MaybeNull(Fact left, Fact right) => (left, right) switch
     {
-        (Fact.Path path, Fact.Constant { Value: null }) when !path.IsValue => path with { MayBeNull = true },
-        (Fact.Constant { Value: null }, Fact.Path path) when !path.IsValue => path with { MayBeNull = true },
+        (Fact.Path path, Fact.Constant { Value: null }) => path with { MayBeNull = true },
+        (Fact.Constant { Value: null }, Fact.Path path) => path with { MayBeNull = true },
         (Fact.Path first, Fact.Path second) when first.Steps == second.Steps => first with { MayBeNull = first.MayBeNull || second.MayBeNull },
         _ => null,
     };

@@ -23,7 +23,7 @@ internal sealed class GraphRun
         _start = start;
         _shape = new(graph);
         _scopes = flow.Reference is null ? null : new(graph, flow.ScopesOf(graph));
-        _transfer = new(flow, _shape);
+        _transfer = new(flow, _shape, this);
         _entries = new State?[graph.Blocks.Length];
     }
 
@@ -35,6 +35,22 @@ internal sealed class GraphRun
     {
         Returned = null;
         Enter(0, _start);
+        Drain();
+    }
+
+    private void Continue(BasicBlock block, State entry)
+    {
+        var state = entry;
+        foreach (var operation in block.Operations)
+            _transfer.Apply(operation, ref state, null, isReturned: false);
+        if (block.BranchValue is { } value)
+            _transfer.Apply(value, ref state, null, isReturned: false);
+        Leave(block, state);
+        Drain();
+    }
+
+    private void Drain()
+    {
         while (_pending.Count > 0)
         {
             var ordinal = _pending.Min;
@@ -52,6 +68,26 @@ internal sealed class GraphRun
             if (_entries[block.Ordinal] is not null && !Pass(block, observe))
                 return;
         }
+    }
+
+    /// <summary>The states at the ends of the watched object's life on every way onwards from an operation: the body's normal returns, and where a new
+    /// object takes its place.</summary>
+    public IReadOnlyList<State> EndsAfter(IOperation operation)
+    {
+        var ends = new List<State>();
+        var block = _graph.Blocks.FirstOrDefault(candidate => candidate.Operations.Append(candidate.BranchValue).Any(root => root is not null && Contains(root, operation)));
+        if (block is null || _entries[block.Ordinal] is not { } entry)
+            return ends;
+        var onwards = new GraphRun(_flow, _graph, entry);
+        onwards.Continue(block, entry);
+        if (onwards.Returned is var (end, _))
+            ends.Add(end);
+        onwards.Show((reached, point) =>
+        {
+            if (_flow.Subject.IsOrigin(reached))
+                ends.Add(point.State);
+        });
+        return ends;
     }
 
     /// <summary>Adds the lambdas and local functions of this graph with the states they start in, or widens those known.</summary>
@@ -76,6 +112,17 @@ internal sealed class GraphRun
                     break;
             }
         });
+    }
+
+    private static bool Contains(IOperation root, IOperation operation)
+    {
+        for (var current = operation; current is not null; current = current.Parent)
+        {
+            if (current == root)
+                return true;
+        }
+
+        return false;
     }
 
     private void AddNested(List<GraphRun> runs, ControlFlowGraph graph, State state)
@@ -162,14 +209,14 @@ internal sealed class GraphRun
         Follow(block, block.FallThroughSuccessor, Narrowed(block, block.FallThroughSuccessor, after, truth.Split.Side(!outcome)));
     }
 
-    /// <summary>Notes what was alike where a boolean begins that is only computed.</summary>
+    /// <summary>Notes what was alike where a condition begins: leaving it, the condition counts whole.</summary>
     private State Suspend(BasicBlock block, State state)
     {
         if (_scopes is null)
             return state;
         foreach (var scope in _scopes.OfBranch(block))
         {
-            if (scope.Kind == ConditionScopeKind.Computing && !state.Suspended.ContainsKey(scope.Syntax))
+            if (!state.Suspended.ContainsKey(scope.Syntax))
                 state = state with { Suspended = state.Suspended.Add(scope.Syntax, state.Alike) };
         }
 
@@ -182,15 +229,16 @@ internal sealed class GraphRun
         if (_scopes is null || _flow.Reference is not { } reference)
             return state with { Possible = possible };
         var scopes = _scopes.OfBranch(block);
-        var alike = state.Alike;
-        if (scopes is not [{ Kind: ConditionScopeKind.Neutral }, ..])
+        if (scopes is [{ Kind: ConditionScopeKind.Neutral }, ..])
+            return state with { Possible = possible };
+        var alike = side.Contains(reference) ? state.Alike & side : CaseSet.Empty;
+        var told = _flow.Subject.Domain.All;
+        foreach (var scope in scopes)
         {
-            alike = side.Contains(reference) ? alike & side : CaseSet.Empty;
-            foreach (var scope in scopes)
-            {
-                if (scope.Kind == ConditionScopeKind.Branching && !_scopes.IsInside(branch?.Destination, scope))
-                    alike &= _flow.Conditions.SplitOf(scope, state).AlikeWith(reference, _flow.Subject.Domain.All);
-            }
+            if (scope.Kind != ConditionScopeKind.Branching || _scopes.IsInside(branch?.Destination, scope))
+                break;
+            told &= _flow.Conditions.SplitOf(scope, state).AlikeWith(reference, _flow.Subject.Domain.All);
+            alike = state.Suspended[scope.Syntax] & told;
         }
 
         return state with { Possible = possible, Alike = possible.Contains(reference) ? alike : CaseSet.Empty };
@@ -202,29 +250,34 @@ internal sealed class GraphRun
             return;
         if (_scopes is not null)
             state = Resume(block, branch.Destination, state);
-        state = _shape.Leave(branch, state);
+        // The returned value may be held by a capture that leaving drops.
         if (branch.Semantics == ControlFlowBranchSemantics.Return || branch.Destination is { Kind: BasicBlockKind.Exit })
-            Return(block.BranchValue is { } value && block.ConditionalSuccessor is null ? value : null, state);
+            Return(block.BranchValue is { } value && block.ConditionalSuccessor is null ? value : null, state, branch);
+        state = _shape.Leave(branch, state);
         if (branch.Destination is { } destination && branch.Semantics is not (ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow))
             Enter(destination.Ordinal, state);
     }
 
-    /// <summary>Restores what was alike before a boolean that is only computed.</summary>
+    /// <summary>Ends the conditions that an edge leaves; what was alike before a boolean that is only computed is so again.</summary>
     private State Resume(BasicBlock block, BasicBlock? destination, State state)
     {
         foreach (var scope in _scopes!.OfBlock(block))
         {
-            if (scope.Kind == ConditionScopeKind.Computing && !_scopes.IsInside(destination, scope) && state.Suspended.TryGetValue(scope.Syntax, out var alike))
-                state = state with { Alike = alike, Suspended = state.Suspended.Remove(scope.Syntax) };
+            if (_scopes.IsInside(destination, scope) || !state.Suspended.TryGetValue(scope.Syntax, out var alike))
+                continue;
+            state = state with { Suspended = state.Suspended.Remove(scope.Syntax) };
+            if (scope.Kind == ConditionScopeKind.Computing)
+                state = state with { Alike = alike };
         }
 
         return state;
     }
 
-    private void Return(IOperation? value, State state)
+    private void Return(IOperation? value, State state, ControlFlowBranch branch)
     {
         var evaluated = state;
         var fact = value is null ? Fact.Unknown : _flow.Conditions.Evaluate(value, ref evaluated);
+        state = _shape.Leave(branch, state);
         if (Returned is not var (known, knownFact))
         {
             Returned = (state, fact);

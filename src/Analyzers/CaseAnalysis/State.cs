@@ -9,7 +9,7 @@ namespace AiApi.Analyzers.CaseAnalysis;
 /// <param name="Alike">The cases that can have come the very same way as the reference case.</param>
 /// <param name="IsLost">Whether the subject took part in a test that is not understood: nothing may be concluded any more.</param>
 /// <param name="Facts">What variables (<see cref="ISymbol"/>) and flow captures (<see cref="CaptureId"/>) hold.</param>
-/// <param name="Suspended">What <see cref="Alike"/> was where a boolean began that is only computed, by its syntax.</param>
+/// <param name="Suspended">What <see cref="Alike"/> was where each condition that is being evaluated began, by its syntax.</param>
 internal sealed record State(
     CaseSet Possible,
     CaseSet Alike,
@@ -39,7 +39,7 @@ internal sealed record State(
     public State Lost() => IsLost ? this : this with { IsLost = true };
 
     /// <summary>The state after a new watched object took the place of the old one: nothing said of the old one holds.</summary>
-    public State Renewed(CaseDomain domain)
+    public State Renewed(CaseDomain domain, Checked? known)
     {
         var facts = Facts;
         foreach (var entry in Facts)
@@ -48,7 +48,7 @@ internal sealed record State(
                 facts = facts.Remove(entry.Key);
         }
 
-        return new(domain.All, domain.All, false, facts, NoneSuspended);
+        return new(known?.Possible ?? domain.All, known?.Alike ?? domain.All, known?.IsLost ?? false, facts, NoneSuspended);
     }
 
     /// <summary>The state in which code elsewhere starts that can see the variables but not the intermediate values: a handler, a nested function.</summary>

@@ -45,6 +45,9 @@ internal sealed class Subject
     /// <summary>Whether the operation yields a new watched object: the call, the reference to a parameter, the caught exception.</summary>
     public required Func<IOperation, bool> IsOrigin { get; init; }
 
+    /// <summary>What is known of the object that an origin yields, where it was checked before (a method that returns a checked result); null for nothing.</summary>
+    public Func<IOperation, Checked?> CheckedAt { get; init; } = static _ => null;
+
     /// <summary>Variables that hold a watched object from the start, and whose every write is a new one: parameters, loop variables.</summary>
     public ImmutableHashSet<ISymbol> OriginSymbols { get; init; } = ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
 
@@ -107,3 +110,9 @@ internal sealed class Subject
         }
     }
 }
+
+/// <summary>What checks have left of a watched object.</summary>
+/// <param name="Possible">The cases it can still have.</param>
+/// <param name="Alike">Those not told apart from the reference case.</param>
+/// <param name="IsLost">Whether a check was not understood.</param>
+internal readonly record struct Checked(CaseSet Possible, CaseSet Alike, bool IsLost);

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AiApi.Analyzers.CaseAnalysis;
 
 /// <summary>What the operations of a block do to the state, in the order in which they are evaluated.</summary>
-internal sealed class Transfer(CaseFlow flow, GraphShape shape)
+internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
 {
     private readonly Subject _subject = flow.Subject;
     private readonly Conditions _conditions = flow.Conditions;
@@ -16,9 +16,9 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape)
     {
         foreach (var child in operation.ChildOperations)
             Apply(child, ref state, observe, isReturned: false);
-        observe?.Invoke(operation, new Point(state, _conditions, isReturned));
+        observe?.Invoke(operation, new Point(state, _conditions, isReturned, run));
         if (_subject.IsOrigin(operation))
-            state = state.Renewed(_subject.Domain);
+            state = state.Renewed(_subject.Domain, _subject.CheckedAt(operation));
         switch (operation)
         {
             case ISimpleAssignmentOperation assignment:
@@ -45,7 +45,8 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape)
             case IObjectCreationOperation { Constructor: { } constructor }:
                 Call(operation, constructor, ref state);
                 break;
-            case IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }:
+            case IPropertyReferenceOperation { Instance: { } instance, Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
+                when _conditions.Evaluate(instance, ref state) is Fact.Path { IsValue: false } path && Subject.StepOf(operation) is { } step && _subject.Step(path.Steps, step) is null:
                 Call(operation, getter, ref state);
                 break;
         }
@@ -57,7 +58,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape)
             return;
         if (slot is ISymbol symbol && _subject.OriginSymbols.Contains(symbol))
         {
-            state = state.Renewed(_subject.Domain);
+            state = state.Renewed(_subject.Domain, null);
             fact = new Fact.Path("", _subject.ValuePaths.Contains(""));
         }
 
@@ -107,6 +108,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape)
         }
         else if (IsLook(call, method, arguments))
         {
+            flow.NoteOutsideLook();
             state = state.Lost();
         }
     }

@@ -62,15 +62,12 @@ internal static class Values
     }
 
     /// <summary>A method or property of <see cref="string"/>: <paramref name="arguments"/> start with the text itself. Cultures count as invariant.</summary>
-    public static object? Text(string member, object?[] arguments)
+    public static object? Text(string member, object?[] arguments, CaseDomain domain)
     {
-        foreach (var argument in arguments)
-        {
-            if (ReferenceEquals(argument, Fact.Table.Nothing) || argument is OtherValue)
-                return member is "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" or "Trim" or "ToString" && arguments[0] is OtherValue
-                    ? OtherValue.Instance
-                    : member is "IsNullOrEmpty" && argument is OtherValue ? false : Fact.Table.Nothing;
-        }
+        if (Array.Exists(arguments, static argument => ReferenceEquals(argument, Fact.Table.Nothing)))
+            return Fact.Table.Nothing;
+        if (Array.Exists(arguments, static argument => argument is OtherValue))
+            return OfOther(member, arguments, domain);
 
         switch (member, arguments)
         {
@@ -130,6 +127,14 @@ internal static class Values
                 return Fact.Table.Nothing;
         }
     }
+
+    /// <summary>What can be said of a text that is none of the named ones, in any casing.</summary>
+    private static object? OfOther(string member, object?[] arguments, CaseDomain domain) => member switch
+    {
+        "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" or "Trim" or "ToString" => OtherValue.Instance,
+        "Equals" => AreEqual(arguments[0], arguments[1], domain) is { } equal ? equal : Fact.Table.Nothing,
+        _ => Fact.Table.Nothing,
+    };
 
     private static StringComparison ComparisonOf(object?[] arguments) =>
         arguments.Length > 2 && arguments[2] is long comparison ? (StringComparison)comparison : StringComparison.Ordinal;

@@ -8,9 +8,37 @@ internal sealed class KnownApiSet
 {
     private static readonly ConditionalWeakTable<Compilation, KnownApiSet> Cache = new();
 
-    private KnownApiSet(Compilation compilation) => Compilation = compilation;
+    private readonly Dictionary<INamedTypeSymbol, KnownSurface> _surfaces = new(SymbolEqualityComparer.Default);
+
+    private KnownApiSet(Compilation compilation)
+    {
+        Compilation = compilation;
+        foreach (var data in ResultSurfaces.All)
+        {
+            if (KnownSurface.Find(data, compilation) is { } surface)
+                _surfaces[surface.Result] = surface;
+        }
+    }
 
     public Compilation Compilation { get; }
 
+    /// <summary>Whether a completion API is referenced.</summary>
+    public bool HasCompletions => _surfaces.Count > 0;
+
     public static KnownApiSet Of(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownApiSet(c));
+
+    /// <summary>The surface of a result type, through tasks and the SDKs' own wrappers; null for any other type.</summary>
+    public KnownSurface? SurfaceOf(ITypeSymbol? type)
+    {
+        for (var depth = 0; depth < 3 && type is INamedTypeSymbol named; depth++)
+        {
+            if (_surfaces.TryGetValue(named, out var surface))
+                return surface;
+            if (named is not { Arity: 1, Name: "Task" or "ValueTask" or "ClientResult" or "Response" })
+                return null;
+            type = named.TypeArguments[0];
+        }
+
+        return null;
+    }
 }
