@@ -6,55 +6,51 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Completions;
 
-/// <summary>Puts a guard on a result right after the place where the result comes to be held.</summary>
+/// <summary>Puts a guard on a result to its place.</summary>
 /// <param name="report">The report to be fixed.</param>
 /// <param name="isResult">Which types are results.</param>
 /// <param name="guard">Writes the guard.</param>
 internal sealed class GuardInsertion(Report report, Func<ITypeSymbol, bool> isResult, Func<ResultPlace, StatementSyntax> guard)
 {
-    private readonly SyntaxGenerator generator = SyntaxGenerator.GetGenerator(report.Document);
+    private readonly SyntaxGenerator _generator = SyntaxGenerator.GetGenerator(report.Document);
 
     /// <summary>The root with the guard; null when it cannot be put there without changing what the program does with a good result.</summary>
     public SyntaxNode? Insert(ResultPlace place) => place switch
     {
-        ResultPlace.AfterAssignment assigned => After(assigned),
-        ResultPlace.TopOfBody entered => AtTop(entered),
-        ResultPlace.BeforeRead read => Before(read),
-        ResultPlace.Nested nested => Extracting(nested),
+        ResultPlace.After after => After(after),
+        ResultPlace.Before before => InFrontOf(before.Statement, guard(place)),
+        ResultPlace.TopOf { Body: var body } when !body.Contains(report.Node) => null,
+        ResultPlace.TopOf { Body: BlockSyntax block } => InFrontOf(block.Statements.First(s => !IsNullCheck(s, place.Name)), guard(place)),
+        ResultPlace.TopOf { Body: var body } => InFrontOf(body, guard(place)),
+        ResultPlace.Extraction extraction => Extracting(extraction),
         _ => null,
     };
 
-    private SyntaxNode? After(ResultPlace.AfterAssignment place)
+    private SyntaxNode? After(ResultPlace.After place)
     {
-        var statement = place.Value.FirstAncestorOrSelf<StatementSyntax>()!;
         var written = guard(place);
-        return statement.Contains(report.Node) || IsSame(Next(statement), written)
-            ? null
-            : report.Root.ReplaceStatement(statement, [statement, written.WithEmptyLines()]);
-    }
+        var open = place.Statements.Where(statement => !StandsNextTo(statement, written)).ToList();
+        var root = report.Root.TrackNodes(open);
+        foreach (var statement in open)
+        {
+            var current = root.GetCurrentNode(statement)!;
+            root = root.ReplaceStatement(current, [current, written.WithEmptyLines()]);
+        }
 
-    private SyntaxNode? AtTop(ResultPlace.TopOfBody place)
-    {
-        if (!place.Body.Contains(report.Node))
-            return null;
-        if (place.Body is not BlockSyntax block)
-            return InFrontOf(place.Body, guard(place));
-        var first = block.Statements.First(s => !IsNullCheck(s, place.Name));
-        return IsSame(first, guard(place)) ? null : InFrontOf(first, guard(place));
+        return open.Count == 0 ? null : root;
     }
-
-    private SyntaxNode? Before(ResultPlace.BeforeRead place) => InFrontOf(place.Read, guard(place));
 
     private SyntaxNode? InFrontOf(SyntaxNode node, StatementSyntax written)
     {
         var (root, statement) = ExpressionBodies.StatementAround(report.Root, node, ExpressionBodies.YieldsValue(node, report.Model));
-        if (statement is null)
+        if (statement is null || StandsNextTo(statement, written))
             return null;
-        var isFirst = statement.GetFirstToken().GetPreviousToken().IsKind(SyntaxKind.OpenBraceToken);
+        var isFirst = statement.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax)
+            || statement.GetFirstToken().GetPreviousToken().IsKind(SyntaxKind.OpenBraceToken);
         return root.ReplaceStatement(statement, [(isFirst ? written : written.WithEmptyLineBefore()).WithEmptyLineAfter(), statement]);
     }
 
-    private SyntaxNode? Extracting(ResultPlace.Nested place)
+    private SyntaxNode? Extracting(ResultPlace.Extraction place)
     {
         if (report.Model.GetOperation(WithoutParentheses(place.Value)) is not { } operation || new EvaluationOrder(operation, isResult).MovedAlong() is not { } movedAlong)
             return null;
@@ -79,7 +75,7 @@ internal sealed class GuardInsertion(Report report, Func<ITypeSymbol, bool> isRe
         if (statement is null)
             return null;
         if (LoopConditions.IsInCondition(statement.GetAnnotatedNodes(mark).First(), statement))
-            return LoopConditions.WithStatementsBefore(statement, statements, generator) is { } loop
+            return LoopConditions.WithStatementsBefore(statement, statements, _generator) is { } loop
                 ? Statements.SetOffNewStatements(root.ReplaceNode(statement, loop))
                 : null;
         statements[0] = statements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
@@ -92,8 +88,8 @@ internal sealed class GuardInsertion(Report report, Func<ITypeSymbol, bool> isRe
             type = type.WithNullableAnnotation(NullableAnnotation.None);
         var initializer = value.WithoutTrivia();
         var declaration = type.IsAnonymousType
-            ? generator.LocalDeclarationStatement(name, initializer)
-            : generator.LocalDeclarationStatement(generator.ImportedType(type), name, initializer);
+            ? _generator.LocalDeclarationStatement(name, initializer)
+            : _generator.LocalDeclarationStatement(_generator.ImportedType(type), name, initializer);
         return (StatementSyntax)declaration.WithTrailingTrivia(Layout.LineBreak).WithAdditionalAnnotations(Layout.New);
     }
 
@@ -129,8 +125,11 @@ internal sealed class GuardInsertion(Report report, Func<ITypeSymbol, bool> isRe
         _ => false,
     };
 
-    private static StatementSyntax? Next(StatementSyntax statement) =>
-        statement.Parent!.ChildNodes().SkipWhile(n => n != statement).Skip(1).FirstOrDefault() as StatementSyntax;
-
-    private static bool IsSame(StatementSyntax? existing, StatementSyntax written) => existing is not null && SyntaxFactory.AreEquivalent(existing, written, topLevel: false);
+    /// <summary>Whether a fix of another report has put the same guard there.</summary>
+    private static bool StandsNextTo(StatementSyntax statement, StatementSyntax written)
+    {
+        var siblings = Statements.Siblings(statement);
+        var index = siblings.ToList().IndexOf(statement);
+        return siblings.Skip(index - 1).Take(3).Any(sibling => SyntaxFactory.AreEquivalent(sibling, written, topLevel: false));
+    }
 }

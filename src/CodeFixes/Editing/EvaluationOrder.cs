@@ -8,17 +8,17 @@ namespace AiApi.CodeFixes.Editing;
 /// everything is still evaluated as often as it was and in the same order.</summary>
 internal sealed class EvaluationOrder
 {
-    private readonly IOperation operation;
-    private readonly Func<ITypeSymbol, bool> isImmutable;
-    private readonly ISet<ISymbol> written;
+    private readonly IOperation _operation;
+    private readonly Func<ITypeSymbol, bool> _isImmutable;
+    private readonly ISet<ISymbol> _written;
 
     /// <param name="operation">The expression to be moved.</param>
     /// <param name="isImmutable">Types whose members give the same whenever they are read.</param>
     public EvaluationOrder(IOperation operation, Func<ITypeSymbol, bool> isImmutable)
     {
-        this.operation = operation;
-        this.isImmutable = isImmutable;
-        written = new HashSet<ISymbol>(operation.DescendantsAndSelf().SelectMany(WrittenBy), SymbolEqualityComparer.Default);
+        _operation = operation;
+        _isImmutable = isImmutable;
+        _written = new HashSet<ISymbol>(operation.DescendantsAndSelf().SelectMany(WrittenBy), SymbolEqualityComparer.Default);
     }
 
     /// <summary>The operands that are evaluated before the expression and have to stay before it, in their order;
@@ -26,7 +26,7 @@ internal sealed class EvaluationOrder
     public IReadOnlyList<ExpressionSyntax>? MovedAlong()
     {
         var moved = new List<ExpressionSyntax>();
-        for (var child = operation; child.Parent is { } parent && !IsStatement(parent); child = parent)
+        for (var child = _operation; child.Parent is { } parent && !IsStatement(parent); child = parent)
         {
             if (IsEvaluatedOnlySometimes(child, parent))
                 return null;
@@ -80,8 +80,8 @@ internal sealed class EvaluationOrder
     /// <summary>Whether evaluating it a little later gives the same, and does nothing that could be noticed.</summary>
     private bool IsStable(IOperation operation) => operation.ConstantValue.HasValue || operation switch
     {
-        ILocalReferenceOperation reference => !written.Contains(reference.Local),
-        IParameterReferenceOperation reference => !written.Contains(reference.Parameter),
+        ILocalReferenceOperation reference => !_written.Contains(reference.Local),
+        IParameterReferenceOperation reference => !_written.Contains(reference.Parameter),
         IFieldReferenceOperation reference => (reference.Field.IsReadOnly && ChildrenAreStable(reference)) || IsReadOfImmutable(reference),
         IPropertyReferenceOperation reference => IsReadOfImmutable(reference) && reference.Arguments.All(IsStable),
         IInstanceReferenceOperation or IAnonymousFunctionOperation or IDiscardOperation or IDeclarationExpressionOperation or ITypeOfOperation or IDefaultValueOperation
@@ -99,8 +99,8 @@ internal sealed class EvaluationOrder
     /// <summary>A chain of members that starts at a variable holding an immutable object.</summary>
     private bool IsReadOfImmutable(IOperation operation) => operation switch
     {
-        ILocalReferenceOperation reference => isImmutable(reference.Local.Type),
-        IParameterReferenceOperation reference => isImmutable(reference.Parameter.Type),
+        ILocalReferenceOperation reference => _isImmutable(reference.Local.Type),
+        IParameterReferenceOperation reference => _isImmutable(reference.Parameter.Type),
         IMemberReferenceOperation { Instance: { } instance } => IsReadOfImmutable(instance),
         _ => false,
     };

@@ -6,12 +6,12 @@ namespace AiApi.CodeFixes.Editing;
 /// <summary>Annotations on the nodes that diagnostics speak of, so that they are found again after edits.</summary>
 internal sealed class ReportMarks
 {
-    private readonly Dictionary<Location, SyntaxAnnotation> marks;
+    private readonly Dictionary<Location, SyntaxAnnotation> _marks;
 
     private ReportMarks(Document document, Dictionary<Location, SyntaxAnnotation> marks)
     {
         Document = document;
-        this.marks = marks;
+        _marks = marks;
     }
 
     /// <summary>The document with the annotations in place, otherwise as given.</summary>
@@ -44,6 +44,6 @@ internal sealed class ReportMarks
         return new Report(document, root, model, diagnostic, node, diagnostic.AdditionalLocations.Select(NodeAt).ToImmutableArray());
 
         SyntaxNode? NodeAt(Location location) =>
-            marks.TryGetValue(location, out var mark) ? root.GetAnnotatedNodes(mark).FirstOrDefault() : null;
+            _marks.TryGetValue(location, out var mark) ? root.GetAnnotatedNodes(mark).FirstOrDefault() : null;
     }
 }

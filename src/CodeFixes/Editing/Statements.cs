@@ -49,6 +49,15 @@ internal static class Statements
         return root.ReplaceTokens(following, (_, token) => token.WithLeadingTrivia(token.LeadingTrivia.Insert(0, Layout.LineBreak)));
     }
 
+    /// <summary>The list of statements that a statement is in; only itself under an <c>if</c> or a loop without braces.</summary>
+    public static IReadOnlyList<StatementSyntax> Siblings(StatementSyntax statement) => statement.Parent switch
+    {
+        BlockSyntax block => block.Statements,
+        SwitchSectionSyntax section => section.Statements,
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement).ToList(),
+        _ => [statement],
+    };
+
     /// <summary>The white space that indents the statement, without comments and empty lines before it.</summary>
     public static SyntaxTriviaList Indentation(StatementSyntax statement)
     {

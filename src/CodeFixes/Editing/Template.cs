@@ -16,6 +16,8 @@ internal sealed class Template(SyntaxGenerator generator, IReadOnlyDictionary<st
 
     public PatternSyntax Pattern(string text) => ((IsPatternExpressionSyntax)Expression($"_ is {text}")).Pattern;
 
+    public SwitchExpressionArmSyntax Arm(string pattern, string expression) => ((SwitchExpressionSyntax)Expression($"_ switch {{ {pattern} => {expression} }}")).Arms[0];
+
     public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) =>
         types.TryGetValue(node.Identifier.ValueText, out var type) && !IsMemberName(node)
             ? generator.ImportedType(type).WithTriviaFrom(node)
