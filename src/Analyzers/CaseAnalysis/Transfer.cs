@@ -36,6 +36,9 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
             case ICompoundAssignmentOperation or IIncrementOrDecrementOperation or ICoalesceAssignmentOperation:
                 Assign(operation.ChildOperations.First(), Fact.Unknown, ref state);
                 break;
+            case { Kind: OperationKind.Invalid }:
+                LoseWhatIsTested(operation, ref state);
+                break;
             case IIsPatternOperation:
                 _conditions.Evaluate(operation, ref state);
                 break;
@@ -79,6 +82,19 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
         {
             var element = fact is Fact.Tuple values && index < values.Elements.Length ? values.Elements[index] : Fact.Unknown;
             Deconstruct(tuple.Elements[index], element, ref state);
+        }
+    }
+
+    /// <summary>Code that does not compile: who receives the watched object there is not known.</summary>
+    private void LoseWhatIsTested(IOperation invalid, ref State state)
+    {
+        foreach (var child in invalid.ChildOperations)
+        {
+            var fact = _conditions.Evaluate(child, ref state);
+            if (!fact.SpeaksOfSubject && (fact is not Fact.Path path || !_subject.LeadsToValue(path.Steps)))
+                continue;
+            flow.NoteOutsideLook();
+            state = state.Lost();
         }
     }
 

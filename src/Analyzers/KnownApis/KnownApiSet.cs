@@ -13,6 +13,9 @@ internal sealed class KnownApiSet
     private KnownApiSet(Compilation compilation)
     {
         Compilation = compilation;
+        Clients = new(compilation);
+        Http = HttpApis.Of(compilation);
+        Configuration = TypeResolver.Find(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
         foreach (var data in ResultSurfaces.All)
         {
             if (KnownSurface.Find(data, compilation) is { } surface)
@@ -24,6 +27,15 @@ internal sealed class KnownApiSet
 
     /// <summary>Whether a completion API is referenced.</summary>
     public bool HasCompletions => _surfaces.Count > 0;
+
+    /// <summary>The clients of the AI SDKs.</summary>
+    public AiClients Clients { get; }
+
+    /// <summary>HTTP as .NET speaks it; null when the compilation does not refer to <c>HttpClient</c>.</summary>
+    public HttpApis? Http { get; }
+
+    /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>; null when not referenced.</summary>
+    public INamedTypeSymbol? Configuration { get; }
 
     public static KnownApiSet Of(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownApiSet(c));
 

@@ -12,14 +12,21 @@ internal static class TypeResolver
     /// <param name="assemblyName">Simple name of the defining assembly; null accepts any.</param>
     public static INamedTypeSymbol? Find(Compilation compilation, string metadataName, string? assemblyName = null)
     {
+        if (assemblyName is not null)
+            return FindIn(compilation, metadataName, assemblyName);
 #pragma warning disable RS0030 // This is the place that the ban points to.
-        foreach (var type in compilation.GetTypesByMetadataName(metadataName))
+        return compilation.GetTypesByMetadataName(metadataName) is [var type, ..] ? type : null;
 #pragma warning restore RS0030
+    }
+
+    private static INamedTypeSymbol? FindIn(Compilation compilation, string metadataName, string assemblyName)
+    {
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
-            if (assemblyName is null || type.ContainingAssembly.Name == assemblyName)
+            if (assembly.Name == assemblyName && assembly.GetTypeByMetadataName(metadataName) is { } type)
                 return type;
         }
 
-        return null;
+        return compilation.Assembly.Name == assemblyName ? compilation.Assembly.GetTypeByMetadataName(metadataName) : null;
     }
 }

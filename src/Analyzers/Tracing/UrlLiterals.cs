@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using AiApi.Analyzers.Configuration;
+using AiApi.Analyzers.KnownApis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiApi.Analyzers.Tracing;
+
+/// <summary>The string literals of a file that can be a part of a URL, found once for each tree.</summary>
+internal sealed class UrlLiterals
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, UrlLiterals> Cache = new();
+
+    private readonly List<(int Position, string Text)> _texts = [];
+
+    private UrlLiterals(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
+        {
+            var text = node switch
+            {
+                LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => literal.Token.ValueText,
+                InterpolatedStringTextSyntax part => part.TextToken.ValueText,
+                _ => null,
+            };
+            if (text is not null && (text.IndexOf('/') >= 0 || text.IndexOf(':') == 0))
+                _texts.Add((node.SpanStart, text));
+        }
+    }
+
+    /// <summary>Whether a literal of the file names an AI endpoint: the cheap gate of rules about raw requests.</summary>
+    public static bool NameAiEndpoint(SyntaxTree tree, EndpointPatterns more, CancellationToken cancellationToken)
+    {
+        foreach (var (_, text) in Of(tree, cancellationToken)._texts)
+        {
+            if (Endpoints.Recognise(text, PartialText.Hole, more) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The literals in the code of a type, all its parts included.</summary>
+    public static IEnumerable<string> In(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        foreach (var part in type.DeclaringSyntaxReferences)
+        {
+            foreach (var (position, text) in Of(part.SyntaxTree, cancellationToken)._texts)
+            {
+                if (part.Span.Contains(position) || IsTopLevel(type))
+                    yield return text;
+            }
+        }
+    }
+
+    private static UrlLiterals Of(SyntaxTree tree, CancellationToken cancellationToken) =>
+        Cache.TryGetValue(tree, out var literals) ? literals : Cache.GetValue(tree, t => new UrlLiterals(t, cancellationToken));
+
+    /// <summary>The class of top-level statements is declared by the whole file.</summary>
+    private static bool IsTopLevel(INamedTypeSymbol type) => type.Name == WellKnownMemberNames.TopLevelStatementsEntryPointTypeName;
+}

@@ -1,0 +1,51 @@
+namespace AiApi.Analyzers.Tests.Tracing;
+
+public sealed class ClientTracerTests
+{
+    [Fact]
+    public void Models_are_found_through_constructors_factories_and_wrappers() => TraceProbe.Check("""
+        using OpenAI;
+        using OpenAI.Images;
+
+        class C
+        {
+            private static readonly OpenAIClient Root = new("key");
+            private readonly ImageClient _images = Root.GetImageClient("gpt-image-1");
+
+            void M(bool b, ImageClient injected, string model)
+            {
+                Models(_images, "gpt-image-1");
+                Models(new ImageClient("dall-e-3", "key"), "dall-e-3");
+                Models(Root.GetImageClient(b ? "gpt-image-1" : "dall-e-3"), "gpt-image-1", "dall-e-3");
+                Models(Root.GetImageClient(model), "?");
+                Models(injected, "?");
+            }
+        }
+        """);
+
+    [Fact]
+    public void Endpoints_are_found_in_options_and_properties() => TraceProbe.Check("""
+        using System.ClientModel;
+        using Anthropic;
+        using OpenAI;
+        using OpenAI.Chat;
+
+        class C
+        {
+            private readonly OpenAIClientOptions _options = new() { Endpoint = new Uri("https://api.cometapi.com/v1") };
+
+            void M(string key, OpenAIClientOptions given, Uri address)
+            {
+                Endpoints(new ChatClient("m", key));
+                Endpoints(new ChatClient("m", new ApiKeyCredential(key), _options), "https://api.cometapi.com/v1");
+                Endpoints(new ChatClient("m", new ApiKeyCredential(key), given), "?");
+                Endpoints(new ChatClient("m", new ApiKeyCredential(key), new OpenAIClientOptions { Endpoint = address }), "?");
+                Endpoints(new ChatClient("m", new ApiKeyCredential(key), new OpenAIClientOptions()));
+
+                var root = new OpenAIClient(new ApiKeyCredential(key), new() { Endpoint = new("http://localhost:1234/v1") });
+                Endpoints(root.GetChatClient("m"), "http://localhost:1234/v1");
+                Endpoints(new AnthropicClient { ApiKey = key, BaseUrl = "https://proxy.example.com" }, "https://proxy.example.com");
+            }
+        }
+        """);
+}
