@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using AiApi.Analyzers;
+using AiApi.Analyzers.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -10,7 +11,8 @@ namespace AiApi.Documents;
 /// <summary>A rule as its descriptor states it.</summary>
 /// <param name="Descriptor">What the analyzer reports.</param>
 /// <param name="HasFix">Whether a code fix names its id.</param>
-internal sealed record Rule(DiagnosticDescriptor Descriptor, bool HasFix)
+/// <param name="Options">The options that name its id.</param>
+internal sealed record Rule(DiagnosticDescriptor Descriptor, bool HasFix, ImmutableArray<OptionDefinition> Options)
 {
     public string Id => Descriptor.Id;
 
@@ -30,7 +32,7 @@ internal static class RuleCatalog
     {
         var fixable = Instances<CodeFixProvider>(Assembly.Load("AiApi.CodeFixes")).SelectMany(fix => fix.FixableDiagnosticIds).ToHashSet();
         var descriptors = Instances<DiagnosticAnalyzer>(typeof(AiApiAnalyzer).Assembly).SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct();
-        var rules = descriptors.Select(descriptor => new Rule(descriptor, fixable.Contains(descriptor.Id))).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToImmutableArray();
+        var rules = descriptors.Select(Rule).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToImmutableArray();
         foreach (var (first, second) in rules.Zip(rules.Skip(1)))
         {
             if (first.Id == second.Id)
@@ -38,6 +40,9 @@ internal static class RuleCatalog
         }
 
         return rules;
+
+        Rule Rule(DiagnosticDescriptor descriptor) =>
+            new(descriptor, fixable.Contains(descriptor.Id), [.. Options.All.Where(option => option.Rules.Contains(descriptor.Id))]);
     }
 
     private static IEnumerable<T> Instances<T>(Assembly assembly) =>

@@ -142,10 +142,10 @@ public class FinishReasonUncheckedTests
     [InlineData("return new { completion.Content[0].Text, completion.FinishReason };")]
     [InlineData("return (completion.Content[0].Text, completion.FinishReason == ChatFinishReason.Length);")]
     [InlineData("_all.Add(completion); return completion.Content[0].Text;")]
-    [InlineData("_inspector.Inspect(completion); return completion.Content[0].Text;")]
-    [InlineData("var text = completion.Content[0].Text; await _inspector.SaveAsync(text, completion.FinishReason); return text;")]
+    [InlineData("inspector.Inspect(completion); return completion.Content[0].Text;")]
+    [InlineData("var text = completion.Content[0].Text; await inspector.SaveAsync(text, completion.FinishReason); return text;")]
     [InlineData("_reason = completion.FinishReason; return completion.Content[0].Text;")]
-    [InlineData("_ = Task.Run(() => _inspector.Inspect(completion)); return completion.Content[0].Text;")]
+    [InlineData("_ = Task.Run(() => inspector.Inspect(completion)); return completion.Content[0].Text;")]
     public Task A_result_or_reason_that_is_handed_on_is_the_receivers_business(string body) => Rule.Silent($$"""
         using OpenAI.Chat;
 
@@ -157,7 +157,6 @@ public class FinishReasonUncheckedTests
 
         class Bot(ChatClient client, IInspector inspector)
         {
-            private readonly IInspector _inspector = inspector;
             private readonly List<ChatCompletion> _all = new();
             private ChatCompletion? _last;
             private ChatFinishReason _reason;
@@ -323,7 +322,7 @@ public class FinishReasonUncheckedTests
         """
         namespace OpenAI.Chat
         {
-            public class ChatCompletion { public string[] Content => []; public int FinishReason => 0; }
+            public class ChatCompletion { public string[] Content => new string[1]; public int FinishReason => 0; }
             public class ChatClient { public ChatCompletion CompleteChat(string prompt) => new(); }
         }
 

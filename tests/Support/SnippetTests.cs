@@ -72,9 +72,9 @@ internal static class Snippet
 
     public static void AddSources(SolutionState state, string code, SnippetOptions options)
     {
-        state.Sources.Add(code);
+        state.Sources.Add(OlderSyntax.Of(code));
         foreach (var file in options.OtherFiles)
-            state.Sources.Add(file);
+            state.Sources.Add(OlderSyntax.Of(file));
         if (options.ImplicitUsings)
             state.Sources.Add(("/0/Project.GlobalUsings.g.cs", ImplicitUsings));
     }
@@ -94,7 +94,7 @@ internal static class Snippet
 
     private static bool HasTopLevelStatements(string code, SnippetOptions options)
     {
-        var tree = CSharpSyntaxTree.ParseText(WithoutMarkup(code), (CSharpParseOptions)ParseOptions(options));
+        var tree = CSharpSyntaxTree.ParseText(WithoutMarkup(OlderSyntax.Of(code)), (CSharpParseOptions)ParseOptions(options));
         return tree.GetCompilationUnitRoot().Members.Any(SyntaxKind.GlobalStatement);
     }
 }

@@ -116,7 +116,9 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
             concernsSubject |= argument.Value.SpeaksOfSubject || argument.Value is Fact.Path path && _subject.LeadsToValue(path.Steps);
         if (!concernsSubject)
             return;
-        if (_calls.EffectOf(call, method, arguments, state) is { } effect)
+        if (_subject.IsCheckingCall(call))
+            state = state.Lost();
+        else if (_calls.EffectOf(call, method, arguments, state) is { } effect)
         {
             // A helper that returns a truth about the subject is a check only once that truth is branched on.
             var alike = effect.Returns is Fact.Truth or Fact.Table ? flow.Subject.Domain.All : effect.Alike;

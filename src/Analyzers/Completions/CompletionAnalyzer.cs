@@ -25,7 +25,7 @@ internal abstract class CompletionAnalyzer : AiApiAnalyzer
                     body = parent;
                 if (!judged.TryAdd(body, true))
                     return;
-                foreach (var finding in CompletionFindings.Of(body, operation.GetControlFlowGraph, apis, operation.CancellationToken))
+                foreach (var finding in CompletionFindings.Of(body, operation.GetControlFlowGraph, apis, operation.Options, operation.CancellationToken))
                 {
                     if (DiagnosticOf(finding) is { } diagnostic)
                         operation.ReportDiagnostic(diagnostic);

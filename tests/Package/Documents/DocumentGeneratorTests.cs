@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiApi.Analyzers.Configuration;
 using AiApi.Documents;
 using Microsoft.CodeAnalysis;
 
@@ -43,6 +44,9 @@ public sealed class DocumentGeneratorTests : IDisposable
             Never.
 
             ## Configuration
+
+            <!-- generated: options -->
+            <!-- end of generated -->
 
             <!-- generated: editorconfig -->
             <!-- end of generated -->
@@ -96,6 +100,21 @@ public sealed class DocumentGeneratorTests : IDisposable
     }
 
     [Fact]
+    public void An_option_is_described_once_and_named_by_its_rules()
+    {
+        var option = new OptionDefinition<string>
+        {
+            Key = "aiapi_test", Default = "a, b", Expected = "letters", Description = "Chooses letters.", Example = "c", Rules = ["AIAPI9001"], Read = text => text,
+        };
+        Write(Rule("AIAPI9001") with { Options = [option] });
+        var text = repository.Read("AnalyzerRules.md");
+
+        Assert.Contains("\n| AiApi.Tests | Warning | no | [`aiapi_test`](#options) |\n", text);
+        Assert.Contains("\n| `aiapi_test` | Chooses letters. | letters | `a, b` | `c` | [AIAPI9001](#aiapi9001) |\n", text);
+        Assert.Contains("\n# Chooses letters.\naiapi_test = a, b\n", text);
+    }
+
+    [Fact]
     public void A_shipped_rule_leaves_the_unshipped_ones()
     {
         folder.Write("src/Analyzers/AnalyzerReleases.Shipped.md", "## Release 1.0\n\n### New Rules\n\nAIAPI9001 | AiApi.Tests | Warning | Notes\n");
@@ -121,7 +140,7 @@ public sealed class DocumentGeneratorTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private static Rule Rule(string id, DiagnosticSeverity severity = DiagnosticSeverity.Warning, string title = "Title") =>
-        new(new DiagnosticDescriptor(id, title, "Message", "AiApi.Tests", severity, isEnabledByDefault: true, "Description.", $"https://example.org/#{id}"), HasFix: false);
+        new(new DiagnosticDescriptor(id, title, "Message", "AiApi.Tests", severity, isEnabledByDefault: true, "Description.", $"https://example.org/#{id}"), HasFix: false, Options: []);
 
     private ImmutableArray<Finding> Compare(params ImmutableArray<Rule> rules) => DocumentSet.Compare(repository, rules);
 
