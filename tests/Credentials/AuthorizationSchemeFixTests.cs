@@ -1,5 +1,7 @@
 using AiApi.CodeFixes.Credentials;
-using Verify = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Credentials.AuthorizationSchemeAnalyzer, AiApi.CodeFixes.Credentials.AuthorizationSchemeFix>;
+using Verify = AiApi.Analyzers.Tests.Support.Verify<
+    AiApi.Analyzers.Credentials.AuthorizationSchemeAnalyzer,
+    AiApi.CodeFixes.Credentials.AuthorizationSchemeFix>;
 
 namespace AiApi.Analyzers.Tests.Credentials;
 

@@ -1,5 +1,3 @@
-using AiApi.Analyzers.Credentials;
-using AiApi.CodeFixes.Credentials;
 using Verify = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Credentials.HardCodedKeyAnalyzer, AiApi.CodeFixes.Credentials.HardCodedKeyFix>;
 
 namespace AiApi.Analyzers.Tests.Credentials;
@@ -25,22 +23,22 @@ public sealed class HardCodedKeyFixTests
                 return [|"{{Keys.Anthropic}}"|];
             }
         }
-        """, """
+        """, $$"""
         using OpenAI.Chat;
 
         class C
         {
-            private static readonly string Claude = Environment.GetEnvironmentVariable("ANTHROPIC_API_KEY") ?? throw new InvalidOperationException("Set the environment variable ANTHROPIC_API_KEY."); // for the second opinion
-            private string _groq = Environment.GetEnvironmentVariable("GROQ_API_KEY") ?? throw new InvalidOperationException("Set the environment variable GROQ_API_KEY.");
-            private readonly ChatClient _client = new("gpt-5.4", Environment.GetEnvironmentVariable("OPENAI_API_KEY") ?? throw new InvalidOperationException("Set the environment variable OPENAI_API_KEY."));
+            private static readonly string Claude = {{Read("ANTHROPIC_API_KEY")}}; // for the second opinion
+            private string _groq = {{Read("GROQ_API_KEY")}};
+            private readonly ChatClient _client = new("gpt-5.4", {{Read("OPENAI_API_KEY")}});
 
-            public string HuggingFace => Environment.GetEnvironmentVariable("HF_TOKEN") ?? throw new InvalidOperationException("Set the environment variable HF_TOKEN.");
+            public string HuggingFace => {{Read("HF_TOKEN")}};
 
             string M()
             {
-                var key = Environment.GetEnvironmentVariable("OPENAI_API_KEY") ?? throw new InvalidOperationException("Set the environment variable OPENAI_API_KEY.");
-                _groq = Environment.GetEnvironmentVariable("GROQ_API_KEY") ?? throw new InvalidOperationException("Set the environment variable GROQ_API_KEY.");
-                return Environment.GetEnvironmentVariable("ANTHROPIC_API_KEY") ?? throw new InvalidOperationException("Set the environment variable ANTHROPIC_API_KEY.");
+                var key = {{Read("OPENAI_API_KEY")}};
+                _groq = {{Read("GROQ_API_KEY")}};
+                return {{Read("ANTHROPIC_API_KEY")}};
             }
         }
         """);
@@ -61,18 +59,18 @@ public sealed class HardCodedKeyFixTests
                 return nameof(Key) + other;
             }
         }
-        """, """
+        """, $$"""
         class C
         {
             private static readonly string Header = "Bearer " + Key;
 
             /// <summary>For tests.</summary>
-            private static string Key => Environment.GetEnvironmentVariable("OPENAI_API_KEY") ?? throw new InvalidOperationException("Set the environment variable OPENAI_API_KEY."); // rotate
+            private static string Key => {{Read("OPENAI_API_KEY")}}; // rotate
 
             string M()
             {
                 // Local.
-                string other = Environment.GetEnvironmentVariable("XAI_API_KEY") ?? throw new InvalidOperationException("Set the environment variable XAI_API_KEY.");
+                string other = {{Read("XAI_API_KEY")}};
                 return nameof(Key) + other;
             }
         }
@@ -87,13 +85,13 @@ public sealed class HardCodedKeyFixTests
             string Joined(string end) => "Bearer " + [|"{{Keys.Groq}}"|] + end;
             string Filled() => $"Bearer {[|"{{Keys.Groq}}"|]}";
         }
-        """, """
+        """, $$"""
         class C
         {
-            private readonly string _header = "Bearer " + (Environment.GetEnvironmentVariable("GROQ_API_KEY") ?? throw new InvalidOperationException("Set the environment variable GROQ_API_KEY."));
-            string Trimmed() => (Environment.GetEnvironmentVariable("GROQ_API_KEY") ?? throw new InvalidOperationException("Set the environment variable GROQ_API_KEY.")).Trim();
-            string Joined(string end) => "Bearer " + (Environment.GetEnvironmentVariable("GROQ_API_KEY") ?? throw new InvalidOperationException("Set the environment variable GROQ_API_KEY.")) + end;
-            string Filled() => $"Bearer {Environment.GetEnvironmentVariable("GROQ_API_KEY") ?? throw new InvalidOperationException("Set the environment variable GROQ_API_KEY.")}";
+            private readonly string _header = "Bearer " + ({{Read("GROQ_API_KEY")}});
+            string Trimmed() => ({{Read("GROQ_API_KEY")}}).Trim();
+            string Joined(string end) => "Bearer " + ({{Read("GROQ_API_KEY")}}) + end;
+            string Filled() => $"Bearer {{{Read("GROQ_API_KEY")}}}";
         }
         """);
 
@@ -106,14 +104,14 @@ public sealed class HardCodedKeyFixTests
                 string Key() => [|"{{Keys.Groq}}"|];
             }
         }
-        """, """
+        """, $$"""
         using System;
 
         namespace N
         {
             class C
             {
-                string Key() => Environment.GetEnvironmentVariable("GROQ_API_KEY") ?? throw new InvalidOperationException("Set the environment variable GROQ_API_KEY.");
+                string Key() => {{Read("GROQ_API_KEY")}};
             }
         }
         """, new() { ImplicitUsings = false });
@@ -128,13 +126,13 @@ public sealed class HardCodedKeyFixTests
             private const string Key = "{{Keys.Bare}}";
             private readonly ChatClient _client = new("gpt-5.4", new ApiKeyCredential([|Key|]));
         }
-        """, """
+        """, $$"""
         using System.ClientModel;
         using OpenAI.Chat;
 
         class C
         {
-            private static string Key => Environment.GetEnvironmentVariable("OPENAI_API_KEY") ?? throw new InvalidOperationException("Set the environment variable OPENAI_API_KEY.");
+            private static string Key => {{Read("OPENAI_API_KEY")}};
             private readonly ChatClient _client = new("gpt-5.4", new ApiKeyCredential(Key));
         }
         """);
@@ -160,4 +158,7 @@ public sealed class HardCodedKeyFixTests
             ReadOnlySpan<byte> Key => [|"{{Keys.Groq}}"u8|];
         }
         """);
+
+    private static string Read(string variable) =>
+        $"Environment.GetEnvironmentVariable(\"{variable}\") ?? throw new InvalidOperationException(\"Set the environment variable {variable}.\")";
 }

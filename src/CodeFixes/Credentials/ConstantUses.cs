@@ -7,7 +7,8 @@ namespace AiApi.CodeFixes.Credentials;
 /// <summary>Finds where the language wants a constant.</summary>
 internal static class ConstantUses
 {
-    /// <summary>Whether a name is used anywhere in the compilation where only a constant can stand. Judged by the name alone: it may see one too many.</summary>
+    /// <summary>Whether a name is used anywhere in the compilation where only a constant can stand. Judged by the name alone:
+    /// it may see one too many.</summary>
     public static bool Exist(Compilation compilation, string name)
     {
         foreach (var tree in compilation.SyntaxTrees)

@@ -27,9 +27,14 @@ internal static class LeadingText
     /// <summary>Takes away the first word of the text, or puts another in its place; null where the word is not written in the expression.</summary>
     public static ExpressionSyntax? RemoveWord(ExpressionSyntax expression, SemanticModel model, string? replacement = null)
     {
-        var edited = EditStart(expression, content => content.TrimStart().IndexOf(' ') is > 0 and var blank
-            ? replacement is null ? content.TrimStart().Substring(blank + 1).TrimStart() : replacement + content.TrimStart().Substring(blank)
-            : null);
+        var edited = EditStart(expression, content =>
+        {
+            content = content.TrimStart();
+            var blank = content.IndexOf(' ');
+            if (blank <= 0)
+                return null;
+            return replacement is null ? content.Substring(blank).TrimStart() : replacement + content.Substring(blank);
+        });
         return edited is null || replacement is not null ? edited : WithoutEmptyStart(expression, edited, model)?.WithTriviaFrom(expression);
     }
 
@@ -43,7 +48,8 @@ internal static class LeadingText
                 return model.GetTypeInfo(key.Expression).Type?.SpecialType == SpecialType.System_String ? only.Expression : edited;
             case BinaryExpressionSyntax { Left: LiteralExpressionSyntax { Token.ValueText: "" } } sum when original is BinaryExpressionSyntax before:
                 return model.GetTypeInfo(before.Right).Type?.SpecialType == SpecialType.System_String ? sum.Right : edited;
-            case BinaryExpressionSyntax { Left: BinaryExpressionSyntax left } sum when original is BinaryExpressionSyntax { Left: BinaryExpressionSyntax before }:
+            case BinaryExpressionSyntax { Left: BinaryExpressionSyntax left } sum
+                when original is BinaryExpressionSyntax { Left: BinaryExpressionSyntax before }:
                 return WithoutEmptyStart(before, left, model) is { } shorter ? sum.WithLeft(shorter) : edited;
             case LiteralExpressionSyntax { Token.ValueText: "" }:
                 return null;
