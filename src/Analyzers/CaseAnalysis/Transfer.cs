@@ -12,6 +12,9 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
     private readonly Conditions _conditions = flow.Conditions;
     private readonly ICalledMethods _calls = flow;
 
+    /// <summary>Whether a lambda or local function was met.</summary>
+    public bool MetNestedFunction { get; private set; }
+
     public void Apply(IOperation operation, ref State state, Action<IOperation, Point>? observe, bool isReturned)
     {
         foreach (var child in operation.ChildOperations)
@@ -45,6 +48,9 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
                 break;
             case { Kind: OperationKind.Invalid }:
                 LoseWhatIsTested(operation, ref state);
+                break;
+            case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
+                MetNestedFunction = true;
                 break;
             case IIsPatternOperation:
                 _conditions.Evaluate(operation, ref state);
@@ -119,6 +125,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
         }
 
         var concernsSubject = method.MethodKind == MethodKind.LocalFunction;
+        MetNestedFunction |= concernsSubject;
         foreach (var argument in arguments)
             concernsSubject |= argument.Value.SpeaksOfSubject || argument.Value is Fact.Path path && _subject.LeadsToValue(path.Steps);
         if (!concernsSubject)
