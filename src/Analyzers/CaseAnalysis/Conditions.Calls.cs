@@ -31,17 +31,26 @@ internal sealed partial class Conditions
     private Fact Call(IInvocationOperation invocation, ref State state)
     {
         var method = invocation.TargetMethod;
-        var receiverOperation = Subject.ReceiverOf(invocation);
+        var step = _subject.StepFrom(invocation);
+        var receiverOperation = step?.From ?? Subject.ReceiverOf(invocation);
         var receiver = Evaluate(receiverOperation, ref state);
-        if (receiver is Fact.Path { IsValue: false } path)
+        if (receiver is Fact.Path path && step is { Name: { } name })
         {
-            var step = Subject.StepOf(invocation);
-            if (step is not null && _subject.Step(path.Steps, step) is { } next && !IsOutCall(method))
-                return next == path.Steps ? path : PathTo(next);
-            if (IsPlumbing(method))
-                return path;
+            // Whether the part is there says nothing of the case.
+            if (step is { IsHandedOut: true } && !path.IsValue)
+                return Fact.Unknown;
+            if (Follow(path, name) is { } part)
+                return part;
         }
-        else if (receiver.SpeaksOfSubject && Subject.StepOf(invocation) is { } valueStep && _subject.Transparent.Contains(valueStep))
+
+        if (receiver is Fact.Path { IsValue: false } from)
+        {
+            if (IsPlumbing(method))
+                return from;
+            if (IsSequenceCall(method))
+                return OfSequence(invocation, from, ref state);
+        }
+        else if (receiver.SpeaksOfSubject && step is { Name: { } valueStep } && (valueStep.Length == 0 || _subject.Transparent.Contains(valueStep)))
         {
             return receiver;
         }
@@ -154,8 +163,6 @@ internal sealed partial class Conditions
 
         return operands.ToArray();
     }
-
-    private static bool IsOutCall(IMethodSymbol method) => method.Parameters is [.., { RefKind: RefKind.Out }];
 
     /// <summary>Calls that only carry a value: of tasks and of enumeration.</summary>
     private static bool IsPlumbing(IMethodSymbol method) =>
