@@ -23,6 +23,25 @@ public class SequenceTests
         }
         """);
 
+    [Fact]
+    public void A_loop_over_elements_tests_none_of_them() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                var batch = Source.Batch();
+                foreach (var item in batch.Items)
+                {
+                    Alike("Stop Length ContentFilter ToolCalls");
+                    if (item.FinishReason == Reason.Length)
+                        Possible("Length");
+                }
+
+                Possible("Stop Length ContentFilter ToolCalls");
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("batch.Items.Any(item => item.FinishReason == Reason.Length)")]
     [InlineData("batch.Items.Count(item => item.FinishReason == Reason.Length) > 0")]

@@ -166,5 +166,5 @@ internal sealed partial class Conditions
 
     /// <summary>Calls that only carry a value: of tasks and of enumeration.</summary>
     private static bool IsPlumbing(IMethodSymbol method) =>
-        method.Name is "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" or "GetEnumerator" or "GetAsyncEnumerator" or "WithCancellation";
+        method.Name is "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" or "GetEnumerator" or "GetAsyncEnumerator" or "MoveNext" or "MoveNextAsync" or "WithCancellation";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,8 +13,6 @@ internal sealed class KnownSurface
         Data = data;
         Result = result;
         Domain = domain;
-        CutOff = Known(data.CutOff);
-        Blocked = Known(data.Blocked);
         Reasons = domain.All - Known(data.Pending) - domain.Where(static value => value is null) - domain.Other;
         Reference = domain.IndexOf(data.Reference);
     }
@@ -23,10 +22,6 @@ internal sealed class KnownSurface
     public INamedTypeSymbol Result { get; }
 
     public CaseDomain Domain { get; }
-
-    public CaseSet CutOff { get; }
-
-    public CaseSet Blocked { get; }
 
     /// <summary>All ways in which an answer is known to end.</summary>
     public CaseSet Reasons { get; }
@@ -38,19 +33,8 @@ internal sealed class KnownSurface
     public static KnownSurface? Find(ResultSurface data, Compilation compilation) =>
         TypeResolver.Find(compilation, data.Result, data.Assembly) is { } result && DomainOf(data, compilation) is { } domain ? new(data, result, domain) : null;
 
-    /// <summary>The cut-off and blocked reasons of a set; a reason with several spellings when none of them is missing.</summary>
-    public CaseSet DueIn(CaseSet set)
-    {
-        var due = CaseSet.Empty;
-        foreach (var index in (CutOff | Blocked) & set)
-        {
-            var spellings = Domain.Named(Domain.Cases[index].Name);
-            if (spellings.IsSubsetOf(set))
-                due |= spellings;
-        }
-
-        return due;
-    }
+    /// <summary>The cut-off and blocked reasons among those that were not looked at; empty where the chief ones were.</summary>
+    public CaseSet DueIn(CaseSet unlooked) => Due(Data.CutOff, unlooked) | Due(Data.Blocked, unlooked);
 
     /// <summary>Whether the call takes a result, or its text, into the chat history.</summary>
     public bool IsHistory(IOperation call)
@@ -90,6 +74,22 @@ internal sealed class KnownSurface
         }
 
         return false;
+    }
+
+    private CaseSet Due(ImmutableArray<string> kinds, CaseSet unlooked)
+    {
+        var due = CaseSet.Empty;
+        foreach (var kind in kinds)
+        {
+            // To look at one spelling is to look at the reason.
+            var spellings = Known([kind]);
+            if (!spellings.IsEmpty && spellings.IsSubsetOf(unlooked))
+                due |= spellings;
+            else if (kind == kinds[0])
+                return CaseSet.Empty;
+        }
+
+        return due;
     }
 
     private static CaseDomain? DomainOf(ResultSurface data, Compilation compilation)

@@ -48,14 +48,14 @@ internal sealed record ResultSurface
     /// <summary>Further reasons of a good answer; <c>"null"</c> where none is given.</summary>
     public ImmutableArray<string> AlsoGood { get; init; } = ImmutableArray<string>.Empty;
 
-    /// <summary>Reasons of an answer that was cut off.</summary>
+    /// <summary>Reasons of an answer that was cut off. The first is the one that every check must look at; the others are rarer kinds of it.</summary>
     public required ImmutableArray<string> CutOff { get; init; }
 
-    /// <summary>Reasons of an answer that was blocked.</summary>
+    /// <summary>Reasons of an answer that was blocked, or failed. The first is the one that every check must look at; the others are rarer kinds of it.</summary>
     public required ImmutableArray<string> Blocked { get; init; }
 
     /// <summary>Reasons that ask the program to run tools.</summary>
-    public required ImmutableArray<string> ToolCalls { get; init; }
+    public ImmutableArray<string> ToolCalls { get; init; } = ImmutableArray<string>.Empty;
 
     /// <summary>States of an answer that is not there yet: to wait for its end is not to look at how it ended.</summary>
     public ImmutableArray<string> Pending { get; init; } = ImmutableArray<string>.Empty;
