@@ -181,9 +181,9 @@ internal sealed partial class Conditions
             return operand;
         // Text to extensible enum, and back.
         if (operand is Fact.Constant { Value: string text } && conversion.Type is { SpecialType: not SpecialType.System_String })
-            return new Fact.Constant(new MemberValue(text));
+            return new Fact.Constant(_domain.ValueOfText(text));
         if (operand is Fact.Path { IsValue: true } or Fact.Table && conversion.Type?.SpecialType == SpecialType.System_String)
-            return TextOf(operand);
+            return WireTextOf(operand);
         return operand;
     }
 
@@ -286,6 +286,7 @@ internal sealed partial class Conditions
     private Fact IsNull(Fact fact) => fact switch
     {
         Fact.Path { IsValue: false, Steps: "", MayBeNull: false } => new Fact.Constant(false),
+        Fact.Path { IsValue: false, IsSequence: false, Steps: var path } when _subject.Presence.TryGetValue(path, out var present) => new Fact.Truth(new Split(_domain.All - present, present)),
         Fact.Path { IsValue: false } => Fact.Unknown,
         _ => Map(static value => ReferenceEquals(value, Fact.Table.Nothing) ? Fact.Table.Nothing : value is null, fact),
     };

@@ -116,7 +116,7 @@ internal sealed class GraphRun
             switch (operation)
             {
                 case IFlowAnonymousFunctionOperation lambda:
-                    AddNested(runs, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), point.State);
+                    AddNested(runs, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), point.Conditions.GivenElements(lambda, point.State));
                     break;
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call:
                     var state = point.State;

@@ -44,8 +44,12 @@ internal sealed class KnownApiSet
     {
         for (var depth = 0; depth < 3 && type is INamedTypeSymbol named; depth++)
         {
-            if (_surfaces.TryGetValue(named, out var surface))
-                return surface;
+            for (var result = named; result is { SpecialType: SpecialType.None }; result = result.BaseType)
+            {
+                if (_surfaces.TryGetValue(result, out var surface))
+                    return surface;
+            }
+
             if (named is not { Arity: 1, Name: "Task" or "ValueTask" or "ClientResult" or "Response" })
                 return null;
             type = named.TypeArguments[0];
