@@ -4,7 +4,8 @@ using AiApi.Analyzers.Configuration;
 
 namespace AiApi.Documents;
 
-/// <summary>AnalyzerRules.md. The index, the head of each rule's section and the configuration to paste are generated; the text is written by people and has to be there.</summary>
+/// <summary>AnalyzerRules.md. The index, the head of each rule's section, the options and the configuration to paste are generated;
+/// the text is written by people and has to be there.</summary>
 internal static partial class RulePages
 {
     private const string Path = "AnalyzerRules.md";
@@ -47,7 +48,7 @@ internal static partial class RulePages
 
         | Category | Severity | Code fix | Options |
         | --- | --- | --- | --- |
-        | {rule.Descriptor.Category} | {rule.Severity} | {(rule.HasFix ? "yes" : "no")} | {string.Join(", ", rule.Options.Select(option => $"[`{option.Key}`](#options)"))} |
+        | {rule.Descriptor.Category} | {rule.Severity} | {(rule.HasFix ? "yes" : "no")} | {Joined(rule.Options.Select(Link))} |
         """.ReplaceLineEndings("\n");
 
     private static string Stub(Rule rule) =>
@@ -58,8 +59,10 @@ internal static partial class RulePages
         "| Option | What it does | Value | Default | Example | Rules |",
         "| --- | --- | --- | --- | --- | --- |",
         .. from option in OptionsOf(rules)
+           let text = $"{Markdown.Escape(option.Description)} | {Markdown.Escape(option.Expected)}"
+           let byDefault = option.Default is "" ? "" : $"`{option.Default}`"
            let ids = rules.Where(rule => rule.Options.Contains(option)).Select(rule => $"[{rule.Id}]({Anchor(rule)})")
-           select $"| `{option.Key}` | {Markdown.Escape(option.Description)} | {Markdown.Escape(option.Expected)} | {(option.Default is "" ? "" : $"`{option.Default}`")} | `{option.Example}` | {string.Join(", ", ids)} |",
+           select $"| `{option.Key}` | {text} | {byDefault} | `{option.Example}` | {Joined(ids)} |",
     ]);
 
     private static string EditorConfig(ImmutableArray<Rule> rules)
@@ -70,6 +73,10 @@ internal static partial class RulePages
     }
 
     private static IEnumerable<OptionDefinition> OptionsOf(ImmutableArray<Rule> rules) => rules.SelectMany(rule => rule.Options).Distinct();
+
+    private static string Link(OptionDefinition option) => $"[`{option.Key}`](#options)";
+
+    private static string Joined(IEnumerable<string> items) => string.Join(", ", items);
 
     private static string Anchor(Rule rule) => $"#{rule.Id.ToLowerInvariant()}";
 

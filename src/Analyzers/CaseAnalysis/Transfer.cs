@@ -16,7 +16,8 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
     {
         foreach (var child in operation.ChildOperations)
             Apply(child, ref state, observe, isReturned: false);
-        observe?.Invoke(operation, new Point(state, _conditions, isReturned, run));
+        if (!state.Possible.IsEmpty)
+            observe?.Invoke(operation, new Point(state, _conditions, isReturned, run));
         if (_subject.IsOrigin(operation))
             state = state.Renewed(_subject.Domain, _subject.CheckedAt(operation));
         switch (operation)
@@ -33,8 +34,14 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
             case IDeconstructionAssignmentOperation deconstruction:
                 Deconstruct(deconstruction.Target, _conditions.Evaluate(deconstruction.Value, ref state), ref state);
                 break;
-            case ICompoundAssignmentOperation or IIncrementOrDecrementOperation or ICoalesceAssignmentOperation:
-                Assign(operation.ChildOperations.First(), Fact.Unknown, ref state);
+            case ICompoundAssignmentOperation compound:
+                Assign(compound.Target, _conditions.Binary(compound.OperatorKind, compound.Target, compound.Value, ref state), ref state);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                Assign(increment.Target, _conditions.Incremented(increment, ref state), ref state);
+                break;
+            case ICoalesceAssignmentOperation coalesce:
+                Assign(coalesce.Target, Fact.Unknown, ref state);
                 break;
             case { Kind: OperationKind.Invalid }:
                 LoseWhatIsTested(operation, ref state);

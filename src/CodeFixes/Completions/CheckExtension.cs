@@ -66,12 +66,12 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
         if (index < 0)
             return null;
         var next = expression.Arms[index];
-        var space = next.GetFirstToken().GetPreviousToken().TrailingTrivia.Where(trivia => trivia.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia);
+        var startsLine = next.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
         var arms = expression.Arms.GetWithSeparators().InsertRange(2 * index, missing.SelectMany(reason => new SyntaxNodeOrToken[]
         {
             guards.Template.Arm(guards.Constant(reason), $"throw new InvalidOperationException({guards.Message(reason)})")
                 .WithLeadingTrivia(next.GetLeadingTrivia()).WithoutTrailingTrivia(),
-            SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(space),
+            SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(startsLine ? Layout.LineBreak : SyntaxFactory.Space),
         }));
         return report.Root.ReplaceNode(expression, expression.WithArms(SyntaxFactory.SeparatedList<SwitchExpressionArmSyntax>(arms)));
     }

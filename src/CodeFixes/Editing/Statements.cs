@@ -39,8 +39,13 @@ internal static class Statements
         .WithAdditionalAnnotations(Layout.New);
 
     /// <summary>The statement with the line ending after it.</summary>
-    public static StatementSyntax EndingItsLine(StatementSyntax statement) =>
-        statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? statement : statement.WithTrailingTrivia(statement.GetTrailingTrivia().Add(Layout.LineBreak));
+    public static StatementSyntax EndingItsLine(StatementSyntax statement)
+    {
+        var trivia = statement.GetTrailingTrivia();
+        return trivia.Any(SyntaxKind.EndOfLineTrivia)
+            ? statement
+            : statement.WithTrailingTrivia(trivia.Where(t => t.FullSpan.Length > 0).Append(Layout.LineBreak));
+    }
 
     /// <summary>Sets off the new statements from those that follow them.</summary>
     public static SyntaxNode SetOffNewStatements(SyntaxNode root)

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace AiApi.Package.Tests.Documents;
 
 /// <summary>The code of AnalyzerRules.md compiles, and the rules say about it what the text says: a block tagged <c>flagged</c> is reported by the rule
-/// in whose section it stands and gets no other warning, one tagged <c>silent</c> is not reported at all. Options tagged <c>options</c> hold for the section.</summary>
+/// in whose section it stands and gets no other warning, one tagged <c>silent</c> is not reported at all. Options tagged <c>options</c> hold
+/// for their section.</summary>
 [Collection(nameof(PackedPackage))]
 public sealed partial class DocumentedCodeTests(PackedPackage package)
 {
