@@ -1,5 +1,6 @@
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -122,20 +123,7 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
         local.Parent is IAssignmentOperation assignment && assignment.Target == local || local.IsDeclaration;
 
     /// <summary>Whether a value is only compared with null or the empty text, or counted.</summary>
-    public bool IsOnlyTested(IOperation read)
-    {
-        IOperation? parent = operationOf(read.Syntax)?.Parent;
-        while (parent is IConversionOperation or IArgumentOperation or IConditionalAccessOperation)
-            parent = parent.Parent;
-        return parent switch
-        {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => IsEmpty(comparison.LeftOperand) || IsEmpty(comparison.RightOperand),
-            IIsPatternOperation isPattern => IsNullOrEmptyPattern(isPattern.Pattern),
-            IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String } } => true,
-            IPropertyReferenceOperation { Property.Name: "Length" or "Count" } => true,
-            _ => false,
-        };
-    }
+    public bool IsOnlyTested(IOperation read) => operationOf(read.Syntax) is { } original && TextTests.IsOnlyTested(original);
 
     /// <summary>Whether the call only counts or tests a collection.</summary>
     public bool IsCountOf(IOperation call, IArgumentOperation argument) =>
@@ -167,16 +155,4 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
     }
 
     private bool IsCollection(string path) => surface.Data.ContentCollections.Contains(path) || surface.Data.MixedCollections.Contains(path);
-
-    private static bool IsEmpty(IOperation operand) => operand.ConstantValue is { HasValue: true, Value: null or "" };
-
-    private static bool IsNullOrEmptyPattern(IPatternOperation pattern) => pattern switch
-    {
-        IConstantPatternOperation constant => IsEmpty(constant.Value),
-        INegatedPatternOperation negated => IsNullOrEmptyPattern(negated.Pattern),
-        IBinaryPatternOperation binary => IsNullOrEmptyPattern(binary.LeftPattern) && IsNullOrEmptyPattern(binary.RightPattern),
-        IRecursivePatternOperation { PropertySubpatterns: [], DeconstructionSubpatterns: [], DeclaredSymbol: null } => true,
-        IRecursivePatternOperation { PropertySubpatterns: [{ Member: IPropertyReferenceOperation { Property.Name: "Length" } }], DeclaredSymbol: null } => true,
-        _ => false,
-    };
 }
