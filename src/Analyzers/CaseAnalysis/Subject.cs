@@ -58,16 +58,33 @@ internal sealed class Subject
     /// (logging, formatting, adding to the chat history). The operation is the invocation or object creation.</summary>
     public Func<IOperation, bool> IsIgnoredCall { get; init; } = static _ => false;
 
+    /// <summary>Objects that are there only in some cases (<c>Error</c> of a response that failed), by path: a test for null, or of a member, tells those apart.</summary>
+    public ImmutableDictionary<string, CaseSet> Presence { get; init; } = ImmutableDictionary<string, CaseSet>.Empty;
+
+    /// <summary>Reads the step that an operation takes, where objects of this kind have ways of their own to their parts; by default, <see cref="UsualStep"/>.</summary>
+    public Func<IOperation, PathStep?> StepFrom { get; init; } = UsualStep;
+
     /// <summary>Whether a path leads to the value: who receives that object can test the subject.</summary>
-    public bool LeadsToValue(string path) => ValuePaths.Any(value => value == path || path.Length == 0 || value.StartsWith(path + "/", StringComparison.Ordinal));
+    public bool LeadsToValue(string path) =>
+        ValuePaths.Any(value => value == path || path.Length == 0 || value.StartsWith(path + "/", StringComparison.Ordinal)) || Presence.ContainsKey(path);
 
     /// <summary>The path one step further, or null where it leads nowhere that is followed.</summary>
     public string? Step(string path, string step)
     {
+        if (step.Length == 0)
+            return path;
         var next = path.Length == 0 ? step : path + "/" + step;
         if (_prefixes.Contains(next) || Derived.ContainsKey(next))
             return next;
         return Transparent.Contains(step) ? path : null;
+    }
+
+    /// <summary>A step by name, key or position, or to what a <c>TryGet</c> method hands out.</summary>
+    public static PathStep? UsualStep(IOperation operation)
+    {
+        var isHandedOut = operation is IInvocationOperation { TargetMethod.Parameters: [.., { RefKind: RefKind.Out }] };
+        var name = isHandedOut && operation is IInvocationOperation { Arguments.Length: 1, TargetMethod.Name: var method } ? method + "()" : StepOf(operation);
+        return name is null ? null : new(ReceiverOf(operation), name, isHandedOut);
     }
 
     /// <summary>The name of the step from an operation's receiver to the operation, or null where it is none.</summary>
@@ -105,7 +122,7 @@ internal sealed class Subject
             case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" when arguments == 0:
             case "ElementAt" or "ElementAtOrDefault" when arguments == 1:
                 return "[]";
-            case "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue"
+            case "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue" or "GetValueOrDefault"
                 when invocation.Arguments.FirstOrDefault(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string }) is { } key:
                 return (string)key.Value.ConstantValue.Value!;
             default:
@@ -113,6 +130,12 @@ internal sealed class Subject
         }
     }
 }
+
+/// <summary>A step from an object to a part of it.</summary>
+/// <param name="From">The operation that yields the object; null where the step is taken from what a pattern matches.</param>
+/// <param name="Name">The step, or several joined by <c>/</c>; empty for the object itself in another form, null for a part that says nothing of the rest.</param>
+/// <param name="IsHandedOut">Whether an <c>out</c> argument receives the part.</param>
+internal readonly record struct PathStep(IOperation? From, string? Name, bool IsHandedOut = false);
 
 /// <summary>What checks have left of a watched object.</summary>
 /// <param name="Possible">The cases it can still have.</param>

@@ -58,7 +58,7 @@ internal sealed class ValueTracer
     {
         expression = References.Unwrap(expression);
         if (expression.ConstantValue is { HasValue: true, Value: var constant })
-            return ImmutableArray.Create(TracedValue.Known(expression, constant));
+            return ImmutableArray.Create(Constant(expression, constant));
         if (!_active.Add(expression))
             return ImmutableArray<TracedValue>.Empty;
         try
@@ -70,6 +70,20 @@ internal sealed class ValueTracer
         {
             _active.Remove(expression);
         }
+    }
+
+    /// <summary>A constant, with the expression that its declaration gives it where it has one in the compilation.</summary>
+    private TracedValue Constant(IOperation expression, object? constant)
+    {
+        ISymbol? declared = expression switch
+        {
+            IFieldReferenceOperation { Field: { IsConst: true } field } => field,
+            ILocalReferenceOperation { Local: { IsConst: true } local } => local,
+            _ => null,
+        };
+        if (declared is null || TypeWrites.Initializer(declared, _compilation, _cancellationToken) is not { } value)
+            return TracedValue.Known(expression, constant);
+        return Constant(References.Unwrap(value), constant).Through(declared);
     }
 
     private ImmutableArray<TracedValue> Values(IOperation expression)
