@@ -39,8 +39,11 @@ internal sealed record SnippetOptions
     /// <summary>What Fix All makes of the snippet, where that is not what the fixes make one by one.</summary>
     public string? FixedAtOnce { get; init; }
 
-    /// <summary>Changes any other property of the test.</summary>
-    public Action<CodeFixTest<DefaultVerifier>>? Fix { get; init; }
+    /// <summary>Changes any other property of the test, last of all.</summary>
+    public Action<AnalyzerTest<DefaultVerifier>>? Configure { get; init; }
+
+    /// <summary>Changes any other property of a code-fix test, last of all.</summary>
+    public Action<CodeFixTest<DefaultVerifier>>? ConfigureFix { get; init; }
 
     public static implicit operator SnippetOptions(PackageSet packages) => new() { Packages = packages };
 }

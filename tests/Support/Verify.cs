@@ -34,6 +34,7 @@ internal static class Verify<TAnalyzer>
         var test = new SnippetAnalyzerTest<TAnalyzer>(options, analyzers);
         Snippet.Configure(test, code, options);
         test.ExpectedDiagnostics.AddRange(expected);
+        options.Configure?.Invoke(test);
         return test.RunAsync();
     }
 }
@@ -43,7 +44,8 @@ internal static class Verify<TAnalyzer, TFix>
     where TAnalyzer : DiagnosticAnalyzer, new()
     where TFix : CodeFixProvider, new()
 {
-    /// <summary>The fix turns <paramref name="before"/> into <paramref name="after"/>: one by one, and by Fix All in document, project and solution.</summary>
+    /// <summary>The fix turns <paramref name="before"/> into <paramref name="after"/>: one by one, and by Fix All in document, project and solution.
+    /// Markup in <paramref name="after"/> names what the rule still reports there; no markup: nothing.</summary>
     public static Task Fixes(string before, string after, SnippetOptions? options = null)
     {
         options ??= new();
@@ -52,11 +54,11 @@ internal static class Verify<TAnalyzer, TFix>
 
         var test = Create(before, options);
         Snippet.AddSources(test.FixedState, after, options);
+        if (Snippet.MarksDiagnostic(after, new TAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id)))
+            test.FixedState.MarkupHandling = MarkupMode.Allow;
         if (options.FixedAtOnce is { } atOnce)
             Snippet.AddSources(test.BatchFixedState, atOnce, options);
-
-        options.Fix?.Invoke(test);
-        return test.RunAsync();
+        return RunAsync(test, options);
     }
 
     /// <summary>The rule speaks, but the fix (or the action that the options name) is not offered.</summary>
@@ -65,8 +67,7 @@ internal static class Verify<TAnalyzer, TFix>
         options ??= new();
         var test = Create(code, options);
         Snippet.AddSources(test.FixedState, code, options);
-        options.Fix?.Invoke(test);
-        return test.RunAsync();
+        return RunAsync(test, options);
     }
 
     private static SnippetFixTest<TAnalyzer, TFix> Create(string code, SnippetOptions options)
@@ -74,6 +75,13 @@ internal static class Verify<TAnalyzer, TFix>
         var test = new SnippetFixTest<TAnalyzer, TFix>(options) { CodeActionEquivalenceKey = options.Action, CodeActionIndex = options.ActionIndex };
         Snippet.Configure(test, code, options);
         return test;
+    }
+
+    private static Task RunAsync(SnippetFixTest<TAnalyzer, TFix> test, SnippetOptions options)
+    {
+        options.Configure?.Invoke(test);
+        options.ConfigureFix?.Invoke(test);
+        return test.RunAsync();
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using System.Text;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.Text;
 
@@ -9,6 +10,8 @@ namespace Microsoft.CodeAnalysis.Testing;
 public abstract class CodeActionTest<TVerifier> : AnalyzerTest<TVerifier>
     where TVerifier : IVerifier, new()
 {
+    private readonly Dictionary<string, Solution> _solutions = [];
+
     /// <summary>Which of the offered actions to apply. With <see cref="CodeActionEquivalenceKey"/> too, both must mean the same one.</summary>
     public int? CodeActionIndex { get; set; }
 
@@ -83,7 +86,23 @@ public abstract class CodeActionTest<TVerifier> : AnalyzerTest<TVerifier>
             error ??= DifferenceOf(parsed, root, verifier);
         }
 
+        solution = await WithSameContentAsync(solution, cancellationToken).ConfigureAwait(false);
         return (solution.GetProject(project.Id)!, error);
+    }
+
+    /// <summary>The first solution of this test that has the contents of <paramref name="solution"/>: the scopes of Fix All mostly end in the same,
+    /// which is then analysed once.</summary>
+    private async Task<Solution> WithSameContentAsync(Solution solution, CancellationToken cancellationToken)
+    {
+        var content = new StringBuilder();
+        foreach (var project in solution.Projects)
+        {
+            content.Append($"{project.Name}:{project.CompilationOptions!.GetHashCode()}:{project.MetadataReferences.Count}\0");
+            foreach (var document in project.Documents.Concat(project.AdditionalDocuments).Concat(project.AnalyzerConfigDocuments))
+                content.Append($"{document.FilePath ?? document.Name}\0{await document.GetTextAsync(cancellationToken).ConfigureAwait(false)}\0");
+        }
+
+        return _solutions.TryGetValue(content.ToString(), out var known) ? known : _solutions[content.ToString()] = solution;
     }
 
     private ExceptionDispatchInfo? DifferenceOf(SyntaxNode parsed, SyntaxNode made, IVerifier verifier)

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AiApi.Analyzers.Tests.TestingTests;
 
 /// <summary>Reports numbers below five.</summary>
-internal class SmallNumberAnalyzer : DiagnosticAnalyzer
+internal class SmallNumber : DiagnosticAnalyzer
 {
     public static readonly DiagnosticDescriptor Descriptor =
         new("TEST1", "Small number", "{0} is below five", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
@@ -20,17 +20,124 @@ internal class SmallNumberAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.NumericLiteralExpression);
+        context.RegisterSyntaxNodeAction(c => Report(c.Node, c.ReportDiagnostic), SyntaxKind.NumericLiteralExpression);
     }
 
-    protected static void Analyze(SyntaxNodeAnalysisContext context)
+    protected static void Report(SyntaxNode literal, Action<Diagnostic> report)
     {
-        if (((LiteralExpressionSyntax)context.Node).Token.Value is int and < 5 and var value)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptor, context.Node.GetLocation(), value));
+        if (((LiteralExpressionSyntax)literal).Token.Value is int and < 5 and var value)
+            report(Diagnostic.Create(Descriptor, literal.GetLocation(), value));
     }
 }
 
-/// <summary>Offers to add one, and to make it five.</summary>
+/// <summary>Says nothing about generated code.</summary>
+internal sealed class SmallNumberEverywhere : SmallNumber
+{
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.RegisterSyntaxNodeAction(c => Report(c.Node, c.ReportDiagnostic), SyntaxKind.NumericLiteralExpression);
+    }
+}
+
+/// <summary>Reports at the end of the compilation.</summary>
+internal sealed class SmallNumberAtTheEnd : SmallNumber
+{
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationAction(c =>
+        {
+            foreach (var literal in c.Compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<LiteralExpressionSyntax>()))
+                Report(literal, c.ReportDiagnostic);
+        });
+    }
+}
+
+/// <summary>Reports numbers that stand in the file before; the first one is the additional location.</summary>
+internal sealed class RepeatedNumber : DiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor Descriptor =
+        new("TEST2", "Repeated number", "{0} again", "Test", DiagnosticSeverity.Info, isEnabledByDefault: true);
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Descriptor];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSyntaxTreeAction(c =>
+        {
+            var first = new Dictionary<string, SyntaxToken>();
+            foreach (var token in c.Tree.GetRoot().DescendantTokens().Where(token => token.IsKind(SyntaxKind.NumericLiteralToken)))
+            {
+                if (!first.TryAdd(token.Text, token))
+                    c.ReportDiagnostic(Diagnostic.Create(Descriptor, token.GetLocation(), [first[token.Text].GetLocation()], token.Text));
+            }
+        });
+    }
+}
+
+/// <summary>Reports every number. Off by default.</summary>
+internal sealed class AnyNumber : DiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor Descriptor =
+        new("TEST5", "Number", "A number", "Test", DiagnosticSeverity.Info, isEnabledByDefault: false);
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Descriptor];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSyntaxNodeAction(
+            c => c.ReportDiagnostic(Diagnostic.Create(Descriptor, c.Node.GetLocation())),
+            SyntaxKind.NumericLiteralExpression);
+    }
+}
+
+/// <summary>Reports the option <c>limit</c> of each file's editorconfig and the length of each additional file, both without a location.</summary>
+internal sealed class ReadsFiles : DiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor Limit =
+        new("TEST3", "Limit", "The limit is {0}", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+
+    private static readonly DiagnosticDescriptor Length =
+        new("TEST4", "Length", "{0} has {1} characters", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Limit, Length];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationAction(c =>
+        {
+            foreach (var tree in c.Compilation.SyntaxTrees)
+            {
+                if (c.Options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue("limit", out var limit))
+                    c.ReportDiagnostic(Diagnostic.Create(Limit, Location.None, limit));
+            }
+
+            foreach (var file in c.Options.AdditionalFiles)
+                c.ReportDiagnostic(Diagnostic.Create(Length, Location.None, Path.GetFileName(file.Path), file.GetText()!.Length));
+        });
+    }
+}
+
+/// <summary>Fails in its own code.</summary>
+internal sealed class Throws : SmallNumber
+{
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationAction(_ => throw new NotSupportedException("out of order"));
+    }
+}
+
+/// <summary>Offers to write the next number, one digit longer so that its place differs, and, inside a menu, to make it five.</summary>
 internal class SmallNumberFix : CodeFixProvider
 {
     public const string AddOne = "AddOne";
@@ -42,20 +149,70 @@ internal class SmallNumberFix : CodeFixProvider
 
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        Register(context, AddOne, value => value + 1);
-        Register(context, MakeFive, _ => 5);
+        context.RegisterCodeFix(Action(context, AddOne, number => Number(int.Parse(number) + 1, new string('0', number.Length))), context.Diagnostics);
+        context.RegisterCodeFix(CodeAction.Create("Set", [Action(context, MakeFive, _ => Number(5))], isInlinable: false), context.Diagnostics);
         return Task.CompletedTask;
     }
 
-    protected static void Register(CodeFixContext context, string key, Func<int, int> change) => context.RegisterCodeFix(
-        CodeAction.Create(key, cancellationToken => ReplaceAsync(context, value => SyntaxFactory.Literal(change(value)), cancellationToken), key),
-        context.Diagnostics);
+    protected static ExpressionSyntax Number(int value, string zeros = "") =>
+        SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(zeros + value, value));
 
-    protected static async Task<Document> ReplaceAsync(CodeFixContext context, Func<int, SyntaxToken> change, CancellationToken cancellationToken)
+    protected static CodeAction Action(CodeFixContext context, string key, Func<string, ExpressionSyntax> change) =>
+        CodeAction.Create(key, cancellationToken => ReplaceAsync(context, change, cancellationToken), key);
+
+    private static async Task<Document> ReplaceAsync(CodeFixContext context, Func<string, ExpressionSyntax> change, CancellationToken cancellationToken)
     {
         var root = (await context.Document.GetSyntaxRootAsync(cancellationToken))!;
-        var token = root.FindToken(context.Span.Start);
-        var replacement = change((int)token.Value!).WithTriviaFrom(token);
-        return context.Document.WithSyntaxRoot(root.ReplaceToken(token, replacement));
+        var number = root.FindToken(context.Span.Start).Parent!;
+        return context.Document.WithSyntaxRoot(root.ReplaceNode(number, change(number.ToString()).WithTriviaFrom(number)));
     }
+}
+
+/// <summary>Offers one action, which puts <see cref="Replacement"/> in the number's place.</summary>
+internal abstract class ReplacementFix : SmallNumberFix
+{
+    protected abstract ExpressionSyntax Replacement(string number);
+
+    public override Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        context.RegisterCodeFix(Action(context, "Replace", Replacement), context.Diagnostics);
+        return Task.CompletedTask;
+    }
+}
+
+internal sealed class FixToSameText : ReplacementFix
+{
+    protected override ExpressionSyntax Replacement(string number) => Number(int.Parse(number));
+}
+
+internal sealed class FixToUnknownName : ReplacementFix
+{
+    protected override ExpressionSyntax Replacement(string number) => SyntaxFactory.IdentifierName("five");
+}
+
+/// <summary>Writes a sum into the text of one token.</summary>
+internal sealed class FixToMisshapenTree : ReplacementFix
+{
+    protected override ExpressionSyntax Replacement(string number) => SyntaxFactory.IdentifierName("5 + 5");
+}
+
+internal sealed class FixWithoutFixAll : ReplacementFix
+{
+    public override FixAllProvider? GetFixAllProvider() => null;
+
+    protected override ExpressionSyntax Replacement(string number) => Number(5);
+}
+
+internal sealed class FixThatGivesBackTheDocument : SmallNumberFix
+{
+    public override Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        context.RegisterCodeFix(CodeAction.Create("Nothing", _ => Task.FromResult(context.Document), "Nothing"), context.Diagnostics);
+        return Task.CompletedTask;
+    }
+}
+
+internal sealed class FixThatOffersNothing : SmallNumberFix
+{
+    public override Task RegisterCodeFixesAsync(CodeFixContext context) => Task.CompletedTask;
 }

@@ -1,0 +1,25 @@
+// A support bot that works in every demonstration and fails softly in production. Each mistake is a comment with the id of the rule that reports it:
+// build this project to see the warnings, and apply the fixes in your IDE to see them go. AnalyzerRules.md tells what each one does at run time.
+using OpenAI.Chat;
+using SoftFailures;
+
+if (Environment.GetEnvironmentVariable("OPENAI_API_KEY") is not { Length: > 0 } key)
+{
+    Console.Error.WriteLine("Set OPENAI_API_KEY to talk to the bot.");
+    return 1;
+}
+
+var chat = new ChatClient("gpt-5.4", key);
+var bot = new SupportBot(chat);
+var desk = new TicketDesk(chat);
+
+Console.WriteLine("How can we help? An empty line ends the conversation.");
+while (Console.ReadLine() is { Length: > 0 } message)
+    Console.WriteLine(await bot.AnswerAsync(message));
+
+var transcript = bot.Transcript;
+Console.WriteLine($"Ticket: {await desk.TitleAsync(transcript)} ({await desk.CategoryAsync(transcript)})");
+Console.WriteLine(await desk.SummaryAsync(transcript));
+Console.WriteLine(await desk.ReplyDraftAsync(transcript));
+Console.WriteLine(await desk.TranslationAsync(transcript));
+return 0;

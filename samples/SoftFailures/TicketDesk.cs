@@ -1,0 +1,57 @@
+using OpenAI.Chat;
+
+namespace SoftFailures;
+
+/// <summary>Files the conversation as a ticket.</summary>
+internal sealed class TicketDesk(ChatClient chat)
+{
+    public async Task<string> TitleAsync(string transcript) =>
+        (await chat.CompleteChatAsync($"Give this conversation a title:\n{transcript}")).Value.Content[0].Text; // AIAPI1001
+
+    public async Task<string> SummaryAsync(string transcript)
+    {
+        ChatCompletion completion = await chat.CompleteChatAsync($"Summarize for the next colleague:\n{transcript}");
+
+        // The helper reads whatever is there, so that half a summary is filed as a whole one.
+        return TextOf(completion); // AIAPI1001
+    }
+
+    public async Task<string> CategoryAsync(string transcript)
+    {
+        ChatCompletion completion = await chat.CompleteChatAsync($"Refund, delivery or product? One word:\n{transcript}");
+
+        // Blocked replies are seen to, cut-off ones are not.
+        if (completion.FinishReason == ChatFinishReason.ContentFilter)
+            return "unknown";
+
+        return completion.Content[0].Text; // AIAPI1002
+    }
+
+    public async Task<string> ReplyDraftAsync(string transcript)
+    {
+        ChatCompletion completion = await chat.CompleteChatAsync($"Draft the mail that closes this ticket:\n{transcript}");
+
+        // Cut-off replies are seen to, blocked ones take the last arm, where there is no content to read.
+        return completion.FinishReason switch
+        {
+            ChatFinishReason.Length => throw new InvalidOperationException("The draft is too long: ask for a shorter one."),
+            _ => completion.Content[0].Text, // AIAPI1002
+        };
+    }
+
+    /// <summary>How it should be: every way in which a reply can end is told apart before its text is used.</summary>
+    public async Task<string> TranslationAsync(string transcript)
+    {
+        ChatCompletion completion = await chat.CompleteChatAsync($"Translate into English:\n{transcript}");
+        return completion.FinishReason switch
+        {
+            ChatFinishReason.Stop when completion.Content is [var part, ..] => part.Text,
+            ChatFinishReason.Stop => throw new InvalidOperationException($"The model refused to translate: {completion.Refusal}"),
+            ChatFinishReason.Length => throw new InvalidOperationException("The translation is cut off: send the conversation in parts."),
+            ChatFinishReason.ContentFilter => throw new InvalidOperationException("The translation was blocked by the content filter."),
+            var reason => throw new InvalidOperationException($"The model ended with {reason}."),
+        };
+    }
+
+    private static string TextOf(ChatCompletion completion) => string.Concat(completion.Content.Select(part => part.Text));
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Completions;
+
+/// <summary>The findings of one body, computed once for the rules that share them.</summary>
+internal static class CompletionFindings
+{
+    private static readonly ConditionalWeakTable<IOperation, StrongBox<ImmutableArray<CompletionFinding>>> Cache = new();
+
+    /// <summary>The findings of a body.</summary>
+    /// <param name="body">The whole un-lowered body.</param>
+    /// <param name="graph">Gives its graph.</param>
+    /// <param name="apis">The known APIs.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static ImmutableArray<CompletionFinding> Of(IOperation body, Func<ControlFlowGraph> graph, KnownApiSet apis, CancellationToken cancellationToken)
+    {
+        if (Cache.TryGetValue(body, out var known))
+            return known.Value;
+        var findings = Find(body, graph(), apis, cancellationToken);
+        return Cache.GetValue(body, _ => new(findings)).Value;
+    }
+
+    private static ImmutableArray<CompletionFinding> Find(IOperation body, ControlFlowGraph graph, KnownApiSet apis, CancellationToken cancellationToken)
+    {
+        var bodies = MethodBodies.Of(apis.Compilation);
+        var findings = ImmutableArray.CreateBuilder<CompletionFinding>();
+        foreach (var group in Grouped(new ResultOrigins(apis, bodies, cancellationToken).In(body, graph), body))
+        {
+            var origins = group.Select(static member => member.Origin).ToList();
+            var surface = origins[0].Surface;
+            var flow = new CaseFlow(surface.SubjectOf(origins), surface.Reference, bodies, cancellationToken);
+            var observer = new ContentObserver(surface, flow, bodies, cancellationToken);
+            flow.Run(graph, flow.Start(), observer.Observe);
+            if (flow.IsExhausted || flow.ReachedOutside || observer.Escapes || observer.FirstRead() is not { } first)
+                continue;
+            var origin = OriginBefore(first.Location, origins);
+            findings.Add(new(
+                surface,
+                WithAwait(origin.Syntax),
+                group[0].Target,
+                observer.ReadsFrom(first).ToImmutableArray(),
+                first.Unlooked,
+                first.Unlooked is null ? null : observer.OnlyCheck,
+                observer.ReadsToolCalls || OffersTools(body, surface)));
+        }
+
+        return findings.ToImmutable();
+    }
+
+    /// <summary>Origins that fill the same variable are one result; so are all that share a loop variable.</summary>
+    private static IEnumerable<List<(ResultOrigin Origin, ISymbol? Target)>> Grouped(List<ResultOrigin> origins, IOperation body)
+    {
+        var groups = new List<List<(ResultOrigin Origin, ISymbol? Target)>>();
+        foreach (var origin in origins)
+        {
+            var target = origin.Variable ?? TargetOf(origin, body);
+            var group = target is null ? null : groups.Find(known => known[0].Origin.Surface == origin.Surface && SymbolEqualityComparer.Default.Equals(known[0].Target, target));
+            if (group is null)
+                groups.Add(group = new());
+            group.Add((origin, target));
+        }
+
+        return groups;
+    }
+
+    private static ISymbol? TargetOf(ResultOrigin origin, IOperation body)
+    {
+        var call = body.DescendantsAndSelf().First(operation => operation is IInvocationOperation && operation.Syntax == origin.Syntax);
+        for (var parent = call.Parent; parent is not null; parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IAwaitOperation or IConversionOperation or IVariableInitializerOperation:
+                case IPropertyReferenceOperation { Property.Name: "Value" or "Result" }:
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }:
+                    continue;
+                case IVariableDeclaratorOperation declarator:
+                    return declarator.Symbol;
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation local }:
+                    return local.Local;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The origin that a use most likely belongs to: the last before it.</summary>
+    private static ResultOrigin OriginBefore(Location read, List<ResultOrigin> origins) =>
+        origins.LastOrDefault(origin => origin.Syntax.SpanStart <= read.SourceSpan.Start) ?? origins[0];
+
+    private static SyntaxNode WithAwait(SyntaxNode call) =>
+        call.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.AwaitExpressionSyntax await ? await
+        : call.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax
+        {
+            Name.Identifier.ValueText: "ConfigureAwait",
+            Parent: { Parent: Microsoft.CodeAnalysis.CSharp.Syntax.AwaitExpressionSyntax configured },
+        } ? configured : call;
+
+    private static bool OffersTools(IOperation body, KnownSurface surface)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is IPropertyReferenceOperation { Property: { Name: "Tools", ContainingType: var type } }
+                && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, surface.Result.ContainingAssembly))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,240 @@
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Completions;
+
+/// <summary>A use of content at which something is open.</summary>
+/// <param name="Location">What to mark.</param>
+/// <param name="Unlooked">The cut-off and blocked reasons that were not looked at; null when none was looked at at all.</param>
+internal sealed record OpenRead(Location Location, CaseSet? Unlooked);
+
+/// <summary>Watches one run over a body: where content is used, whether the result leaves the body's hands, what looks at the reason.</summary>
+internal sealed class ContentObserver
+{
+    private readonly KnownSurface _surface;
+    private readonly CaseFlow _flow;
+    private readonly MethodBodies _bodies;
+    private readonly CancellationToken _cancellationToken;
+    private readonly bool _isCalled;
+    private readonly ContentUse _use;
+    private readonly CaseSet _reasons;
+    private readonly List<OpenRead> _reads = new();
+    private readonly HashSet<SyntaxNode> _checks = new();
+    private readonly Dictionary<ISymbol, Location> _heldBy = new(SymbolEqualityComparer.Default);
+
+    public ContentObserver(KnownSurface surface, CaseFlow flow, MethodBodies bodies, CancellationToken cancellationToken, bool isCalled = false)
+    {
+        _surface = surface;
+        _flow = flow;
+        _bodies = bodies;
+        _cancellationToken = cancellationToken;
+        _isCalled = isCalled;
+        _use = new(surface, flow.Subject, node => bodies.OperationOf(node, cancellationToken));
+        _reasons = surface.Domain.All - surface.Domain.Where(static value => value is null) - Other(surface.Domain);
+    }
+
+    /// <summary>Whether the result or its reason is handed to where its fate is not known.</summary>
+    public bool Escapes { get; private set; }
+
+    public bool ReadsToolCalls { get; private set; }
+
+    /// <summary>The condition that looks at the reason, if there is just one.</summary>
+    public SyntaxNode? OnlyCheck => _checks.Count == 1 ? _checks.First() : null;
+
+    /// <summary>The first use, in source order, at which something is open.</summary>
+    public OpenRead? FirstRead() => _reads.OrderBy(static read => read.Location.SourceSpan.Start).FirstOrDefault();
+
+    /// <summary>The locations of all open uses, from the first on, each once.</summary>
+    public IEnumerable<Location> ReadsFrom(OpenRead first) =>
+        _reads.Select(static read => read.Location).Where(location => location != first.Location).OrderBy(static location => location.SourceSpan.Start).Prepend(first.Location).Distinct();
+
+    public void Observe(IOperation operation, Point point)
+    {
+        if (!_isCalled && point.IsReturned && Leads(point.FactOf(operation)))
+            Escapes = true;
+        switch (operation)
+        {
+            case IReturnOperation { ReturnedValue: { } yielded }:
+                Escapes |= Leads(point.FactOf(yielded));
+                break;
+            case IAssignmentOperation assignment:
+                ObserveAssignment(assignment, point);
+                break;
+            case IArrayInitializerOperation array:
+                foreach (var element in array.ElementValues)
+                    Escapes |= Leads(point.FactOf(element));
+                break;
+            case IFlowAnonymousFunctionOperation lambda:
+                Escapes |= IsPassedOn(lambda) && Captures(lambda, point);
+                break;
+            case IBinaryOperation or IIsPatternOperation:
+                NoteCheck(operation, point);
+                break;
+            case ILocalReferenceOperation local:
+                ObserveLocal(local, point);
+                break;
+            case IInvocationOperation invocation:
+                ObserveCall(invocation, invocation.TargetMethod, point);
+                break;
+            case IObjectCreationOperation { Constructor: { } constructor }:
+                ObserveCall(operation, constructor, point);
+                break;
+        }
+
+        if (_use.PathRead(operation, point) is { } path)
+            ObserveRead(operation, path, point);
+    }
+
+    private void ObserveRead(IOperation operation, string path, Point point)
+    {
+        ReadsToolCalls |= _surface.Data.ToolCallPaths.Contains(path);
+        if (!_use.IsContent(operation, path))
+            return;
+        var location = _use.LocationOf(operation);
+        if (!ContentUse.CanThrow(operation) && _use.LocalInitializedBy(operation) is { } local)
+        {
+            _heldBy[local] = location;
+            return;
+        }
+
+        Judge(operation, location, point);
+    }
+
+    /// <summary>A text that was read into a local is used where the local is.</summary>
+    private void ObserveLocal(ILocalReferenceOperation local, Point point)
+    {
+        if (point.FactOf(local) is not Fact.Path { Steps: var path } || !_surface.Data.ContentPaths.Contains(path) || ContentUse.IsAssigned(local))
+            return;
+        if (!_use.IsOnlyTested(local) && _use.LocalInitializedBy(local) is null)
+            Judge(local, _heldBy.TryGetValue(local.Local, out var read) ? read : local.Syntax.GetLocation(), point);
+    }
+
+    private void ObserveAssignment(IAssignmentOperation assignment, Point point)
+    {
+        var isLocal = assignment.Target is ILocalReferenceOperation or IFlowCaptureReferenceOperation or IDeclarationExpressionOperation or IDiscardOperation or ITupleOperation
+            or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
+        if (!isLocal)
+            Escapes |= Leads(point.FactOf(assignment.Value));
+    }
+
+    private void ObserveCall(IOperation call, IMethodSymbol method, Point point)
+    {
+        foreach (var argument in ArgumentsOf(call))
+        {
+            if (point.FactOf(argument.Value) is not Fact.Path { IsValue: false } path)
+                continue;
+            if (_surface.Data.ContentCollections.Contains(path.Steps) && !_use.IsCountOf(call, argument) && !_flow.Subject.IsIgnoredCall(call))
+                Judge(argument.Value, _use.LocationOf(argument.Value), point);
+            else if (_flow.Subject.LeadsToValue(path.Steps) && !method.DeclaringSyntaxReferences.IsEmpty)
+                Enter(call, method, argument, point);
+        }
+    }
+
+    /// <summary>Judges a method of the compilation that is given the result as if its body stood here.</summary>
+    private void Enter(IOperation call, IMethodSymbol method, IArgumentOperation argument, Point point)
+    {
+        var inner = new ContentObserver(_surface, _flow, _bodies, _cancellationToken, isCalled: true);
+        if (!_flow.RunCalled(call, method, point, inner.Observe))
+            return;
+        Escapes |= inner.Escapes;
+        ReadsToolCalls |= inner.ReadsToolCalls;
+        _checks.UnionWith(inner._checks);
+        if (inner.FirstRead() is { } read)
+            _reads.Add(read with { Location = argument.Value.Syntax.GetLocation() });
+    }
+
+    /// <summary>Decides what is open at a use; text that only goes to a plain sink is judged by what every way afterwards looks at.</summary>
+    private void Judge(IOperation operation, Location location, Point point)
+    {
+        if (point.State.IsLost)
+            return;
+        var alike = point.State.Alike;
+        if (_use.GoesToPlainSink(operation))
+        {
+            var ends = point.Run.EndsAfter(operation);
+            if (ends.Count > 0)
+                alike = ends.Aggregate(CaseSet.Empty, static (all, end) => end.IsLost ? all : all | end.Alike);
+        }
+
+        if (_reasons.IsSubsetOf(alike))
+        {
+            _reads.Add(new(location, null));
+            return;
+        }
+
+        var unlooked = (_surface.CutOff | _surface.Blocked) & alike & point.State.Possible;
+        if (!unlooked.IsEmpty)
+            _reads.Add(new(location, unlooked));
+    }
+
+    private void NoteCheck(IOperation condition, Point point)
+    {
+        foreach (var operand in condition.ChildOperations)
+        {
+            if (point.FactOf(operand) is not Fact.Path { IsValue: true })
+                continue;
+            var syntax = condition.Syntax;
+            _checks.Add(syntax.FirstAncestorOrSelf<SwitchLabelSyntax>()?.FirstAncestorOrSelf<SwitchStatementSyntax>()
+                ?? (SyntaxNode?)(syntax as SwitchExpressionArmSyntax)?.Parent
+                ?? syntax);
+        }
+    }
+
+    private bool Leads(Fact fact) => fact switch
+    {
+        Fact.Path path => _flow.Subject.LeadsToValue(path.Steps),
+        Fact.Tuple tuple => tuple.Elements.Any(Leads),
+        _ => fact.SpeaksOfSubject,
+    };
+
+    /// <summary>Whether a lambda goes to code that may run it at any time: LINQ does not.</summary>
+    private static bool IsPassedOn(IFlowAnonymousFunctionOperation lambda)
+    {
+        IOperation? parent = lambda.Parent;
+        while (parent is IDelegateCreationOperation or IConversionOperation or IArgumentOperation)
+            parent = parent.Parent;
+        return parent switch
+        {
+            IInvocationOperation { TargetMethod: var method } => method.ContainingNamespace?.ToDisplayString() != "System.Linq" && method.MethodKind != MethodKind.LocalFunction,
+            IObjectCreationOperation => true,
+            ISimpleAssignmentOperation { Target: not ILocalReferenceOperation } => true,
+            _ => false,
+        };
+    }
+
+    private bool Captures(IFlowAnonymousFunctionOperation lambda, Point point)
+    {
+        if (_bodies.OperationOf(lambda.Syntax, _cancellationToken) is not IAnonymousFunctionOperation { Body: var body })
+            return false;
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is ILocalReferenceOperation or IParameterReferenceOperation && Leads(point.FactOf(operation)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
+    {
+        IInvocationOperation invocation => invocation.Arguments,
+        IObjectCreationOperation creation => creation.Arguments,
+        _ => Enumerable.Empty<IArgumentOperation>(),
+    };
+
+    private static CaseSet Other(CaseDomain domain)
+    {
+        for (var index = 0; index < domain.Cases.Length; index++)
+        {
+            if (domain.Cases[index].IsOther)
+                return CaseSet.Of(index);
+        }
+
+        return CaseSet.Empty;
+    }
+}

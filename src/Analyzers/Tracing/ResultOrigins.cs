@@ -1,0 +1,197 @@
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.KnownApis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Tracing;
+
+/// <summary>A place where a body gets results of a model.</summary>
+/// <param name="Surface">What the results look like.</param>
+/// <param name="Syntax">The call, or the variable that takes one result after the other.</param>
+/// <param name="Variable">The loop variable or lambda parameter; null for a call.</param>
+/// <param name="Checked">What the called method of the compilation has checked before it returns the result.</param>
+internal sealed record ResultOrigin(KnownSurface Surface, SyntaxNode Syntax, ISymbol? Variable = null, Checked? Checked = null);
+
+/// <summary>Finds where results come from: calls of clients, methods of the compilation that return what a client gave them, wrappers that return what their
+/// delegate returns, and loops and lambdas over sequences of results.</summary>
+internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, CancellationToken cancellationToken)
+{
+    private const int DeepestMethod = 3;
+
+    private readonly HashSet<ISymbol> _visiting = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The origins in a body, nested functions included.</summary>
+    /// <param name="body">The un-lowered body.</param>
+    /// <param name="graph">Its graph, to look into its local functions.</param>
+    public List<ResultOrigin> In(IOperation body, ControlFlowGraph graph)
+    {
+        var origins = new List<ResultOrigin>();
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IInvocationOperation invocation when OfCall(invocation, graph) is { } origin:
+                    origins.Add(origin);
+                    break;
+                case IForEachLoopOperation { Locals: [var variable] } loop when apis.SurfaceOf(variable.Type) is { } surface && IsSequence(loop.Collection, graph):
+                    origins.Add(new(surface, loop.LoopControlVariable.Syntax, variable));
+                    break;
+                case IAnonymousFunctionOperation { Symbol.Parameters: [var parameter, ..] } lambda
+                    when apis.SurfaceOf(parameter.Type) is { } surface && SequenceOf(lambda) is { } sequence && IsSequence(sequence, graph):
+                    origins.Add(new(surface, parameter.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken), parameter));
+                    break;
+            }
+        }
+
+        return origins;
+    }
+
+    /// <summary>The origin that a call is; null where it is none, or where what it returns is not known.</summary>
+    public ResultOrigin? OfCall(IInvocationOperation call, ControlFlowGraph? graph)
+    {
+        var method = call.TargetMethod;
+        if (apis.SurfaceOf(method.ReturnType) is not { } surface)
+            return null;
+        if (surface.IsClientMethod(method) || ReturnsItsDelegatesResult(call, graph))
+            return new(surface, call.Syntax);
+        return ReturnedBy(method, surface, graph) is { } known ? new(surface, call.Syntax, Checked: known) : null;
+    }
+
+    private bool ReturnsItsDelegatesResult(IInvocationOperation call, ControlFlowGraph? graph)
+    {
+        if (!call.TargetMethod.IsGenericMethod)
+            return false;
+        foreach (var argument in call.Arguments)
+        {
+            if (LambdaOf(argument.Value) is { } lambda && ReturnsOrigin(lambda, graph))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool ReturnsOrigin(IAnonymousFunctionOperation lambda, ControlFlowGraph? graph)
+    {
+        var any = false;
+        foreach (var operation in lambda.Body.Descendants())
+        {
+            if (operation is not IReturnOperation { ReturnedValue: { } value })
+                continue;
+            if (CallOf(value) is not { } returned || OfCall(returned, graph) is null)
+                return false;
+            any = true;
+        }
+
+        return any;
+    }
+
+    /// <summary>What a method of the compilation has checked of the result it returns; null where it returns anything else.</summary>
+    private Checked? ReturnedBy(IMethodSymbol method, KnownSurface surface, ControlFlowGraph? graph)
+    {
+        var definition = method.OriginalDefinition;
+        if (method.IsAbstract || method.IsVirtual || method.IsOverride || _visiting.Count >= DeepestMethod || !_visiting.Add(definition))
+            return null;
+        try
+        {
+            var own = method.MethodKind == MethodKind.LocalFunction ? LocalGraphOf(definition, graph) : bodies.GraphOf(definition, cancellationToken);
+            if (own is null)
+                return null;
+            var origins = In(own.OriginalOperation, own);
+            if (origins.Count == 0)
+                return null;
+            var subject = surface.SubjectOf(origins);
+            var flow = new CaseFlow(subject, surface.Reference, bodies, cancellationToken);
+            return flow.Run(own, flow.Start(), null) is ({ } state, Fact.Path { Steps: "" }) && !flow.IsExhausted
+                ? new Checked(state.Possible, state.Alike, state.IsLost || flow.ReachedOutside)
+                : null;
+        }
+        finally
+        {
+            _visiting.Remove(definition);
+        }
+    }
+
+    private ControlFlowGraph? LocalGraphOf(IMethodSymbol localFunction, ControlFlowGraph? graph)
+    {
+        for (var owner = graph; owner is not null; owner = owner.Parent)
+        {
+            if (owner.LocalFunctions.Contains(localFunction, SymbolEqualityComparer.Default))
+                return owner.GetLocalFunctionControlFlowGraph(localFunction, cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an expression is a sequence of results, or of tasks of results, whose making is in sight.</summary>
+    private bool IsSequence(IOperation sequence, ControlFlowGraph? graph)
+    {
+        switch (sequence)
+        {
+            case IConversionOperation conversion:
+                return IsSequence(conversion.Operand, graph);
+            case IAwaitOperation await:
+                return IsSequence(await.Operation, graph);
+            case ILocalReferenceOperation { Local: var local }:
+                return Values.InitializerOf(local, sequence) is { } initializer && IsSequence(initializer, graph);
+            case IArrayCreationOperation { Initializer: { } elements }:
+                return elements.ElementValues.Length > 0 && elements.ElementValues.All(element => CallOf(element) is { } call && OfCall(call, graph) is not null);
+            case IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" or "ParallelEnumerable" }, Arguments: [_, { Value: var selector }] }:
+                return LambdaOf(selector) is { } lambda && ReturnsOrigin(lambda, graph);
+            case IInvocationOperation { TargetMethod.Name: "WhenAll" or "ToList" or "ToArray" or "Where" or "AsEnumerable" or "ConfigureAwait" or "Take" or "Skip" or "Reverse", Arguments: var arguments } call:
+                var source = call.Instance ?? (arguments.Length > 0 ? arguments[0].Value : null);
+                return source is not null && IsSequence(source, graph);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The sequence that a lambda is run over: the receiver of the LINQ or <c>ForEach</c> call that takes the lambda.</summary>
+    private static IOperation? SequenceOf(IAnonymousFunctionOperation lambda)
+    {
+        IOperation? parent = lambda.Parent;
+        while (parent is IDelegateCreationOperation or IConversionOperation or IArgumentOperation)
+            parent = parent.Parent;
+        return parent is IInvocationOperation { TargetMethod: { ContainingType.Name: "Enumerable" or "List" or "Parallel" } } call
+            ? call.Instance ?? call.Arguments[0].Value
+            : null;
+    }
+
+    private static IAnonymousFunctionOperation? LambdaOf(IOperation operation)
+    {
+        while (operation is IDelegateCreationOperation { Target: var target })
+            operation = target;
+        while (operation is IConversionOperation conversion)
+            operation = conversion.Operand;
+        return operation as IAnonymousFunctionOperation ?? (operation as IDelegateCreationOperation)?.Target as IAnonymousFunctionOperation;
+    }
+
+    /// <summary>The call whose result an expression carries, through <c>await</c>, conversions and <c>ConfigureAwait</c>.</summary>
+    private static IInvocationOperation? CallOf(IOperation operation) => operation switch
+    {
+        IAwaitOperation await => CallOf(await.Operation),
+        IConversionOperation conversion => CallOf(conversion.Operand),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } instance } => CallOf(instance),
+        IPropertyReferenceOperation { Property.Name: "Value", Instance: { } instance } => CallOf(instance),
+        IInvocationOperation invocation => invocation,
+        _ => null,
+    };
+
+    private static class Values
+    {
+        /// <summary>What a local was initialised with, if that is in the same body.</summary>
+        public static IOperation? InitializerOf(ILocalSymbol local, IOperation use)
+        {
+            var body = use;
+            while (body.Parent is { } parent)
+                body = parent;
+            foreach (var operation in body.Descendants())
+            {
+                if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+                    return declarator.Initializer?.Value;
+            }
+
+            return null;
+        }
+    }
+}

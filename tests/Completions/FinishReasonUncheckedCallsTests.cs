@@ -1,0 +1,256 @@
+using Rule = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completions.FinishReasonUncheckedAnalyzer>;
+
+namespace AiApi.Analyzers.Tests.Completions;
+
+/// <summary>AIAPI1001 where the call, the look and the use lie in different functions.</summary>
+public class FinishReasonUncheckedCallsTests
+{
+    [Theory]
+    [InlineData("Ensure(completion); return completion.Content[0].Text;")]
+    [InlineData("if (!IsComplete(completion)) return null; return completion.Content[0].Text;")]
+    [InlineData("return completion.TextOrThrow();")]
+    [InlineData("return Text(completion);")]
+    [InlineData("if (completion.FinishReason.IsBad()) return null; return completion.Content[0].Text;")]
+    [InlineData("return IsComplete(completion) ? completion.Content[0].Text : null;")]
+    public Task Text_read_after_a_guard_in_a_helper_is_silent(string body) => Rule.Silent($$"""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string?> AskAsync(string question)
+            {
+                ChatCompletion completion = await client.CompleteChatAsync(question);
+                {{body}}
+            }
+
+            private static void Ensure(ChatCompletion completion)
+            {
+                if (completion.FinishReason != ChatFinishReason.Stop)
+                    throw new InvalidOperationException();
+            }
+
+            private static bool IsComplete(ChatCompletion completion) => completion.FinishReason == ChatFinishReason.Stop;
+
+            private static string Text(ChatCompletion completion)
+            {
+                if (!IsComplete(completion))
+                    throw new InvalidOperationException();
+                return completion.Content[0].Text;
+            }
+        }
+
+        static class Checks
+        {
+            public static string TextOrThrow(this ChatCompletion completion) =>
+                completion.FinishReason is ChatFinishReason.Stop ? completion.Content[0].Text : throw new InvalidOperationException();
+
+            public static bool IsBad(this ChatFinishReason reason) => reason is ChatFinishReason.Length or ChatFinishReason.ContentFilter;
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_reads_unchecked_is_reported_at_the_callers_argument() => Rule.Reports("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string> AskAsync(string question)
+            {
+                ChatCompletion completion = await client.CompleteChatAsync(question);
+                return Text([|completion|]);
+            }
+
+            public string Direct(string question) => Text([|client.CompleteChat(question)|]);
+
+            public async Task<string> CheckedAsync(string question)
+            {
+                ChatCompletion completion = await client.CompleteChatAsync(question);
+                if (completion.FinishReason != ChatFinishReason.Stop)
+                    throw new InvalidOperationException();
+                return Text(completion);
+            }
+
+            private static string Text(ChatCompletion completion) => First(completion).Trim();
+
+            private static string First(ChatCompletion completion) => completion.Content[0].Text;
+        }
+        """);
+
+    [Fact]
+    public Task A_method_that_returns_the_result_hands_its_checks_to_its_callers() => Rule.Reports("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string> UncheckedAsync(string question) => (await CompleteAsync(question)).[|Content|][0].Text;
+
+            public async Task<string> CheckedAsync(string question) => (await CompleteCheckedAsync(question)).Content[0].Text;
+
+            private async Task<ChatCompletion> CompleteAsync(string question) => await client.CompleteChatAsync(question);
+
+            private async Task<ChatCompletion> CompleteCheckedAsync(string question)
+            {
+                ChatCompletion completion = await CompleteAsync(question);
+                if (completion.FinishReason != ChatFinishReason.Stop)
+                    throw new InvalidOperationException();
+                return completion;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_wrapper_that_returns_what_its_delegate_returns_is_followed() => Rule.Reports("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string> AskAsync(string question)
+            {
+                ChatCompletion completion = await WithTimingAsync(() => client.CompleteChatAsync(question));
+                return completion.[|Content|][0].Text;
+            }
+
+            public async Task<string> CheckedAsync(string question)
+            {
+                ChatCompletion completion = await WithTimingAsync(async () => await client.CompleteChatAsync(question));
+                return completion.FinishReason == ChatFinishReason.Stop ? completion.Content[0].Text : "";
+            }
+
+            private static async Task<T> WithTimingAsync<T>(Func<Task<T>> action)
+            {
+                var start = Environment.TickCount64;
+                var result = await action();
+                Console.WriteLine(Environment.TickCount64 - start);
+                return result;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Lambdas_and_local_functions_are_bodies_like_any_other() => Rule.Reports("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public void Run(List<string> questions)
+            {
+                Func<string, Task<string>> ask = async question =>
+                {
+                    ChatCompletion completion = await client.CompleteChatAsync(question);
+                    return completion.[|Content|][0].Text;
+                };
+                var answers = questions.Select(question => client.CompleteChat(question).Value.[|Content|][0].Text).ToList();
+                Console.WriteLine(Local("hi") + answers.Count + ask("x").Result);
+
+                string Local(string question)
+                {
+                    ChatCompletion completion = client.CompleteChat(question);
+                    return completion.[|Content|][0].Text;
+                }
+            }
+
+            public void Checked(List<string> questions)
+            {
+                Func<string, string> ask = question =>
+                {
+                    ChatCompletion completion = client.CompleteChat(question);
+                    return completion.FinishReason == ChatFinishReason.Stop ? completion.Content[0].Text : "";
+                };
+                Console.WriteLine(ask("hi"));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_local_function_that_checks_the_captured_result_is_a_check() => Rule.Silent("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string> AskAsync(string question)
+            {
+                ChatCompletion completion = await client.CompleteChatAsync(question);
+                Ensure();
+                return Read();
+
+                void Ensure()
+                {
+                    if (completion.FinishReason != ChatFinishReason.Stop)
+                        throw new InvalidOperationException();
+                }
+
+                string Read() => completion.Content[0].Text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Top_level_statements_and_expression_bodies_are_analysed() => Rule.Reports("""
+        using OpenAI.Chat;
+
+        var client = new ChatClient("gpt-5.4", Environment.GetEnvironmentVariable("OPENAI_API_KEY"));
+        ChatCompletion completion = await client.CompleteChatAsync("Say hi.");
+        Console.WriteLine(completion.[|Content|][0].Text);
+
+        class Bot(ChatClient client)
+        {
+            private string Greeting => client.CompleteChat("hi").Value.[|Content|][0].Text;
+
+            public string Ask(string question) => client.CompleteChat(question).Value.[|Content|][0].Text + Greeting;
+        }
+        """);
+
+    [Fact]
+    public Task Loops_and_queries_over_results_are_followed() => Rule.Reports("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<List<string>> AllAsync(string[] questions)
+            {
+                var tasks = questions.Select(question => client.CompleteChatAsync(question));
+                var results = await Task.WhenAll(tasks);
+                return results.Select(result => result.Value.[|Content|][0].Text).ToList();
+            }
+
+            public async Task PrintAsync(string[] questions)
+            {
+                foreach (var result in await Task.WhenAll(questions.Select(async question => await client.CompleteChatAsync(question))))
+                    Console.WriteLine(result.Value.[|Content|][0].Text);
+            }
+
+            public async Task<List<string>> CompleteOnesAsync(string[] questions)
+            {
+                var results = await Task.WhenAll(questions.Select(question => client.CompleteChatAsync(question)));
+                return results.Where(result => result.Value.FinishReason == ChatFinishReason.Stop).Select(result => result.Value.ToString()!).ToList();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_result_assigned_in_a_retry_loop_is_one_result() => Rule.Reports("""
+        using System.ClientModel;
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string> AskAsync(string question)
+            {
+                ChatCompletion? completion = null;
+                for (var attempt = 0; attempt < 3 && completion is null; attempt++)
+                {
+                    try
+                    {
+                        completion = await client.CompleteChatAsync(question);
+                    }
+                    catch (ClientResultException ex) when (ex.Status == 429)
+                    {
+                        await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));
+                    }
+                }
+
+                return completion!.[|Content|][0].Text;
+            }
+        }
+        """);
+}

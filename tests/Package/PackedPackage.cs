@@ -1,0 +1,41 @@
+using System.IO.Compression;
+using System.Reflection;
+using AiApi.Documents;
+
+namespace AiApi.Package.Tests;
+
+/// <summary>The package, packed once for all tests from what the build left.</summary>
+public sealed class PackedPackage : IDisposable
+{
+    private readonly TemporaryFolder feed = new();
+
+    public PackedPackage()
+    {
+        Pack(feed.Path);
+        File = Directory.GetFiles(feed.Path, "*.nupkg").Single();
+    }
+
+    /// <summary>No release has this version, so a restore cannot take the package from anywhere but the feed.</summary>
+    public static string Version { get; } = $"0.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}";
+
+    /// <summary>The folder that a restore can use as its only source.</summary>
+    public string Feed => feed.Path;
+
+    public string File { get; }
+
+    internal static Repository Repository { get; } = Repository.Containing(AppContext.BaseDirectory);
+
+    public static void Pack(string folder) =>
+        DotNet.Run(Repository.Root, "pack", "src/Package", "--no-build", "--configuration", BuildProperty("Configuration"), $"-p:PackageVersion={Version}", "--output", folder);
+
+    /// <summary>The value that an MSBuild property had when this project was built.</summary>
+    public static string BuildProperty(string name) =>
+        typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == name).Value!;
+
+    public ZipArchive Open() => ZipFile.OpenRead(File);
+
+    public void Dispose() => feed.Dispose();
+}
+
+[CollectionDefinition(nameof(PackedPackage))]
+public sealed class PackedPackageCollection : ICollectionFixture<PackedPackage>;
