@@ -29,6 +29,8 @@ internal sealed class CaseDomain
     {
         Cases = cases;
         All = CaseSet.FirstOf(cases.Length);
+        Nulls = Where(static value => value is null);
+        IsText = cases.All(static known => known.Value is string or null);
         _members = members;
         DefaultValue = defaultValue;
     }
@@ -36,6 +38,12 @@ internal sealed class CaseDomain
     public ImmutableArray<Case> Cases { get; }
 
     public CaseSet All { get; }
+
+    /// <summary>The case of null; empty where the subject is never null.</summary>
+    public CaseSet Nulls { get; }
+
+    /// <summary>Whether the values are texts.</summary>
+    public bool IsText { get; }
 
     /// <summary>What <c>default</c> of the subject's non-nullable type equals.</summary>
     public object? DefaultValue { get; }

@@ -38,6 +38,8 @@ internal sealed partial class Conditions
             var step = Subject.StepOf(invocation);
             if (step is not null && _subject.Step(path.Steps, step) is { } next && !IsOutCall(method))
                 return next == path.Steps ? path : PathTo(next);
+            if (step is not null && IsOutCall(method))
+                return _subject.Step(path.Steps, step) is { } found ? Negated(IsAbsent(found)) : Fact.Unknown;
             if (IsPlumbing(method))
                 return path;
         }
@@ -75,6 +77,8 @@ internal sealed partial class Conditions
         {
             case "ToString":
                 return TextOf(value);
+            case "ValueEquals":
+                return AreEqual(value, Evaluate(invocation.Arguments[0].Value, ref state));
             case "GetValueOrDefault":
                 var fallback = invocation.Arguments.IsEmpty ? new Fact.Constant(_domain.DefaultValue) : Evaluate(invocation.Arguments[0].Value, ref state);
                 return Coalesced(value, fallback);

@@ -12,6 +12,10 @@ internal static class FactJoin
             return left;
         if (leftPossible.IsEmpty)
             return right;
+        if (Absent(left, right, rightPossible, domain) is { } found)
+            return found;
+        if (Absent(right, left, leftPossible, domain) is { } alsoFound)
+            return alsoFound;
         if (MaybeNull(left, right) is { } path)
             return path;
         if (left == Fact.Unevaluable || right == Fact.Unevaluable)
@@ -31,6 +35,7 @@ internal static class FactJoin
         if (!IsTabular(left) || !IsTabular(right))
             return left.SpeaksOfSubject || right.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown;
         var values = ImmutableArray.CreateBuilder<object?>(domain.Cases.Length);
+        var isKnown = false;
         for (var index = 0; index < domain.Cases.Length; index++)
         {
             var leftValue = leftPossible.Contains(index) ? ValueIn(left, index, domain) : null;
@@ -42,9 +47,11 @@ internal static class FactJoin
                 (false, true) => rightValue,
                 _ => Fact.Table.Nothing,
             });
+            isKnown |= !ReferenceEquals(values[index], Fact.Table.Nothing);
         }
 
-        return new Fact.Table(values.MoveToImmutable());
+        // Two constants of which nothing is left have nothing to do with the subject.
+        return isKnown || left.SpeaksOfSubject || right.SpeaksOfSubject ? new Fact.Table(values.MoveToImmutable()) : Fact.Unknown;
     }
 
     /// <summary>Whether the fact has a value, or "not known", for each case.</summary>
@@ -64,6 +71,25 @@ internal static class FactJoin
         },
         _ => Fact.Table.Nothing,
     };
+
+    /// <summary>The constant that a fact comes to in all of these cases; null where it differs or is not known.</summary>
+    public static Fact.Constant? ConstantIn(Fact fact, CaseSet cases, CaseDomain domain)
+    {
+        if (fact is Fact.Constant constant)
+            return constant;
+        if (fact is not (Fact.Table or Fact.Truth { IsTainted: false }))
+            return null;
+        Fact.Constant? common = null;
+        foreach (var index in cases)
+        {
+            var value = ValueIn(fact, index, domain);
+            if (ReferenceEquals(value, Fact.Table.Nothing) || value is OtherValue || (common is not null && !Equals(common.Value, value)))
+                return null;
+            common ??= new(value);
+        }
+
+        return common;
+    }
 
     /// <summary>The fact as a truth value; null where it is none.</summary>
     public static Split? AsSplit(Fact fact, CaseDomain domain)
@@ -118,6 +144,10 @@ internal static class FactJoin
     }
 
     private static bool IsTainted(Fact fact) => fact is Fact.Truth { IsTainted: true };
+
+    /// <summary>A variable that is null only where the subject is null holds the subject.</summary>
+    private static Fact? Absent(Fact value, Fact other, CaseSet otherPossible, CaseDomain domain) =>
+        value is Fact.Path { IsValue: true } && other is Fact.Constant { Value: null } && otherPossible.IsSubsetOf(domain.Nulls) ? value : null;
 
     /// <summary>A variable that is null until the watched object is assigned still holds nothing else.</summary>
     private static Fact? MaybeNull(Fact left, Fact right) => (left, right) switch

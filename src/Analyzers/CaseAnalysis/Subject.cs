@@ -11,6 +11,9 @@ namespace AiApi.Analyzers.CaseAnalysis;
 /// Only the listed paths and their beginnings are followed; any other member is of no interest.</remarks>
 internal sealed class Subject
 {
+    // Objects that contain their like (a token's parent) must not make paths without end.
+    private const int LongestOpenPath = 120;
+
     private readonly HashSet<string> _prefixes = new(StringComparer.Ordinal) { "" };
 
     /// <summary>A subject.</summary>
@@ -42,11 +45,21 @@ internal sealed class Subject
     /// <summary>Calls without arguments that return normally only in some cases (<c>EnsureSuccessStatusCode()</c>), by path.</summary>
     public ImmutableDictionary<string, CaseSet> Guards { get; init; } = ImmutableDictionary<string, CaseSet>.Empty;
 
+    /// <summary>What stands at a path that is not listed, for objects whose shape only their use tells (parsed JSON); null where nothing but the listed
+    /// paths is followed.</summary>
+    public Func<string, Fact>? FactAt { get; init; }
+
+    /// <summary>Whether the value is absent, and so null, where the object at a path is.</summary>
+    public Func<string, bool> Holds { get; init; } = static _ => false;
+
     /// <summary>Whether the operation yields a new watched object: the call, the reference to a parameter, the caught exception.</summary>
     public required Func<IOperation, bool> IsOrigin { get; init; }
 
     /// <summary>What is known of the object that an origin yields, where it was checked before (a method that returns a checked result); null for nothing.</summary>
     public Func<IOperation, Checked?> CheckedAt { get; init; } = static _ => null;
+
+    /// <summary>What an origin yields where that is not the watched object but what a called method made of it; null for the object itself.</summary>
+    public Func<IOperation, Fact?> Yields { get; init; } = static _ => null;
 
     /// <summary>Variables that hold a watched object from the start, and whose every write is a new one: parameters, loop variables.</summary>
     public ImmutableHashSet<ISymbol> OriginSymbols { get; init; } = ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
@@ -56,7 +69,8 @@ internal sealed class Subject
     public Func<IOperation, bool> IsIgnoredCall { get; init; } = static _ => false;
 
     /// <summary>Whether a path leads to the value: who receives that object can test the subject.</summary>
-    public bool LeadsToValue(string path) => ValuePaths.Any(value => value == path || path.Length == 0 || value.StartsWith(path + "/", StringComparison.Ordinal));
+    public bool LeadsToValue(string path) =>
+        FactAt is not null || ValuePaths.Any(value => value == path || path.Length == 0 || value.StartsWith(path + "/", StringComparison.Ordinal));
 
     /// <summary>The path one step further, or null where it leads nowhere that is followed.</summary>
     public string? Step(string path, string step)
@@ -64,7 +78,9 @@ internal sealed class Subject
         var next = path.Length == 0 ? step : path + "/" + step;
         if (_prefixes.Contains(next) || Derived.ContainsKey(next))
             return next;
-        return Transparent.Contains(step) ? path : null;
+        if (Transparent.Contains(step))
+            return path;
+        return FactAt is not null && next.Length <= LongestOpenPath ? next : null;
     }
 
     /// <summary>The name of the step from an operation's receiver to the operation, or null where it is none.</summary>
@@ -102,7 +118,7 @@ internal sealed class Subject
             case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" when arguments == 0:
             case "ElementAt" or "ElementAtOrDefault" when arguments == 1:
                 return "[]";
-            case "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue"
+            case "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue" or "Value" or "GetValue"
                 when invocation.Arguments.FirstOrDefault(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string }) is { } key:
                 return (string)key.Value.ConstantValue.Value!;
             default:

@@ -145,7 +145,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
             var fact = Fact.Unknown;
             if (Subject.ReceiverOf(invocation) is { } receiver && _conditions.Evaluate(receiver, ref state) is Fact.Path { IsValue: false } path
                 && OutStepOf(invocation) is { } step && _subject.Step(path.Steps, step) is { } next)
-                fact = new Fact.Path(next, _subject.ValuePaths.Contains(next));
+                fact = _conditions.PathTo(next);
             Assign(argument.Value, fact, ref state);
         }
     }
