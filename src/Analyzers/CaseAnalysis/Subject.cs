@@ -87,7 +87,8 @@ internal sealed class Subject
     public static string? StepOf(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Property.Name is "Current" && property.IsImplicit ? "[]" : property.Property.Name,
-        IPropertyReferenceOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }] } => key,
+        IPropertyReferenceOperation { Arguments: [{ Value: var index }] } when KeyOf(index) is { } key => key,
+        IDynamicIndexerAccessOperation { Arguments: [var index] } when KeyOf(index) is { } key => key,
         IPropertyReferenceOperation or IArrayElementReferenceOperation or IDynamicIndexerAccessOperation or IImplicitIndexerReferenceOperation => "[]",
         IFieldReferenceOperation field => field.Field.Name,
         IDynamicMemberReferenceOperation dynamic => dynamic.MemberName,
@@ -109,6 +110,14 @@ internal sealed class Subject
         _ => null,
     };
 
+    /// <summary>A constant key, which an indexer may take as an object.</summary>
+    private static string? KeyOf(IOperation index)
+    {
+        while (index is IConversionOperation { ConstantValue.HasValue: false, OperatorMethod: null } conversion)
+            index = conversion.Operand;
+        return index.ConstantValue is { HasValue: true, Value: string key } ? key : null;
+    }
+
     private static string? StepOf(IInvocationOperation invocation)
     {
         var method = invocation.TargetMethod;
@@ -119,8 +128,8 @@ internal sealed class Subject
             case "ElementAt" or "ElementAtOrDefault" when arguments == 1:
                 return "[]";
             case "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue" or "Value" or "GetValue"
-                when invocation.Arguments.FirstOrDefault(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string }) is { } key:
-                return (string)key.Value.ConstantValue.Value!;
+                when invocation.Arguments.Select(static argument => KeyOf(argument.Value)).FirstOrDefault(static key => key is not null) is { } key:
+                return key;
             default:
                 return arguments == 0 ? method.Name + "()" : null;
         }
