@@ -15,6 +15,9 @@ internal sealed class StatusMentions
     private static readonly ConditionalWeakTable<SyntaxTree, StatusMentions> Cache = new();
     private static readonly ConditionalWeakTable<Compilation, StrongBox<bool>> Compilations = new();
 
+    /// <summary>What the names and words of code that waits for a task have in common.</summary>
+    private static readonly string[] Parts = ["status", "state", "poll", "done", "complet", "succe", "fail", "finish", "ready", "pending", "running"];
+
     private readonly List<int> _positions = new();
 
     private StatusMentions(SyntaxTree tree, CancellationToken cancellationToken)
@@ -46,11 +49,16 @@ internal sealed class StatusMentions
         return Compilations.GetValue(compilation, _ => new(isAboutAi)).Value;
     }
 
-    private static bool IsMention(string text) =>
-        text.Length > 1
-        && (text.IndexOf("status", StringComparison.OrdinalIgnoreCase) >= 0
-            || text.IndexOf("state", StringComparison.OrdinalIgnoreCase) >= 0
-            || Words.Contains(text));
+    private static bool IsMention(string text)
+    {
+        if (text.Length < 4)
+            return false;
+        foreach (var part in Parts)
+        {
+            if (text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0)
+                return true;
+        }
 
-    private static readonly HashSet<string> Words = new(TaskProviders.AllSuccess.Concat(TaskProviders.AllFailure).Concat(TaskProviders.AllPending), StringComparer.OrdinalIgnoreCase);
+        return false;
+    }
 }
