@@ -4,8 +4,7 @@ namespace AiApi.Analyzers.Tests.Tasks;
 
 public class SuccessStatusMissedTests
 {
-    [Fact]
-    public Task A_gateway_that_may_say_completed_or_succeed_is_waited_for_with_succeeded_alone() => Verify<SuccessStatusMissedAnalyzer>.Reports("""
+    private const string CometApiVideos = """
         using System.Diagnostics;
         using System.Net.Http.Json;
         using System.Text.Json;
@@ -31,7 +30,20 @@ public class SuccessStatusMissedTests
                 throw new TimeoutException();
             }
         }
-        """);
+        """;
+
+    [Fact]
+    public async Task A_gateway_that_may_say_completed_or_succeed_is_waited_for_with_succeeded_alone()
+    {
+        await Verify<SuccessStatusMissedAnalyzer>.Reports(CometApiVideos);
+
+        var unmarked = CometApiVideos.Replace("[|", "").Replace("|]", "");
+        var onItsOwn = new SnippetOptions { OthersMaySpeak = true };
+        await Verify<FailureStatusUnhandledAnalyzer>.Silent(unmarked, onItsOwn);
+        await Verify<PollingWithoutDeadlineAnalyzer>.Silent(unmarked, onItsOwn);
+        await Verify<PollingWithoutDelayAnalyzer>.Silent(unmarked, onItsOwn);
+        await Verify<FailureReasonUnreadAnalyzer>.Silent(unmarked, onItsOwn);
+    }
 
     [Theory]
     [InlineData("[|status == \"succeeded\"|]", "https://api.klingai.com/v1/videos/text2video/")]
@@ -51,6 +63,9 @@ public class SuccessStatusMissedTests
     [InlineData("[|status == \"Done\"|]", "https://api.bfl.ai/v1/get_result?id=")]
     [InlineData("[|status == \"completed\"|]", "https://queue.fal.run/fal-ai/wan/requests/x/status?id=")]
     [InlineData("[|status == \"completed\"|]", "https://api.x.ai/v1/videos/")]
+    [InlineData("[|status == \"succeeded\"|]", "https://videos.example.com/v1/videos/")]
+    [InlineData("[|status == \"succeed\"|]", "/v1/videos/")]
+    [InlineData("[|status is \"succeed\" or \"succeeded\"|]", "https://api.apiyi.com/v1/videos/")]
     public Task A_provider_that_says_another_word_is_reported(string comparison, string address) => Verify<SuccessStatusMissedAnalyzer>.Reports(Loop(comparison, address));
 
     [Theory]

@@ -213,6 +213,13 @@ internal static class TaskProviders
         "reason", "message", "msg", "taskstatusmsg", "statusmessage", "statusmsg", "statusdetails", "detail", "details", "baseresp", "logs",
     ];
 
+    /// <summary>Whether a member or key of that name, the last of a dotted path, says why a task failed.</summary>
+    public static bool IsErrorMember(string name)
+    {
+        var bare = WireNames.Bare(name.Substring(name.LastIndexOf('.') + 1));
+        return ErrorMembers.Contains(bare) || bare.Contains("error") || bare.Contains("reason") || bare.Contains("failure");
+    }
+
     /// <summary>All words of success, failure and waiting that are told apart.</summary>
     public static readonly ImmutableArray<string> AllSuccess = All(static words => words.Success);
 

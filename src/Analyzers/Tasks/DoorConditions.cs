@@ -18,6 +18,9 @@ internal enum DoorKind
     /// <summary>Something that has nothing to do with the answer: a count, the time, a token, a flag of the program.</summary>
     Elsewhere,
 
+    /// <summary>A tick of a timer, which is false only once the timer is disposed.</summary>
+    Tick,
+
     /// <summary>A variable that the loop sets for reasons that are not followed.</summary>
     Unknown,
 }
@@ -25,7 +28,7 @@ internal enum DoorKind
 /// <summary>Tells what the branches of a loop depend on.</summary>
 internal sealed class DoorConditions(PollingLoop loop, CancellationToken cancellationToken)
 {
-    private readonly MethodBodies _bodies = MethodBodies.Of(loop.Origin.Call.SemanticModel!.Compilation);
+    private readonly MethodBodies _bodies = loop.Bodies;
 
     /// <summary>What a branch depends on.</summary>
     public DoorKind KindOf(RoundEdge edge) => KindOf(loop.Graph.Blocks[edge.Source.Block]);
@@ -41,6 +44,9 @@ internal sealed class DoorConditions(PollingLoop loop, CancellationToken cancell
         return _bodies.OperationOf(value.Syntax, cancellationToken) is { } original ? KindOf(original, new(SymbolEqualityComparer.Default)) : DoorKind.Unknown;
     }
 
+    /// <summary>What the value of a variable depends on.</summary>
+    public DoorKind KindOf(ISymbol variable) => KindOfVariable(variable, new(SymbolEqualityComparer.Default) { variable }) ?? DoorKind.Elsewhere;
+
     private DoorKind KindOf(IOperation condition, HashSet<ISymbol> seen)
     {
         var kind = DoorKind.Elsewhere;
@@ -53,8 +59,8 @@ internal sealed class DoorConditions(PollingLoop loop, CancellationToken cancell
             {
                 case DoorKind.Answer:
                     return DoorKind.Answer;
-                case DoorKind.HttpStatus:
-                    kind = kind == DoorKind.Elsewhere ? DoorKind.HttpStatus : kind;
+                case (DoorKind.HttpStatus or DoorKind.Tick) and var own:
+                    kind = kind == DoorKind.Elsewhere ? own : kind;
                     continue;
                 case DoorKind.Unknown:
                     kind = DoorKind.Unknown;
@@ -73,6 +79,8 @@ internal sealed class DoorConditions(PollingLoop loop, CancellationToken cancell
     {
         switch (operation)
         {
+            case IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" } tick when !tick.Arguments.Any(Tokens.IsHandedOn):
+                return DoorKind.Tick;
             case IPropertyReferenceOperation { Property: { Name: "IsSuccessStatusCode" or "StatusCode" or "ReasonPhrase", ContainingType.Name: "HttpResponseMessage" } }:
                 return DoorKind.HttpStatus;
             case IInvocationOperation call when call.Syntax == loop.Request.Call.Syntax || call.Syntax == loop.Origin.Call.Syntax:

@@ -24,7 +24,7 @@ internal sealed class LoopWays
     private readonly GraphShape _shape;
     private readonly Dictionary<RoundNode, List<RoundEdge>> _edges = new();
     private readonly HashSet<RoundNode> _loopNodes = new();
-    private readonly Dictionary<int, HashSet<Terminal>> _ends = new();
+    private readonly Dictionary<int, (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes)> _ways = new();
     private readonly HashSet<RoundEdge> _undecided = new();
 
     /// <summary>Looks at the ways of a round.</summary>
@@ -85,12 +85,10 @@ internal sealed class LoopWays
     }
 
     /// <summary>Where the ways of a status end that leave the loop because of it.</summary>
-    public IReadOnlyCollection<Terminal> EndsOf(int status)
-    {
-        if (!_ends.TryGetValue(status, out var ends))
-            _ends[status] = ends = FindEnds(status);
-        return ends;
-    }
+    public IReadOnlyCollection<Terminal> EndsOf(int status) => WaysOf(status).Ends;
+
+    /// <summary>The blocks that a status passes on them, those of the loop among them.</summary>
+    public IReadOnlyCollection<RoundNode> NodesOf(int status) => WaysOf(status).Nodes;
 
     /// <summary>The doors that a status can leave by because of it.</summary>
     public IEnumerable<RoundEdge> DecidedDoors(int status) => Doors.Where(door => door.State.Possible.Contains(status) && !_undecided.Contains(door));
@@ -100,7 +98,14 @@ internal sealed class LoopWays
     private bool IsDoor(RoundEdge edge) =>
         _loopNodes.Contains(edge.Source) && !TargetsOf(edge).Any(_loopNodes.Contains);
 
-    private HashSet<Terminal> FindEnds(int status)
+    private (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes) WaysOf(int status)
+    {
+        if (!_ways.TryGetValue(status, out var ways))
+            _ways[status] = ways = FindWays(status);
+        return ways;
+    }
+
+    private (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes) FindWays(int status)
     {
         var ends = new HashSet<Terminal>();
         var seen = new HashSet<(RoundNode, bool)>();
@@ -130,7 +135,7 @@ internal sealed class LoopWays
             }
         }
 
-        return ends;
+        return (ends, new(seen.Select(static visit => visit.Item1)));
     }
 
     private void FindLoopNodes()

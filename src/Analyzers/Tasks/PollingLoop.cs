@@ -16,6 +16,7 @@ namespace AiApi.Analyzers.Tasks;
 /// <param name="Domain">The statuses that are told apart.</param>
 /// <param name="Round">What a round does.</param>
 /// <param name="Ways">The ways that a status can take.</param>
+/// <param name="StatusValues">The expressions whose value is the status, or made of it alone.</param>
 internal sealed record PollingLoop(
     ISymbol Member,
     IOperation Body,
@@ -25,9 +26,12 @@ internal sealed record PollingLoop(
     StatusOrigin Origin,
     CaseDomain Domain,
     Round Round,
-    LoopWays Ways)
+    LoopWays Ways,
+    HashSet<SyntaxNode> StatusValues)
 {
-    public TaskVocabulary Words => Request.Words;
+    public MethodBodies Bodies => MethodBodies.Of(Origin.Call.SemanticModel!.Compilation);
+
+    public TaskVocabulary Words => Request.Answer.Words;
 
     public ControlFlowGraph Graph => Round.Graph;
 

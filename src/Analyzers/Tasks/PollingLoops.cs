@@ -7,6 +7,7 @@ using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Tasks;
@@ -80,19 +81,26 @@ internal sealed class PollingLoops
     private PollingLoop? Polling(StatusOrigin origin, StatusRequest request, StatusPaths paths, Function function, List<IOperation> around, ISymbol member)
     {
         var flow = new CaseFlow(_origins.SubjectOf(origin, paths), null, _bodies, _cancellationToken);
-        var round = flow.RunRounds(function.Graph, operation => function.Method is { } method && IsSelfCall(operation, method), static (_, _) => { });
+        var statusValues = new HashSet<SyntaxNode>();
+        var round = flow.RunRounds(function.Graph, operation => function.Method is { } method && IsSelfCall(operation, method), NoteStatus);
         if (round is null || round.IsLost)
             return null;
         foreach (var code in around)
         {
-            var ways = new LoopWays(round, code is ILoopOperation ? code.Syntax : null, _words.SetOf(request.Words.Pending));
-            var loop = new PollingLoop(member, function.Body, code, KeywordOf(code, function), request, origin, _words.Domain, round, ways);
+            var ways = new LoopWays(round, code is ILoopOperation ? code.Syntax : null, _words.SetOf(request.Answer.Words.Pending));
+            var loop = new PollingLoop(member, function.Body, code, KeywordOf(code, function), request, origin, _words.Domain, round, ways, statusValues);
             if (ways.StillPending.IsEmpty || !TaskProviders.AllSuccess.Any(loop.LeavesWell))
                 continue;
             return SameTask.IsAskedFor(loop) ? loop : null;
         }
 
         return null;
+
+        void NoteStatus(IOperation operation, Point point)
+        {
+            if (operation is ILocalReferenceOperation or IMemberReferenceOperation or IInvocationOperation or IFlowCaptureReferenceOperation && point.FactOf(operation).SpeaksOfSubject)
+                statusValues.Add(operation.Syntax);
+        }
     }
 
     /// <summary>The loops that a call can be polled in, the innermost first.</summary>

@@ -13,25 +13,29 @@ internal sealed class StatusComparisons(MethodBodies bodies, CancellationToken c
     private const int DeepestCall = 3;
 
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+    private HashSet<string> _unwanted = new();
 
     /// <summary>The first comparison with one of the words; null when none is in sight.</summary>
     /// <param name="loop">The loop.</param>
     /// <param name="words">The words, in any case.</param>
-    public SyntaxNode? With(PollingLoop loop, IEnumerable<string> words)
+    /// <param name="without">Words that a comparison should not have, if there is one without them.</param>
+    public SyntaxNode? With(PollingLoop loop, IEnumerable<string> words, IEnumerable<string>? without = null)
     {
         var wanted = new HashSet<string>(words.Select(WireNames.Bare), StringComparer.Ordinal);
+        _unwanted = new(without?.Select(WireNames.Bare) ?? [], StringComparer.Ordinal);
         IOperation body = loop.Body;
         while (body.Parent is { } parent)
             body = parent;
         _seen.Clear();
-        return Find(loop.Code, wanted, 0) ?? Find(body, wanted, 0);
+        var found = Find(loop.Code, wanted, 0) ?? Find(body, wanted, 0);
+        return found is null && _unwanted.Count > 0 ? With(loop, wanted) : found;
     }
 
     private SyntaxNode? Find(IOperation code, HashSet<string> wanted, int depth)
     {
         foreach (var operation in code.DescendantsAndSelf().OrderBy(static operation => operation.Syntax.SpanStart))
         {
-            if (WordOf(operation) is { } word && wanted.Contains(WireNames.Bare(word)) && ComparisonOf(operation.Syntax) is { } comparison)
+            if (WordOf(operation) is { } word && wanted.Contains(WireNames.Bare(word)) && ComparisonOf(operation.Syntax) is { } comparison && !HasUnwanted(code, comparison))
                 return comparison;
         }
 
@@ -52,6 +56,9 @@ internal sealed class StatusComparisons(MethodBodies bodies, CancellationToken c
 
         return null;
     }
+
+    private bool HasUnwanted(IOperation code, SyntaxNode comparison) => _unwanted.Count > 0 && code.DescendantsAndSelf().Any(operation =>
+        comparison.Span.Contains(operation.Syntax.Span) && WordOf(operation) is { } word && _unwanted.Contains(WireNames.Bare(word)));
 
     private IOperation? OperationOf(SyntaxNode node) => bodies.OperationOf(node, cancellationToken)
         ?? (node is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors }

@@ -9,8 +9,13 @@ namespace AiApi.Analyzers.Tasks;
 
 /// <summary>A request for the status of a generation task.</summary>
 /// <param name="Call">The call that sends it, in the code that is looked at: of <c>HttpClient</c>, an SDK, or a method of the compilation that does.</param>
-/// <param name="Words">The words that answer it.</param>
-internal sealed record StatusRequest(IInvocationOperation Call, TaskVocabulary Words);
+/// <param name="Answer">What answers it.</param>
+internal sealed record StatusRequest(IInvocationOperation Call, TaskAnswer Answer);
+
+/// <summary>What answers a request for a task.</summary>
+/// <param name="Words">The words of the status.</param>
+/// <param name="IsRelayed">Whether a gateway answers, or an endpoint of unknown owner, which may be one.</param>
+internal sealed record TaskAnswer(TaskVocabulary Words, bool IsRelayed);
 
 /// <summary>Finds the requests that tasks are asked for with.</summary>
 internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, CancellationToken cancellationToken)
@@ -29,10 +34,10 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
     /// <summary>The request that a call sends; null when it sends none for a task of known words.</summary>
     public StatusRequest? Of(IInvocationOperation call)
     {
-        var words = apis.Http?.IsSend(call.TargetMethod) == true ? WordsOfSend(call, null)
-            : apis.Clients.OperationOf(call.TargetMethod) is { } operation ? WordsOfClient(call, operation)
-            : WordsOfMethod(call);
-        return words is null ? null : new(call, words);
+        var answer = apis.Http?.IsSend(call.TargetMethod) == true ? AnswerTo(call, null)
+            : apis.Clients.OperationOf(call.TargetMethod) is { } operation ? AnswerToClient(call, operation)
+            : AnswerToMethod(call);
+        return answer is null ? null : new(call, answer);
     }
 
     private StatusRequest? Behind(IOperation value, IOperation code, HashSet<ISymbol> seen, int depth)
@@ -67,7 +72,7 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
     /// <summary>The words of the endpoint that an HTTP request goes to.</summary>
     /// <param name="send">The request.</param>
     /// <param name="path">The path that a caller hands to the method around it; null to go by the request alone.</param>
-    private TaskVocabulary? WordsOfSend(IInvocationOperation send, string? path)
+    private TaskAnswer? AnswerTo(IInvocationOperation send, string? path)
     {
         var addresses = HttpRequests.Addresses(send, apis, cancellationToken).ConvertAll(static address => address.Template);
         if (path is not null)
@@ -79,22 +84,23 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
     }
 
     /// <summary>The words of the endpoints that the addresses lead to; null where they differ or lead to none.</summary>
-    private TaskVocabulary? Common(IEnumerable<string> addresses)
+    private TaskAnswer? Common(IEnumerable<string> addresses)
     {
-        TaskVocabulary? common = null;
+        TaskAnswer? common = null;
         foreach (var address in addresses)
         {
             if (Endpoints.Recognise(address, PartialText.Hole, more) is not { } endpoint || TaskProviders.WordsOf(endpoint, address) is not { } words)
                 continue;
-            if (common is not null && common != words)
+            if (common is not null && common.Words != words)
                 return null;
-            common = words;
+            // One constant can name the path and another the host.
+            common = new(words, endpoint.Owner is null or { IsAggregator: true } && common?.IsRelayed != false);
         }
 
         return common;
     }
 
-    private TaskVocabulary? WordsOfClient(IInvocationOperation call, AiOperation operation)
+    private TaskAnswer? AnswerToClient(IInvocationOperation call, AiOperation operation)
     {
         if (operation != AiOperation.Videos || !call.TargetMethod.Name.StartsWith("GetVideo", StringComparison.Ordinal) || call.Instance is not { } client)
             return null;
@@ -105,45 +111,45 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
                 foreach (var address in ClientTracer.Endpoints(root, cancellationToken))
                 {
                     var template = address.TextOrHole.Template.TrimEnd('/') + "/videos/";
-                    if (Endpoints.Recognise(template, PartialText.Hole, more) is { Owner: { } } endpoint)
-                        return TaskProviders.WordsOf(endpoint, template);
+                    if (Common([template]) is { } answer)
+                        return answer;
                     if (root.Creation is not null)
-                        return TaskProviders.Gateway;
+                        return new(TaskProviders.Gateway, IsRelayed: true);
                 }
             }
         }
 
-        return TaskProviders.OpenAI;
+        return new(TaskProviders.OpenAI, IsRelayed: false);
     }
 
     /// <summary>The words behind a method of the compilation: by the path it is given, else by the requests that it sends itself.</summary>
-    private TaskVocabulary? WordsOfMethod(IInvocationOperation call)
+    private TaskAnswer? AnswerToMethod(IInvocationOperation call)
     {
         if (MemberFacts.CanBeReplaced(call.TargetMethod) || SendsOf(call.TargetMethod, 0) is not { Count: > 0 } sends)
             return null;
-        var byPath = new HashSet<TaskVocabulary>();
+        var byPath = new HashSet<TaskAnswer>();
         foreach (var path in call.Arguments.SelectMany(PathsIn))
         {
             foreach (var send in sends)
             {
-                if ((WordsOfSend(send, path) ?? Common([path])) is { } words)
+                if ((AnswerTo(send, path) ?? Common([path])) is { } words)
                     byPath.Add(words);
             }
         }
 
         if (byPath.Count > 0)
             return Only(byPath);
-        var byRequest = new HashSet<TaskVocabulary>();
+        var byRequest = new HashSet<TaskAnswer>();
         foreach (var send in sends)
         {
-            if (WordsOfSend(send, null) is { } words)
+            if (AnswerTo(send, null) is { } words)
                 byRequest.Add(words);
         }
 
         return Only(byRequest);
     }
 
-    private static TaskVocabulary? Only(HashSet<TaskVocabulary> found) => found.Count == 1 ? found.First() : null;
+    private static TaskAnswer? Only(HashSet<TaskAnswer> found) => found.Count == 1 ? found.First() : null;
 
     /// <summary>The addresses in an argument: as a text, a <see cref="Uri"/> or a request message.</summary>
     private IEnumerable<string> PathsIn(IArgumentOperation argument)

@@ -37,7 +37,7 @@ internal sealed class SuccessStatusMissedAnalyzer : PollingAnalyzer
         if (missing.Count == 0)
             yield break;
         var known = TaskProviders.AllSuccess.Concat(words.Success).Where(loop.LeavesWell);
-        var comparison = new StatusComparisons(MethodBodies.Of(loop.Origin.Call.SemanticModel!.Compilation), cancellationToken).With(loop, known);
+        var comparison = new StatusComparisons(loop.Bodies, cancellationToken).With(loop, known);
         yield return ReportPlace.Create(
             Rule, loop, comparison, ImmutableDictionary<string, string?>.Empty.Add(MissingWords, string.Join(",", missing)), loop.Words.Name, Listed(missing));
     }
