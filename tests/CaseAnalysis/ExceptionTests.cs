@@ -161,4 +161,30 @@ public class ExceptionTests
             }
         }
         """);
+
+    [Fact]
+    public void A_nested_function_does_not_throw_into_the_handlers_around_its_creation() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                try
+                {
+                    Func<string> ask = () =>
+                    {
+                        var reply = Source.Reply();
+                        if (reply.FinishReason != Reason.Stop)
+                            throw new Exception();
+                        Possible("Stop");
+                        return reply.Text;
+                    };
+                    Source.Log(ask());
+                }
+                catch (Exception)
+                {
+                    Source.Log("failed");
+                }
+            }
+        }
+        """);
 }

@@ -4,10 +4,13 @@ public sealed class AiCallsTests
 {
     [Fact]
     public void Methods_of_SDK_clients_are_AI_calls() => TraceProbe.Check("""
+        using System.ClientModel;
+        using System.Threading;
         using Anthropic;
         using Microsoft.Extensions.AI;
         using OpenAI.Chat;
         using OpenAI.Images;
+        using Message = OpenAI.Chat.ChatMessage;
 
         class C
         {
@@ -25,12 +28,12 @@ public sealed class AiCallsTests
 
         class Recording : ChatClient
         {
-            public override System.ClientModel.ClientResult<ChatCompletion> CompleteChat(IEnumerable<OpenAI.Chat.ChatMessage> messages, ChatCompletionOptions options, System.Threading.CancellationToken token) =>
+            public override ClientResult<ChatCompletion> CompleteChat(IEnumerable<Message> messages, ChatCompletionOptions options, CancellationToken token) =>
                 Ai(base.CompleteChat(messages, options, token), "Chat SDK");
 
-            void Own(Recording other) => Ai(other.CompleteChat([], null!, default), "Chat SDK");
+            void Own(Recording other, List<Message> messages) => Ai(other.CompleteChat(messages, null!, default), "Chat SDK");
         }
-        """.Replace("([], ", "(new List<OpenAI.Chat.ChatMessage>(), "));
+        """);
 
     [Fact]
     public void Requests_to_AI_addresses_are_AI_calls() => TraceProbe.Check("""

@@ -64,7 +64,8 @@ internal sealed class GraphShape
     private int[] FindHandlers(BasicBlock block)
     {
         List<int>? handlers = null;
-        for (var region = block.EnclosingRegion; region?.EnclosingRegion is { } parent; region = parent)
+        // The root region of a nested function's graph has an enclosing region too, of the graph around it.
+        for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } parent }; region = parent)
         {
             if (region.Kind != ControlFlowRegionKind.Try)
                 continue;

@@ -3,6 +3,8 @@ namespace AiApi.Analyzers.Configuration;
 /// <summary>Which base URLs serve which models.</summary>
 internal sealed class ModelEndpoints(IReadOnlyList<ModelEndpoints.Pair> pairs)
 {
+    public bool IsEmpty => pairs.Count == 0;
+
     /// <summary>The pair in <c>model=https://host/path</c>; null when the text is none.</summary>
     public static Pair? ReadPair(string text)
     {

@@ -12,7 +12,8 @@ internal sealed class AiClients
         // OpenAI 2.15.0; OpenAIResponseClient is its name before 2.8 (CHANGELOG.md of openai/openai-dotnet).
         new("OpenAI", "OpenAI.Chat.ChatClient", AiOperation.Chat, "CompleteChat CompleteChatStreaming"),
         new("OpenAI", "OpenAI.Responses.ResponsesClient", AiOperation.Responses, "CreateResponse CreateResponseStreaming GetResponse GetResponseStreaming"),
-        new("OpenAI", "OpenAI.Responses.OpenAIResponseClient", AiOperation.Responses, "CreateResponse CreateResponseStreaming GetResponse GetResponseStreaming"),
+        new("OpenAI", "OpenAI.Responses.OpenAIResponseClient", AiOperation.Responses,
+            "CreateResponse CreateResponseStreaming GetResponse GetResponseStreaming"),
         new("OpenAI", "OpenAI.Images.ImageClient", AiOperation.Images,
             "GenerateImage GenerateImages GenerateImageEdit GenerateImageEdits GenerateImageVariation GenerateImageVariations "
                 + "GenerateImagesStreaming GenerateImageEditsStreaming"),
@@ -103,6 +104,27 @@ internal sealed class AiClients
         "Microsoft.SemanticKernel.Connectors.MistralAI", "Microsoft.SemanticKernel.Connectors.HuggingFace", "tryAGI.OpenAI",
     ];
 
+    /// <summary>Whose service the clients of an assembly call unless they are told another address.</summary>
+    private static readonly Dictionary<string, Provider> DefaultProviders = new()
+    {
+        ["OpenAI"] = Providers.OpenAI,
+        ["Azure.AI.OpenAI"] = Providers.Azure,
+        ["Azure.AI.Inference"] = Providers.Azure,
+        ["Anthropic"] = Providers.Anthropic,
+        ["Anthropic.SDK"] = Providers.Anthropic,
+        ["Google.GenAI"] = Providers.Google,
+        ["Mscc.GenerativeAI"] = Providers.Google,
+        ["Microsoft.SemanticKernel.Connectors.OpenAI"] = Providers.OpenAI,
+        ["Microsoft.SemanticKernel.Connectors.AzureOpenAI"] = Providers.Azure,
+        ["Microsoft.SemanticKernel.Connectors.Google"] = Providers.Google,
+        ["Microsoft.SemanticKernel.Connectors.MistralAI"] = Providers.Mistral,
+        ["Microsoft.SemanticKernel.Connectors.HuggingFace"] = Providers.HuggingFace,
+        ["Betalgo.Ranul.OpenAI"] = Providers.OpenAI,
+        ["OpenAI-DotNet"] = Providers.OpenAI,
+        ["OpenAI_API"] = Providers.OpenAI,
+        ["tryAGI.OpenAI"] = Providers.OpenAI,
+    };
+
     private readonly Dictionary<INamedTypeSymbol, List<Row>> _rows = new(SymbolEqualityComparer.Default);
 
     public AiClients(Compilation compilation)
@@ -126,6 +148,10 @@ internal sealed class AiClients
 
     /// <summary>Whether the type or member belongs to an AI SDK.</summary>
     public static bool IsOfSdk(ISymbol symbol) => symbol.ContainingAssembly is { } assembly && Assemblies.Contains(assembly.Name);
+
+    /// <summary>Whose service the clients that the symbol belongs to call by default; null when that is nobody's.</summary>
+    public static Provider? DefaultProviderOf(ISymbol symbol) =>
+        symbol.ContainingAssembly is { } assembly && DefaultProviders.TryGetValue(assembly.Name, out var provider) ? provider : null;
 
     /// <summary>What the method asks a model for; null when it is no call of a model.</summary>
     public AiOperation? OperationOf(IMethodSymbol method)

@@ -24,6 +24,8 @@ internal sealed class HttpApis
         ("Flurl.Http.HeaderExtensions", "WithHeader"),
     ];
 
+    private static readonly HashSet<string> HeaderSetterNames = [.. HeaderSetters.SelectMany(static row => row.Methods.Split(' '))];
+
     private readonly Dictionary<INamedTypeSymbol, HashSet<string>> _headerSetters = new(SymbolEqualityComparer.Default);
     private readonly INamedTypeSymbol? _invoker;
     private readonly INamedTypeSymbol? _jsonExtensions;
@@ -67,6 +69,8 @@ internal sealed class HttpApis
     /// <summary>Whether the method sets a header that its arguments name.</summary>
     public bool SetsHeader(IMethodSymbol method)
     {
+        if (!HeaderSetterNames.Contains(method.Name))
+            return false;
         for (var type = (method.ReducedFrom ?? method).ContainingType; type is not null; type = type.BaseType)
         {
             if (_headerSetters.TryGetValue(type, out var methods))

@@ -34,19 +34,25 @@ internal static class KeyShapes
         "ollama", "lm-studio", "lmstudio", "local", "redacted", "removed", "hidden", "abcdef", "123456", "abc123", "000000", "password",
     ];
 
-    /// <summary>Whose key the text is by its form; null when it has none of the known forms or stands for a key in a sample.</summary>
+    /// <summary>Whose key the text is by its form; null when it has none of the known forms or stands for a key in a sample.
+    /// Of a bare <c>sk-</c>, which many vendors use, the first of them.</summary>
     public static Provider? ProviderOf(string text)
     {
         if (text.Length < ShortestKey)
             return null;
         foreach (var (prefix, length, hasMarks, provider) in Shapes)
         {
-            if (text.StartsWith(prefix, StringComparison.Ordinal))
-                return text.Length >= prefix.Length + length && IsMixed(text, prefix.Length, hasMarks) && !IsPlaceholder(text.Substring(prefix.Length)) ? provider : null;
+            if (!text.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+            var isKey = text.Length >= prefix.Length + length && IsMixed(text, prefix.Length, hasMarks) && !IsPlaceholder(text.Substring(prefix.Length));
+            return isKey ? provider : null;
         }
 
         return null;
     }
+
+    /// <summary>Whether keys of this form can be of another vendor than <see cref="ProviderOf"/> says.</summary>
+    public static bool IsShared(string key) => key.StartsWith("sk-", StringComparison.Ordinal) && key.IndexOf('-', 3) < 0;
 
     /// <summary>Whether the text can be a key of no known form: 20 and more mixed characters, and no placeholder.</summary>
     public static bool LooksRandom(string text) => text.Length >= ShortestKey && IsMixed(text, 0, hasMarks: true) && !IsPlaceholder(text);

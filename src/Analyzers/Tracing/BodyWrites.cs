@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Tracing;
 
-/// <summary>What the code of one member writes to its locals and parameters and to the properties of objects.
+/// <summary>What the code of one member writes to its locals and parameters and to the properties of objects, and what it calls on them.
 /// Found once for each body, when it is first asked for.</summary>
 internal sealed class BodyWrites
 {
@@ -13,6 +13,7 @@ internal sealed class BodyWrites
     private readonly Dictionary<ISymbol, List<Write>> _variables = new(SymbolEqualityComparer.Default);
     private readonly List<(ISymbol Holder, Write Write)> _properties = [];
     private readonly Dictionary<ISymbol, IArgumentOperation> _handedOn = new(SymbolEqualityComparer.Default);
+    private readonly List<(ISymbol Receiver, IInvocationOperation Call)> _calls = [];
     private bool _hasJumps;
 
     private BodyWrites(IOperation root)
@@ -23,6 +24,8 @@ internal sealed class BodyWrites
             _hasJumps |= operation is IBranchOperation { BranchKind: BranchKind.GoTo };
             if (operation is IArgumentOperation argument && IsSeenByOtherCode(argument) && References.Held(argument.Value) is { } handed)
                 _handedOn[handed] = argument;
+            if (operation is IInvocationOperation call && Receiver(call) is { } on)
+                _calls.Add((on, call));
             Write.Collect(operation, found);
             foreach (var write in found)
                 Add(write);
@@ -51,6 +54,10 @@ internal sealed class BodyWrites
                 yield return write;
         }
     }
+
+    /// <summary>The calls of methods on the object that the variable, field or property holds.</summary>
+    public IEnumerable<IInvocationOperation> CallsOn(ISymbol receiver) =>
+        _calls.Where(c => SymbolEqualityComparer.Default.Equals(c.Receiver, receiver)).Select(static c => c.Call);
 
     /// <summary>The writes whose value the variable can still have where <paramref name="use"/> stands.</summary>
     public IEnumerable<Write> Reaching(ISymbol variable, IOperation use)
@@ -159,6 +166,12 @@ internal sealed class BodyWrites
         IInvocationOperation call => call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty,
         _ => false,
     };
+
+    private static ISymbol? Receiver(IInvocationOperation call)
+    {
+        var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments is [{ Value: var first }, ..] ? first : null);
+        return receiver is null ? null : References.Held(receiver);
+    }
 
     private void Add(Write write)
     {

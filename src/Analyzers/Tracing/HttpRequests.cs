@@ -41,7 +41,8 @@ internal static class HttpRequests
         return addresses.ToImmutable();
     }
 
-    /// <summary>What the client's <c>BaseAddress</c> is set to: through what holds it, or, for a client that comes from elsewhere, anywhere in the type.</summary>
+    /// <summary>What the client's <c>BaseAddress</c> is set to: through what holds it, or, for a client that comes from elsewhere,
+    /// anywhere in the type.</summary>
     public static ImmutableArray<TracedValue> BaseAddresses(IOperation client, KnownApiSet apis, CancellationToken cancellationToken)
     {
         const string property = "BaseAddress";
