@@ -187,6 +187,9 @@ internal sealed class CaseFlow : ICalledMethods
 
     internal void NoteOutsideLook() => ReachedOutside = true;
 
+    /// <summary>Makes the local functions of a graph known to whoever steps through it without <see cref="Run"/>.</summary>
+    internal void Enter(ControlFlowGraph graph) => _graphs.Push(graph);
+
     /// <summary>Counts a step; false when the fuse has blown.</summary>
     internal bool Step()
     {
