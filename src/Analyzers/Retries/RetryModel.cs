@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.Configuration;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Retries;
+
+/// <summary>The retries of an operation block. Found once, however many rules ask.</summary>
+internal sealed class RetryModel
+{
+    private static readonly ConditionalWeakTable<IOperation, RetryModel> Cache = new();
+
+    private readonly Lazy<ImmutableArray<Retry>> _retries;
+
+    private RetryModel(OperationBlockAnalysisContext context, IOperation block, KnownApiSet apis) =>
+        _retries = new(() => new Search(context, block, apis).Find(), LazyThreadSafetyMode.PublicationOnly);
+
+    /// <summary>The retries in the blocks that are being analysed.</summary>
+    public static ImmutableArray<Retry> Of(OperationBlockAnalysisContext context, KnownApiSet apis)
+    {
+        var all = ImmutableArray<Retry>.Empty;
+        foreach (var block in context.OperationBlocks)
+        {
+            if (block.Kind is not (OperationKind.Attribute or OperationKind.ParameterInitializer))
+                all = all.AddRange(Cache.GetValue(block, b => new RetryModel(context, b, apis))._retries.Value);
+        }
+
+        return all;
+    }
+
+    private sealed class Search(OperationBlockAnalysisContext context, IOperation block, KnownApiSet apis)
+    {
+        private readonly MethodBodies _bodies = MethodBodies.Of(context.Compilation);
+        private readonly Failures _failures = new(apis);
+        private readonly List<Retry> _retries = new();
+        private Attempts? _attempts;
+        private Waits? _waits;
+
+        public ImmutableArray<Retry> Find()
+        {
+            LookIn(block, () => context.GetControlFlowGraph(block), context.OwningSymbol as IMethodSymbol);
+            return _retries.ToImmutableArray();
+        }
+
+        /// <summary>Looks at the requests of one function, then at the functions inside it.</summary>
+        private void LookIn(IOperation function, Func<ControlFlowGraph> graphOf, IMethodSymbol? self)
+        {
+            var requests = new List<IInvocationOperation>();
+            var nested = new List<IOperation>();
+            var mayRepeat = false;
+            foreach (var operation in References.OwnOperations(function))
+            {
+                switch (operation)
+                {
+                    case IInvocationOperation invocation:
+                        requests.Add(invocation);
+                        mayRepeat |= self is not null && SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.OriginalDefinition, self);
+                        break;
+                    case ILoopOperation or ILabeledOperation:
+                        mayRepeat = true;
+                        break;
+                }
+
+                foreach (var child in operation.ChildOperations)
+                {
+                    if (References.IsFunction(child))
+                        nested.Add(child);
+                }
+            }
+
+            if (mayRepeat)
+                LookAt(requests, graphOf, self);
+            foreach (var inner in nested)
+                LookInNested(inner, graphOf);
+        }
+
+        private void LookInNested(IOperation function, Func<ControlFlowGraph> outer)
+        {
+            switch (function)
+            {
+                case ILocalFunctionOperation local:
+                    LookIn(local.Body ?? (IOperation)local, () => outer().GetLocalFunctionControlFlowGraph(local.Symbol, context.CancellationToken), local.Symbol);
+                    break;
+                case IAnonymousFunctionOperation lambda:
+                    LookIn(lambda.Body, () => GraphOf(lambda, outer()), null);
+                    break;
+            }
+        }
+
+        private ControlFlowGraph GraphOf(IAnonymousFunctionOperation lambda, ControlFlowGraph outer)
+        {
+            foreach (var basicBlock in outer.Blocks)
+            {
+                foreach (var statement in basicBlock.Operations.Append(basicBlock.BranchValue))
+                {
+                    foreach (var operation in statement.DescendantsAndSelf())
+                    {
+                        if (operation is IFlowAnonymousFunctionOperation flow && flow.Syntax == lambda.Syntax)
+                            return outer.GetAnonymousFunctionControlFlowGraph(flow, context.CancellationToken);
+                    }
+                }
+            }
+
+            throw new InvalidOperationException("A lambda has no place in the graph around it.");
+        }
+
+        private void LookAt(List<IInvocationOperation> requests, Func<ControlFlowGraph> graphOf, IMethodSymbol? self)
+        {
+            ControlFlowGraph? graph = null;
+            foreach (var request in requests)
+            {
+                if (!MayBeRequest(request))
+                    continue;
+                graph ??= graphOf();
+                _attempts ??= new(apis, Options.Endpoints.For(context.Options, block.Syntax.SyntaxTree), _failures, _bodies, context.CancellationToken);
+                if (_attempts.Of(request, graph) is not { } attempt)
+                    continue;
+                _waits ??= new(_bodies, context.CancellationToken);
+                if (new LoopRetries(graph, self, _failures, _bodies, _waits, context.CancellationToken).Of(attempt) is { } retry)
+                    _retries.Add(retry);
+            }
+        }
+
+        /// <summary>Whether a closer look is worth its time: the cheap part of recognising a request.</summary>
+        private bool MayBeRequest(IInvocationOperation invocation)
+        {
+            var method = invocation.TargetMethod;
+            return !method.DeclaringSyntaxReferences.IsEmpty || method.MethodKind == MethodKind.DelegateInvoke
+                || apis.Clients.OperationOf(method) is not null || apis.Http?.IsSend(method) == true;
+        }
+    }
+}
