@@ -67,6 +67,9 @@ internal sealed class Way
     /// <summary>Whether the way has arrived in a block.</summary>
     public bool ArrivesIn(int block) => _arrivals.ContainsKey(block);
 
+    /// <summary>Whether the way ends at a statement.</summary>
+    public bool EndsAt(IOperation statement) => _aftermath.EndAt(statement) != WayEnd.None;
+
     /// <summary>Shows every statement of the way with what is known before it.</summary>
     public void Show(Action<IOperation, BasicBlock, AftermathPoint> observe)
     {

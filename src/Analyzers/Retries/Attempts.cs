@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
@@ -15,13 +17,16 @@ internal sealed class Attempts
     private const int DeepestHelper = 3;
 
     private static readonly CaseSet AllAnswers = ApiExceptions.Parse("100-599");
+    private static readonly ConditionalWeakTable<KnownApiSet, HelperOutcomes> Cache = new();
 
     private readonly KnownApiSet _apis;
     private readonly EndpointPatterns _endpoints;
     private readonly Failures _failures;
     private readonly MethodBodies _bodies;
     private readonly CancellationToken _cancellationToken;
-    private readonly Dictionary<IMethodSymbol, Outcome?> _helpers = new(SymbolEqualityComparer.Default);
+    private readonly HelperOutcomes _outcomes;
+    private readonly HashSet<ISymbol> _running = new(SymbolEqualityComparer.Default);
+    private bool _metRecursion;
 
     public Attempts(KnownApiSet apis, EndpointPatterns endpoints, Failures failures, MethodBodies bodies, CancellationToken cancellationToken)
     {
@@ -30,6 +35,7 @@ internal sealed class Attempts
         _failures = failures;
         _bodies = bodies;
         _cancellationToken = cancellationToken;
+        _outcomes = Cache.GetValue(apis, static _ => new());
     }
 
     /// <summary>The call as an attempt; null where it sends no AI request, or where it is not known when it fails.</summary>
@@ -129,13 +135,25 @@ internal sealed class Attempts
 
     private Outcome? OutcomeOf(IMethodSymbol method, int depth)
     {
-        if (_helpers.TryGetValue(method, out var known))
+        if (_outcomes.ByDepth[depth].TryGetValue(method, out var known))
             return known;
-        _helpers[method] = null;
-        return _helpers[method] = Compute(method, depth);
+        if (!_running.Add(method))
+        {
+            _metRecursion = true;
+            return null;
+        }
+
+        var metBefore = _metRecursion;
+        _metRecursion = false;
+        var outcome = Compute(method, depth);
+        _running.Remove(method);
+        // What was found while a caller was still being looked at holds only there.
+        if (!_metRecursion)
+            _outcomes.ByDepth[depth][method] = outcome;
+        _metRecursion |= metBefore;
+        return outcome;
     }
 
-    /// <summary>How the requests that a method makes leave it.</summary>
     private Outcome? Compute(IMethodSymbol method, int depth)
     {
         if (_bodies.BodyOf(method, _cancellationToken) is not { } body || _bodies.GraphOf(method, _cancellationToken) is not { } graph)
@@ -236,5 +254,13 @@ internal sealed class Attempts
         return false;
     }
 
+    /// <summary>How the requests that a method makes leave it.</summary>
     private sealed record Outcome(ImmutableArray<AttemptFailure> Failures, CaseSet Answers, bool IsRead);
+
+    /// <summary>The outcomes of the compilation's methods; those called from deeper down see less of what they call.</summary>
+    private sealed class HelperOutcomes
+    {
+        public ConcurrentDictionary<ISymbol, Outcome?>[] ByDepth { get; } =
+            Enumerable.Range(0, DeepestHelper).Select(static _ => new ConcurrentDictionary<ISymbol, Outcome?>(SymbolEqualityComparer.Default)).ToArray();
+    }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
@@ -6,7 +8,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace AiApi.Analyzers.Retries;
 
-/// <summary>What code that catches an exception, or holds a response, can read of the status of a failed request. One object per type and view, for one body.</summary>
+/// <summary>What code that catches an exception, or holds a response, can read of the status of a failed request. One object per type and view.</summary>
 internal sealed class Failures
 {
     private const string Unreadable = "\0";
@@ -16,9 +18,11 @@ internal sealed class Failures
 
     private static readonly string[] ReadButNotTested = ["InnerException", "GetRawResponse()", "GetRawResponse()/Headers", "ResponseContent", "StackTrace", "HelpLink"];
 
-    private readonly Dictionary<(ISymbol Type, View View), Failure> _known = new();
+    private static readonly ConditionalWeakTable<KnownApiSet, Failures> Cache = new();
 
-    public Failures(KnownApiSet apis) => Apis = apis;
+    private readonly ConcurrentDictionary<(ISymbol Type, View View), Failure> _known = new();
+
+    private Failures(KnownApiSet apis) => Apis = apis;
 
     private enum View
     {
@@ -33,6 +37,8 @@ internal sealed class Failures
     }
 
     public KnownApiSet Apis { get; }
+
+    public static Failures Of(KnownApiSet apis) => Cache.GetValue(apis, static a => new(a));
 
     /// <summary>An exception that an API throws, with its status.</summary>
     public Failure Of(ApiException exception) => Get(exception.Type, exception.StatusMember is null ? View.NoStatus : View.Status, exception);
@@ -89,7 +95,7 @@ internal sealed class Failures
             },
         };
         created = new(type, subject, known?.Narrower ?? ImmutableArray<KeyValuePair<ITypeSymbol, CaseSet>>.Empty);
-        return _known[(type, view)] = created;
+        return _known.GetOrAdd((type, view), created);
     }
 
     private static string[] StatusMembersOf(ITypeSymbol type, ApiException? known)

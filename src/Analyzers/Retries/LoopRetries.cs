@@ -165,7 +165,7 @@ internal sealed class LoopRetries
         var waited = CaseSet.Empty;
         way.Show((statement, block, point) =>
         {
-            if (!backs.LeadsBack(new(way, block.Ordinal)))
+            if (!backs.LeadsBack(new(way, block.Ordinal)) || way.EndsAt(statement))
                 return;
             foreach (var operation in statement.DescendantsAndSelf())
             {

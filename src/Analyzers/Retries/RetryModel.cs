@@ -37,7 +37,7 @@ internal sealed class RetryModel
     private sealed class Search(OperationBlockAnalysisContext context, IOperation block, KnownApiSet apis)
     {
         private readonly MethodBodies _bodies = MethodBodies.Of(context.Compilation);
-        private readonly Failures _failures = new(apis);
+        private readonly Failures _failures = Failures.Of(apis);
         private readonly List<Retry> _retries = new();
         private Attempts? _attempts;
         private Waits? _waits;
@@ -115,7 +115,7 @@ internal sealed class RetryModel
             ControlFlowGraph? graph = null;
             foreach (var request in requests)
             {
-                if (!MayBeRequest(request))
+                if (!MayBeRequest(request) || !CanBeSeenFailing(request))
                     continue;
                 graph ??= graphOf();
                 _attempts ??= new(apis, Options.Endpoints.For(context.Options, block.Syntax.SyntaxTree), _failures, _bodies, context.CancellationToken);
@@ -125,6 +125,20 @@ internal sealed class RetryModel
                 if (new LoopRetries(graph, self, _failures, _bodies, _waits, context.CancellationToken).Of(attempt) is { } retry)
                     _retries.Add(retry);
             }
+        }
+
+        /// <summary>Whether the code around the call can go on after it failed: a handler is there, or the call returns a response.</summary>
+        private static bool CanBeSeenFailing(IInvocationOperation invocation)
+        {
+            if (invocation.Type is { Name: "HttpResponseMessage" } or INamedTypeSymbol { TypeArguments: [{ Name: "HttpResponseMessage" }] })
+                return true;
+            for (IOperation? operation = invocation; operation is not null && !References.IsFunction(operation); operation = operation.Parent)
+            {
+                if (operation.Parent is ITryOperation { Catches.IsEmpty: false } tried && tried.Body == operation)
+                    return true;
+            }
+
+            return false;
         }
 
         /// <summary>Whether a closer look is worth its time: the cheap part of recognising a request.</summary>

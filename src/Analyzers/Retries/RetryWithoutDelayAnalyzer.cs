@@ -29,7 +29,7 @@ internal sealed class RetryWithoutDelayAnalyzer : RetryAnalyzer
     {
         foreach (var path in retry.Paths)
         {
-            if (!path.Unwaited.IsEmpty)
+            if (!path.Unwaited.IsEmpty && path.IsTaken)
                 context.ReportDiagnostic(Diagnostic.Create(Descriptor, path.Node.GetLocation()));
         }
     }

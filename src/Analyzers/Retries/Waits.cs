@@ -77,7 +77,8 @@ internal sealed class Waits(MethodBodies bodies, CancellationToken cancellationT
     }
 
     private static bool IsNamedForIt(IMethodSymbol method) =>
-        Array.Exists(Names, name => method.Name.IndexOf(name, StringComparison.Ordinal) >= 0) && method.Name is not ("WaitAsync" or "WaitAll" or "WhenAll");
+        (method.ReturnsVoid || method.ReturnType.Name is "Task" or "ValueTask" || method.ReturnType.SpecialType == SpecialType.System_Boolean)
+        && Array.Exists(Names, name => method.Name.IndexOf(name, StringComparison.Ordinal) >= 0) && method.Name is not ("WaitAsync" or "WaitAll" or "WhenAll");
 
     /// <summary>An injected delay: a delegate that is given a time.</summary>
     private static bool TakesTime(IMethodSymbol invoke) => invoke.Parameters.Any(static parameter => parameter.Type.Name == "TimeSpan");
