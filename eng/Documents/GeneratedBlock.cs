@@ -1,6 +1,6 @@
 namespace AiApi.Documents;
 
-/// <summary>The part of a hand-written Markdown file that lies between <c>&lt;!-- generated: name --&gt;</c> and <c>&lt;!-- end of generated --&gt;</c>.</summary>
+/// <summary>The part of a hand-written Markdown file between <c>&lt;!-- generated: name --&gt;</c> and <c>&lt;!-- end of generated --&gt;</c>.</summary>
 internal static class GeneratedBlock
 {
     private const string End = "<!-- end of generated -->";

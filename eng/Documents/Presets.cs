@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 
 namespace AiApi.Documents;
 
-/// <summary>The globalconfigs that AiApiAnalysisMode chooses from. Recommended has none: it is what the descriptors say, and bulk severities keep working.</summary>
+/// <summary>The globalconfigs that AiApiAnalysisMode chooses from. Recommended has none: it is what the descriptors say,
+/// and users' bulk severities keep working.</summary>
 internal static class Presets
 {
     /// <summary>What fails or misleads at run time for certain.</summary>

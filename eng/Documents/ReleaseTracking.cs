@@ -17,9 +17,9 @@ internal static class ReleaseTracking
     {
         var shipped = repository.Read($"{Files}.Shipped.md").Split('\n').Select(line => line.Split('|')[0].Trim()).ToHashSet();
         var rows = rules.Where(rule => !shipped.Contains(rule.Id)).Select(Row).ToList();
-        var table = rows is [] ? "" : $"\n### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|-------\n{string.Concat(rows)}";
+        var table = rows is [] ? "" : $"\n### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|------\n{string.Concat(rows)}";
         return DocumentSet.CompareFile(repository, $"{Files}.Unshipped.md", Head.ReplaceLineEndings("\n") + table);
     }
 
-    private static string Row(Rule rule) => $"{rule.Id} | {rule.Descriptor.Category} | {rule.Severity} | {rule.Analyzer}, [documentation]({rule.Descriptor.HelpLinkUri})\n";
+    private static string Row(Rule rule) => $"{rule.Id} | {rule.Descriptor.Category} | {rule.Severity} | {rule.Title}\n";
 }

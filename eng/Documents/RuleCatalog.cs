@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using AiApi.Analyzers;
+using AiApi.Analyzers.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -9,9 +10,9 @@ namespace AiApi.Documents;
 
 /// <summary>A rule as its descriptor states it.</summary>
 /// <param name="Descriptor">What the analyzer reports.</param>
-/// <param name="Analyzer">Name of the class that reports it.</param>
 /// <param name="HasFix">Whether a code fix names its id.</param>
-internal sealed record Rule(DiagnosticDescriptor Descriptor, string Analyzer, bool HasFix)
+/// <param name="Options">The options that name its id.</param>
+internal sealed record Rule(DiagnosticDescriptor Descriptor, bool HasFix, ImmutableArray<OptionDefinition> Options)
 {
     public string Id => Descriptor.Id;
 
@@ -30,21 +31,18 @@ internal static class RuleCatalog
     public static ImmutableArray<Rule> Load()
     {
         var fixable = Instances<CodeFixProvider>(Assembly.Load("AiApi.CodeFixes")).SelectMany(fix => fix.FixableDiagnosticIds).ToHashSet();
-        var reported =
-            from analyzer in Instances<DiagnosticAnalyzer>(typeof(AiApiAnalyzer).Assembly)
-            from descriptor in analyzer.SupportedDiagnostics
-            orderby descriptor.Id, analyzer.GetType().Name
-            group new Rule(descriptor, analyzer.GetType().Name, fixable.Contains(descriptor.Id)) by descriptor.Id;
+        var descriptors = Instances<DiagnosticAnalyzer>(typeof(AiApiAnalyzer).Assembly).SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct();
+        var rules = descriptors.Select(Rule).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToImmutableArray();
+        foreach (var (first, second) in rules.Zip(rules.Skip(1)))
+        {
+            if (first.Id == second.Id)
+                throw new InvalidOperationException($"{first.Id} is described in two ways: '{first.Title}' and '{second.Title}'.");
+        }
 
-        return [.. reported.Select(Single)];
-    }
+        return rules;
 
-    private static Rule Single(IGrouping<string, Rule> rules)
-    {
-        var first = rules.First();
-        return rules.All(rule => rule.Descriptor.Equals(first.Descriptor))
-            ? first
-            : throw new InvalidOperationException($"{rules.Key} is described differently by {string.Join(" and ", rules.Select(rule => rule.Analyzer))}.");
+        Rule Rule(DiagnosticDescriptor descriptor) =>
+            new(descriptor, fixable.Contains(descriptor.Id), [.. Options.All.Where(option => option.Rules.Contains(descriptor.Id))]);
     }
 
     private static IEnumerable<T> Instances<T>(Assembly assembly) =>

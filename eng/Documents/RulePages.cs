@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using AiApi.Analyzers.Configuration;
 
 namespace AiApi.Documents;
 
-/// <summary>AnalyzerRules.md. The index, the head of each rule's section and the configuration to paste are generated; the text is written by people and has to be there.</summary>
+/// <summary>AnalyzerRules.md. The index, the head of each rule's section, the options and the configuration to paste are generated;
+/// the text is written by people and has to be there.</summary>
 internal static partial class RulePages
 {
     private const string Path = "AnalyzerRules.md";
@@ -18,8 +20,9 @@ internal static partial class RulePages
         [
             .. DocumentSet.CompareBlocks(repository, Path,
             [
-                ("index", RuleTable.Of(rules, rule => $"#{rule.Id.ToLowerInvariant()}")),
+                ("index", RuleTable.Of(rules, Anchor)),
                 .. described.Select(rule => (rule.Id, Head(rule))),
+                ("options", OptionTable(rules)),
                 ("editorconfig", EditorConfig(rules)),
             ]),
             .. from rule in rules
@@ -39,20 +42,43 @@ internal static partial class RulePages
 
     private static string Head(Rule rule) =>
         $"""
-        **{rule.Title}**
+        **{Markdown.Escape(rule.Title)}**
 
-        {rule.Description}
+        {Markdown.Escape(rule.Description)}
 
-        | Category | Severity | Code fix |
-        | --- | --- | --- |
-        | {rule.Descriptor.Category} | {rule.Severity} | {(rule.HasFix ? "yes" : "no")} |
+        | Category | Severity | Code fix | Options |
+        | --- | --- | --- | --- |
+        | {rule.Descriptor.Category} | {rule.Severity} | {(rule.HasFix ? "yes" : "no")} | {Joined(rule.Options.Select(Link))} |
         """.ReplaceLineEndings("\n");
 
     private static string Stub(Rule rule) =>
         $"### {rule.Id}\n\n{GeneratedBlock.Wrap(rule.Id, Head(rule))}\n\n{string.Concat(PartsOf(rule).Select(part => $"#### {part}\n\n"))}";
 
-    private static string EditorConfig(ImmutableArray<Rule> rules) =>
-        $"```ini\n[*.cs]\n{string.Concat(rules.Select(rule => $"{Presets.Line(rule, Presets.NameOf(rule.Severity))}\n"))}```";
+    private static string OptionTable(ImmutableArray<Rule> rules) => string.Join('\n',
+    [
+        "| Option | What it does | Value | Default | Example | Rules |",
+        "| --- | --- | --- | --- | --- | --- |",
+        .. from option in OptionsOf(rules)
+           let text = $"{Markdown.Escape(option.Description)} | {Markdown.Escape(option.Expected)}"
+           let byDefault = option.Default is "" ? "" : $"`{option.Default}`"
+           let ids = rules.Where(rule => rule.Options.Contains(option)).Select(rule => $"[{rule.Id}]({Anchor(rule)})")
+           select $"| `{option.Key}` | {text} | {byDefault} | `{option.Example}` | {Joined(ids)} |",
+    ]);
+
+    private static string EditorConfig(ImmutableArray<Rule> rules)
+    {
+        var severities = rules.Select(rule => $"# {rule.Title}\n{Presets.Line(rule, Presets.NameOf(rule.Severity))}\n");
+        var options = OptionsOf(rules).Select(option => $"# {option.Description}\n{$"{option.Key} = {option.Default}".TrimEnd()}\n");
+        return $"```ini\n[*.cs]\n{string.Join('\n', severities.Concat(options))}```";
+    }
+
+    private static IEnumerable<OptionDefinition> OptionsOf(ImmutableArray<Rule> rules) => rules.SelectMany(rule => rule.Options).Distinct();
+
+    private static string Link(OptionDefinition option) => $"[`{option.Key}`](#options)";
+
+    private static string Joined(IEnumerable<string> items) => string.Join(", ", items);
+
+    private static string Anchor(Rule rule) => $"#{rule.Id.ToLowerInvariant()}";
 
     /// <summary>The text under each rule's heading, by id.</summary>
     private static Dictionary<string, string> Sections(string text) =>

@@ -146,6 +146,51 @@ public class CallTests
         """);
 
     [Fact]
+    public void Local_functions_in_local_functions_are_followed() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                Outer();
+
+                void Outer()
+                {
+                    if (IsCut())
+                        return;
+                    Ensure();
+                    Possible("Stop ToolCalls");
+                    Alike("Stop ToolCalls");
+
+                    bool IsCut() => reply.FinishReason == Reason.Length;
+
+                    void Ensure()
+                    {
+                        if (reply.FinishReason == Reason.ContentFilter)
+                            throw new Exception();
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public void Nothing_is_shown_beyond_a_call_that_never_returns() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                Possible("Stop Length ContentFilter ToolCalls");
+                Fail(reply);
+                Unreachable();
+            }
+
+            static void Fail(Reply reply) => throw new Exception(reply.Text);
+        }
+        """);
+
+    [Fact]
     public void Recursion_and_virtual_methods_are_not_understood() => Probe.Check("""
         class Snippet
         {

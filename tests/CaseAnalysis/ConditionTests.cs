@@ -48,6 +48,8 @@ public class ConditionTests
     [InlineData("reply.FinishReason is Reason.Length && verbose == true")]
     [InlineData("(verbose ? reply.FinishReason == Reason.Length : false)")]
     [InlineData("(reply.FinishReason, verbose) is (Reason.Length, true)")]
+    [InlineData("(reply.FinishReason, verbose) == (Reason.Length, true)")]
+    [InlineData("!((reply.FinishReason, verbose) != (Reason.Length, true))")]
     public void Order_and_spelling_of_a_condition_do_not_matter(string condition) => Probe.Check($$"""
         class Snippet
         {
@@ -196,6 +198,109 @@ public class ConditionTests
                     Possible("Stop");
                 else
                     Possible("ContentFilter ToolCalls");
+            }
+        }
+        """);
+
+    [Fact]
+    public void A_variable_of_unknown_origin_is_known_where_the_subject_decides_it() => Probe.Check("""
+        class Snippet
+        {
+            void Flag(bool again)
+            {
+                var reply = Source.Reply();
+                if (reply.FinishReason == Reason.Length)
+                    again = false;
+                if (again)
+                    Possible("Stop ContentFilter ToolCalls");
+                else
+                    Possible("Stop Length ContentFilter ToolCalls");
+            }
+
+            void Number(int tries)
+            {
+                var reply = Source.Reply();
+                if (reply.FinishReason == Reason.Length)
+                    tries = 0;
+                if (tries > 2)
+                    Possible("Stop ContentFilter ToolCalls");
+            }
+
+            void Arm()
+            {
+                var reply = Source.Reply();
+                var again = reply.FinishReason switch { Reason.Length => false, _ => Source.Flag() };
+                if (again)
+                    Possible("Stop ContentFilter ToolCalls");
+            }
+        }
+        """);
+
+    [Fact]
+    public void Compound_and_nested_assignments_are_evaluated_once() => Probe.Check("""
+        class Snippet
+        {
+            void And(bool verbose)
+            {
+                var reply = Source.Reply();
+                var good = true;
+                good &= reply.FinishReason == Reason.Stop;
+                if (good)
+                    Possible("Stop");
+                else
+                    Possible("Length ContentFilter ToolCalls");
+            }
+
+            void Count()
+            {
+                var reply = Source.Reply();
+                var bad = 0;
+                if (reply.FinishReason == Reason.Length)
+                    bad++;
+                if (reply.FinishReason == Reason.ContentFilter)
+                    bad += 2;
+                if (bad > 1)
+                    Possible("ContentFilter");
+                else if (bad == 1)
+                    Possible("Length");
+                else
+                    Possible("Stop ToolCalls");
+            }
+
+            void Nested()
+            {
+                var reply = Source.Reply();
+                var bad = reply.FinishReason == Reason.Stop;
+                if (bad = !bad)
+                    Possible("Length ContentFilter ToolCalls");
+                else
+                    Possible("Stop");
+            }
+        }
+        """);
+
+    [Fact]
+    public void Null_handling_is_no_look() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.OpenReply();
+                Source.Log(reply.FinishReason?.Value);
+                Alike("Stop Length ContentFilter null other");
+                var reason = reply.FinishReason ?? OpenReason.Length;
+                Alike("Stop Length ContentFilter null other");
+                if (reason == OpenReason.Length)
+                    return;
+                Alike("Stop ContentFilter other");
+            }
+
+            void Throwing()
+            {
+                var reply = Source.OpenReply();
+                var reason = reply.FinishReason ?? throw new Exception();
+                Possible("Stop Length ContentFilter other");
+                Alike("Stop Length ContentFilter other");
             }
         }
         """);

@@ -56,6 +56,27 @@ public class SwitchTests
         """);
 
     [Fact]
+    public void Labels_beside_default_bring_only_their_own_cases_there() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                switch (reply.FinishReason)
+                {
+                    case Reason.Length:
+                    default:
+                        Possible("Stop Length ToolCalls");
+                        Alike("Stop Length ToolCalls");
+                        break;
+                    case Reason.ContentFilter:
+                        throw new Exception();
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public void Guards_count_with_their_pattern() => Probe.Check("""
         class Snippet
         {

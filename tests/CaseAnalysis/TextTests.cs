@@ -81,20 +81,28 @@ public class TextTests
     [InlineData("reply.FinishReason?.Value == \"length\"", "Length")]
     [InlineData("reply.FinishReason?.ToString() is \"length\" or \"content_filter\"", "Length ContentFilter")]
     [InlineData("reply.FinishReason is { Value: \"length\" }", "Length")]
+    [InlineData("reply.FinishReason.ToString() is null", null)]
+    [InlineData("reply.FinishReason.ToString() == \"\"", "null other")]
+    [InlineData("new[] { OpenReason.Length, new(\"content_filter\") }.Contains(reply.FinishReason.GetValueOrDefault())", "Length ContentFilter")]
+    [InlineData("Bad.Contains(reply.FinishReason)", "Length ContentFilter null")]
+    [InlineData("new[] { OpenReason.Length, OpenReason.Stop }.Any(reason => reason == reply.FinishReason)", "Stop Length")]
     [InlineData("reply.FinishReason.GetValueOrDefault() == OpenReason.Stop", "Stop null")]
     [InlineData("reply.FinishReason is null || reply.FinishReason == OpenReason.Stop", "Stop null")]
     [InlineData("(reply.FinishReason ?? OpenReason.Stop) == OpenReason.Stop", "Stop null")]
     [InlineData("reply.FinishReason.Equals(OpenReason.Length)", "Length")]
     [InlineData("reply.FinishReason == default(OpenReason)", "Stop")]
     [InlineData("reply.FinishReason == new OpenReason(\"odd\")", "other")]
-    public void Structs_around_a_text_compare_by_member_and_by_text(string condition, string holds) => Probe.Check($$"""
+    public void Structs_around_a_text_compare_by_member_and_by_text(string condition, string? holds) => Probe.Check($$"""
         class Snippet
         {
+            private static readonly HashSet<OpenReason?> Bad = new() { OpenReason.Length, "content_filter", null };
+
             void M()
             {
                 var reply = Source.OpenReply();
+                Possible("Stop Length ContentFilter null other");
                 if ({{condition}})
-                    Possible("{{holds}}");
+                    {{(holds is null ? "Unreachable()" : $"Possible(\"{holds}\")")}};
             }
         }
         """);

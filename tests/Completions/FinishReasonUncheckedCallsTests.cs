@@ -253,4 +253,36 @@ public class FinishReasonUncheckedCallsTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_method_that_the_user_names_as_a_check_is_one() => Rule.Silent(
+        NamedCheck,
+        new SnippetOptions { EditorConfig = "aiapi_finish_reason_checks = Contoso.Replies.Accept" });
+
+    [Fact]
+    public Task A_helper_that_checks_nothing_is_none_unless_the_user_says_so() => Rule.Reports(
+        NamedCheck.Replace("Content[0]", "[|Content|][0]"),
+        new SnippetOptions { EditorConfig = "aiapi_finish_reason_checks = Contoso.Replies.Refuse" });
+
+    private const string NamedCheck = """
+        using OpenAI.Chat;
+
+        namespace Contoso
+        {
+            static class Replies
+            {
+                public static void Accept(ChatCompletion completion) => Console.WriteLine(completion.Id);
+            }
+
+            class Bot(ChatClient client)
+            {
+                public string Ask(string question)
+                {
+                    ChatCompletion completion = client.CompleteChat(question);
+                    Replies.Accept(completion);
+                    return completion.Content[0].Text;
+                }
+            }
+        }
+        """;
 }

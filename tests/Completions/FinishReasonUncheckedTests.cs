@@ -77,6 +77,44 @@ public class FinishReasonUncheckedTests
         """);
 
     [Theory]
+    [InlineData("var text = completion.Content.FirstOrDefault()?.Text ?? string.Empty;")]
+    [InlineData("var text = string.Concat(completion.Content.Select(part => part.Text)).Trim();")]
+    [InlineData("string text; text = $\"> {completion.Content.LastOrDefault()?.Text}\";")]
+    [InlineData("var raw = completion.Content.FirstOrDefault()?.Text; var text = raw?.Trim() ?? \"\";")]
+    public Task A_text_that_was_read_into_a_local_counts_where_the_local_is_used(string read) => Rule.Silent($$"""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string> AskAsync(string question)
+            {
+                ChatCompletion completion = await client.CompleteChatAsync(question);
+                var reason = completion.FinishReason;
+                {{read}}
+                if (string.IsNullOrEmpty(text) || reason != ChatFinishReason.Stop)
+                    throw new InvalidOperationException();
+                return text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_text_that_was_read_into_a_local_is_reported_at_the_read() => Rule.Reports("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string> AskAsync(string question)
+            {
+                ChatCompletion completion = await client.CompleteChatAsync(question);
+                var text = completion.[|Content|].FirstOrDefault()?.Text ?? "";
+                var trimmed = text.Trim();
+                return trimmed;
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("Console.WriteLine(completion.FinishReason);")]
     [InlineData("var reason = completion.FinishReason;")]
     [InlineData("var truncated = completion.FinishReason == ChatFinishReason.Length; Console.WriteLine(truncated);")]
@@ -104,10 +142,10 @@ public class FinishReasonUncheckedTests
     [InlineData("return new { completion.Content[0].Text, completion.FinishReason };")]
     [InlineData("return (completion.Content[0].Text, completion.FinishReason == ChatFinishReason.Length);")]
     [InlineData("_all.Add(completion); return completion.Content[0].Text;")]
-    [InlineData("_inspector.Inspect(completion); return completion.Content[0].Text;")]
-    [InlineData("var text = completion.Content[0].Text; await _inspector.SaveAsync(text, completion.FinishReason); return text;")]
+    [InlineData("inspector.Inspect(completion); return completion.Content[0].Text;")]
+    [InlineData("var text = completion.Content[0].Text; await inspector.SaveAsync(text, completion.FinishReason); return text;")]
     [InlineData("_reason = completion.FinishReason; return completion.Content[0].Text;")]
-    [InlineData("_ = Task.Run(() => _inspector.Inspect(completion)); return completion.Content[0].Text;")]
+    [InlineData("_ = Task.Run(() => inspector.Inspect(completion)); return completion.Content[0].Text;")]
     public Task A_result_or_reason_that_is_handed_on_is_the_receivers_business(string body) => Rule.Silent($$"""
         using OpenAI.Chat;
 
@@ -119,7 +157,6 @@ public class FinishReasonUncheckedTests
 
         class Bot(ChatClient client, IInspector inspector)
         {
-            private readonly IInspector _inspector = inspector;
             private readonly List<ChatCompletion> _all = new();
             private ChatCompletion? _last;
             private ChatFinishReason _reason;
@@ -247,12 +284,45 @@ public class FinishReasonUncheckedTests
         """,
         expected: new DiagnosticResult(FinishReasonUncheckedAnalyzer.Rule).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments("completion.FinishReason", "Content"));
 
+    [Theory]
+    [InlineData("ClientResult<ChatCompletion> result = client.CompleteChat(question); return result.Value.{|#0:Content|}[0].Text;", "result.Value.FinishReason")]
+    [InlineData("return client.CompleteChat(question).Value.{|#0:Content|}[0].Text;", "FinishReason")]
+    public Task The_message_names_the_reason_as_the_code_would_read_it(string body, string reason) => Rule.Reports(
+        $$"""
+        using System.ClientModel;
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public string Ask(string question)
+            {
+                {{body}}
+            }
+        }
+        """,
+        expected: new DiagnosticResult(FinishReasonUncheckedAnalyzer.Rule).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments(reason, "Content"));
+
+    [Fact]
+    public Task A_look_in_code_that_does_not_compile_is_not_known_to_be_none() => Rule.Silent("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public string Ask(string question)
+            {
+                ChatCompletion completion = client.CompleteChat(question);
+                {|CS0103:Assert|}.That(completion.FinishReason, {|CS0103:Is|}.EqualTo(ChatFinishReason.Stop));
+                return completion.Content[0].Text;
+            }
+        }
+        """);
+
     [Fact]
     public Task Types_that_are_only_named_like_the_SDKs_are_silent() => Rule.Silent(
         """
         namespace OpenAI.Chat
         {
-            public class ChatCompletion { public string[] Content => []; public int FinishReason => 0; }
+            public class ChatCompletion { public string[] Content => new string[1]; public int FinishReason => 0; }
             public class ChatClient { public ChatCompletion CompleteChat(string prompt) => new(); }
         }
 

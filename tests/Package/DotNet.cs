@@ -28,6 +28,8 @@ internal static class DotNet
         }
 
         var text = output.Result + error.Result;
-        return process.ExitCode == 0 ? text : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}");
+        return process.ExitCode == 0
+            ? text
+            : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}");
     }
 }

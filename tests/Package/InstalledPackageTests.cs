@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace AiApi.Package.Tests;
 
 [Collection(nameof(PackedPackage))]
-public sealed class InstalledPackageTests(PackedPackage package)
+public sealed partial class InstalledPackageTests(PackedPackage package)
 {
     private const string Mistakes = """
         using OpenAI.Chat;
@@ -91,8 +93,35 @@ public sealed class InstalledPackageTests(PackedPackage package)
         Assert.Empty(program.Build());
     }
 
+    [Fact]
+    public void The_configuration_to_paste_changes_nothing()
+    {
+        using var program = Program(Mistakes);
+        var before = program.Build();
+        program.Write(".editorconfig", $"root = true\n{ConfigurationToPaste().Match(PackedPackage.Repository.Read("AnalyzerRules.md")).Groups["text"].Value}");
+
+        Assert.Equal(before, program.Build());
+    }
+
+    [Fact]
+    public void An_option_that_cannot_be_read_is_reported()
+    {
+        using var program = Program(Mistakes);
+        program.Write(".editorconfig", """
+            root = true
+            [*.cs]
+            aiapi_retryable_status_codes = 429, soon
+            """);
+
+        Assert.Equal(["AIAPI0001", "AIAPI1001", "AIAPI1001", "AIAPI1002"], Warnings(program.Build()));
+        Assert.Contains("aiapi_retryable_status_codes", program.Output);
+    }
+
     private static IEnumerable<string> Warnings(IEnumerable<ScratchProgram.Report> reports) =>
         reports.Where(report => report.Level == "warning").Select(report => report.Id).Order();
+
+    [GeneratedRegex(@"<!-- generated: editorconfig -->\s+```ini\n(?<text>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ConfigurationToPaste();
 
     private ScratchProgram Program(string code)
     {

@@ -25,8 +25,9 @@ public sealed class PackedPackage : IDisposable
 
     internal static Repository Repository { get; } = Repository.Containing(AppContext.BaseDirectory);
 
-    public static void Pack(string folder) =>
-        DotNet.Run(Repository.Root, "pack", "src/Package", "--no-build", "--configuration", BuildProperty("Configuration"), $"-p:PackageVersion={Version}", "--output", folder);
+    public static void Pack(string folder) => DotNet.Run(
+        Repository.Root,
+        ["pack", "src/Package", "--no-build", "--configuration", BuildProperty("Configuration"), $"-p:PackageVersion={Version}", "--output", folder]);
 
     /// <summary>The value that an MSBuild property had when this project was built.</summary>
     public static string BuildProperty(string name) =>

@@ -57,8 +57,7 @@ internal sealed class ScratchProgram : IDisposable
         [
             .. from result in sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
                where result.GetProperty("ruleId").GetString()!.StartsWith("AIAPI")
-               let place = result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!
-               select new Report(result.GetProperty("ruleId").GetString()!, result.GetProperty("level").GetString()!, Path.GetFileName(place)),
+               select new Report(result.GetProperty("ruleId").GetString()!, result.GetProperty("level").GetString()!, FileOf(result)),
         ];
     }
 
@@ -68,6 +67,13 @@ internal sealed class ScratchProgram : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>A result of the compiler's log, of level <c>warning</c>, <c>error</c> or <c>note</c>.</summary>
-    internal readonly record struct Report(string Id, string Level, string File);
+    private static string? FileOf(JsonElement result) =>
+        result.TryGetProperty("locations", out var locations) && locations.GetArrayLength() > 0
+            ? Path.GetFileName(locations[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString())
+            : null;
+
+    /// <param name="Id">The rule.</param>
+    /// <param name="Level"><c>warning</c>, <c>error</c> or <c>note</c>.</param>
+    /// <param name="File">Name of the file it lies in, if it lies in one.</param>
+    internal readonly record struct Report(string Id, string Level, string? File);
 }

@@ -3,6 +3,8 @@ using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AiApi.Analyzers.Tests.Support;
 
@@ -38,6 +40,31 @@ internal static class Packages
     public static PackageSet Polly8 { get; } = new([Reference(SnippetReferences.Polly8), .. Closure("Polly.Core").References]);
 
     public static PackageSet NewtonsoftJson { get; } = Closure("Newtonsoft.Json");
+
+    /// <summary>A stub of a package that cannot be restored: tests/Stubs/<paramref name="assembly"/>.cs, compiled into an assembly of that name.</summary>
+    /// <param name="assembly">Simple name of the assembly.</param>
+    /// <param name="dependencies">What the stub refers to, and whoever refers to it needs; .NET is always there.</param>
+    public static PackageSet Stub(string assembly, PackageSet? dependencies = null)
+    {
+        dependencies ??= None;
+        return dependencies + new PackageSet([References.GetOrAdd(assembly, name => CompileStub(name, dependencies))]);
+    }
+
+    private static MetadataReference CompileStub(string assembly, PackageSet dependencies)
+    {
+        using var source = typeof(Packages).Assembly.GetManifestResourceStream(assembly)
+            ?? throw new ArgumentException($"There is no tests/Stubs/{assembly}.cs.", nameof(assembly));
+        var image = new MemoryStream();
+        var result = CSharpCompilation.Create(
+            assembly,
+            [CSharpSyntaxTree.ParseText(SourceText.From(source), new CSharpParseOptions(LanguageVersion.Preview))],
+            (Net + dependencies).References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)).Emit(image);
+        if (!result.Success)
+            throw new InvalidOperationException($"tests/Stubs/{assembly}.cs: {string.Join(Environment.NewLine, result.Diagnostics)}");
+
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
 
     private static PackageSet Closure(string assembly)
     {

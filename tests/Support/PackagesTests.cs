@@ -31,6 +31,20 @@ public class PackagesTests
         (Packages.OpenAI + Packages.NewtonsoftJson).References.Length,
         (Packages.NewtonsoftJson + Packages.OpenAI + Packages.ClientModel).References.Length);
 
+    [Fact]
+    public void A_stub_is_an_assembly_of_its_own_name()
+    {
+        var references = (Packages.Net + Packages.OpenAI + Packages.Stub("OpenAI-DotNet")).References;
+        var compilation = CSharpCompilation.Create("Snippet", references: references);
+
+        Assert.Equal(
+            ["OpenAI", "OpenAI-DotNet"],
+            compilation.GetTypesByMetadataName("OpenAI.OpenAIClient").Select(type => type.ContainingAssembly.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_stub_that_is_not_there_fails() => Assert.Throws<ArgumentException>(() => Packages.Stub("Unknown"));
+
     private static IEnumerable<string> MissingAssemblies(Compilation compilation, PackageSet set)
     {
         var names = compilation.SourceModule.ReferencedAssemblySymbols.Select(assembly => assembly.Name).ToHashSet();

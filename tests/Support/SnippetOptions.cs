@@ -27,7 +27,7 @@ internal sealed record SnippetOptions
     /// <summary>Further sources of the same project, in the test state and in the fixed state alike.</summary>
     public IReadOnlyList<string> OtherFiles { get; init; } = [];
 
-    /// <summary>In a snippet that must be silent: only the rule under test must be, others are not run.</summary>
+    /// <summary>Only the rule under test is run: in a snippet that must be silent others may speak, in fixed code others may begin to.</summary>
     public bool OthersMaySpeak { get; init; }
 
     /// <summary>The key of the action to apply; null for the first.</summary>

@@ -57,19 +57,24 @@ internal static class Snippet
         test.MarkupOptions = MarkupOptions.TreatPositionIndicatorsAsCode;
         test.DisabledDiagnostics.AddRange(Experimental);
         AddSources(test.TestState, code, options);
-        test.TestState.OutputKind = options.OutputKind ?? (HasTopLevelStatements(code, options) ? OutputKind.ConsoleApplication : null);
-        test.TestState.AdditionalReferences.AddRange((Packages.Net + options.Packages).References);
+        AddSettings(test.TestState, code, options);
+    }
+
+    public static void AddSettings(SolutionState state, string code, SnippetOptions options)
+    {
+        state.OutputKind = options.OutputKind ?? (HasTopLevelStatements(code, options) ? OutputKind.ConsoleApplication : null);
+        state.AdditionalReferences.AddRange((Packages.Net + options.Packages).References);
         if (options.EditorConfig is { } lines)
-            test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n\n[*.cs]\n{lines}\n"));
+            state.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n\n[*.cs]\n{lines}\n"));
         if (options.GlobalConfig is { } globalLines)
-            test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", $"is_global = true\n{globalLines}\n"));
+            state.AnalyzerConfigFiles.Add(("/.globalconfig", $"is_global = true\n{globalLines}\n"));
     }
 
     public static void AddSources(SolutionState state, string code, SnippetOptions options)
     {
-        state.Sources.Add(code);
+        state.Sources.Add(OlderSyntax.Of(code));
         foreach (var file in options.OtherFiles)
-            state.Sources.Add(file);
+            state.Sources.Add(OlderSyntax.Of(file));
         if (options.ImplicitUsings)
             state.Sources.Add(("/0/Project.GlobalUsings.g.cs", ImplicitUsings));
     }
@@ -81,10 +86,15 @@ internal static class Snippet
         return spans.ContainsKey(string.Empty) || ids.Any(spans.ContainsKey);
     }
 
-    private static bool HasTopLevelStatements(string code, SnippetOptions options)
+    public static string WithoutMarkup(string code)
     {
         TestFileMarkupParser.GetSpans(code, treatPositionIndicatorsAsCode: true, out var text, out _);
-        var root = CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)ParseOptions(options)).GetCompilationUnitRoot();
-        return root.Members.Any(SyntaxKind.GlobalStatement);
+        return text;
+    }
+
+    private static bool HasTopLevelStatements(string code, SnippetOptions options)
+    {
+        var tree = CSharpSyntaxTree.ParseText(WithoutMarkup(OlderSyntax.Of(code)), (CSharpParseOptions)ParseOptions(options));
+        return tree.GetCompilationUnitRoot().Members.Any(SyntaxKind.GlobalStatement);
     }
 }

@@ -45,8 +45,9 @@ internal static class Verify<TAnalyzer, TFix>
     where TFix : CodeFixProvider, new()
 {
     /// <summary>The fix turns <paramref name="before"/> into <paramref name="after"/>: one by one, and by Fix All in document, project and solution.
-    /// Markup in <paramref name="after"/> names what the rule still reports there; no markup: nothing.</summary>
-    public static Task Fixes(string before, string after, SnippetOptions? options = null)
+    /// Markup in <paramref name="after"/> names what the rule still reports there; no markup: nothing. No other rule of the package may report in
+    /// <paramref name="after"/> what it did not report before.</summary>
+    public static async Task Fixes(string before, string after, SnippetOptions? options = null)
     {
         options ??= new();
         if (before == after)
@@ -58,7 +59,10 @@ internal static class Verify<TAnalyzer, TFix>
             test.FixedState.MarkupHandling = MarkupMode.Allow;
         if (options.FixedAtOnce is { } atOnce)
             Snippet.AddSources(test.BatchFixedState, atOnce, options);
-        return RunAsync(test, options);
+
+        await RunAsync(test, options);
+        if (!options.OthersMaySpeak)
+            await OtherRules.NoneBeginsToSpeak<TAnalyzer>(before, after, options);
     }
 
     /// <summary>The rule speaks, but the fix (or the action that the options name) is not offered.</summary>
@@ -83,15 +87,4 @@ internal static class Verify<TAnalyzer, TFix>
         options.ConfigureFix?.Invoke(test);
         return test.RunAsync();
     }
-}
-
-/// <summary>Every analyzer of the package.</summary>
-internal static class AllAnalyzers
-{
-    private static readonly Type[] Types =
-        [.. typeof(AiApiAnalyzer).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))];
-
-    /// <summary>New instances of all; <paramref name="first"/> stands first, and is not there twice.</summary>
-    public static IEnumerable<DiagnosticAnalyzer> With(DiagnosticAnalyzer first) =>
-        [first, .. Types.Where(type => type != first.GetType()).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
 }

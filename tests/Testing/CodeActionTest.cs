@@ -113,7 +113,10 @@ public abstract class CodeActionTest<TVerifier> : AnalyzerTest<TVerifier>
         var shape = new SyntaxShape(SyntaxKindType, withTrivia: CodeActionValidationMode == CodeActionValidationMode.Full);
         try
         {
-            verifier.EqualOrDiff(shape.Of(parsed), shape.Of(made), "The tree made by the code action is not the tree of its text. Diff shown with the latter as baseline:");
+            verifier.EqualOrDiff(
+                shape.Of(parsed),
+                shape.Of(made),
+                "The tree made by the code action is not the tree of its text. Diff shown with the latter as baseline:");
             return null;
         }
         catch (Exception exception)

@@ -110,7 +110,10 @@ public abstract class CodeFixTest<TVerifier> : CodeActionTest<TVerifier>
         }
 
         if (!CodeFixTestBehaviors.HasFlag(CodeFixTestBehaviors.SkipFixAllInSolutionCheck))
-            await VerifyAsync(FixAllScope.Solution, NumberOfFixAllIterations ?? counts.FixAllInSolution, batchFixed, "Fix all in solution").ConfigureAwait(false);
+        {
+            var count = NumberOfFixAllIterations ?? counts.FixAllInSolution;
+            await VerifyAsync(FixAllScope.Solution, count, batchFixed, "Fix all in solution").ConfigureAwait(false);
+        }
 
         async Task VerifyAsync(FixAllScope? scope, int iterations, SolutionState expected, string context)
         {

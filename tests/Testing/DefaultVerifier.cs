@@ -44,7 +44,11 @@ public class DefaultVerifier : IVerifier
     public virtual void LanguageIsSupported(string language) =>
         True(language == LanguageNames.CSharp, $"Unsupported Language: '{language}'");
 
-    public virtual void SequenceEqual<T>(IEnumerable<T> expected, IEnumerable<T> actual, IEqualityComparer<T>? equalityComparer = null, string? message = null) =>
+    public virtual void SequenceEqual<T>(
+        IEnumerable<T> expected,
+        IEnumerable<T> actual,
+        IEqualityComparer<T>? equalityComparer = null,
+        string? message = null) =>
         True(expected.SequenceEqual(actual, equalityComparer), message ?? "Sequences are not equal");
 
     public virtual IVerifier PushContext(string context) => new DefaultVerifier(Context.Push(context));

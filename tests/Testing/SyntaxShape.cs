@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Microsoft.CodeAnalysis.Testing;
 
-/// <summary>Writes a tree as text, a line for each node and token.</summary>
+/// <summary>Writes a tree as text, a line for each node and token; a token whose value is not its text shows both.</summary>
 internal sealed class SyntaxShape(Type syntaxKindType, bool withTrivia)
 {
     public string Of(SyntaxNode root)
@@ -26,7 +26,8 @@ internal sealed class SyntaxShape(Type syntaxKindType, bool withTrivia)
         }
 
         var token = item.AsToken();
-        text.AppendLine($"{indent}Token({Kind(token.RawKind)}): {Escape(token.Text)}");
+        var value = token.ValueText == token.Text ? string.Empty : $" = {Escape(token.ValueText)}";
+        text.AppendLine($"{indent}Token({Kind(token.RawKind)}): {Escape(token.Text)}{value}");
         if (!withTrivia)
             return;
 

@@ -196,6 +196,13 @@ internal sealed class FixToMisshapenTree : ReplacementFix
     protected override ExpressionSyntax Replacement(string number) => SyntaxFactory.IdentifierName("5 + 5");
 }
 
+/// <summary>Makes a token that reads 5 and is worth 6.</summary>
+internal sealed class FixToWrongValue : ReplacementFix
+{
+    protected override ExpressionSyntax Replacement(string number) =>
+        SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal("5", 6));
+}
+
 internal sealed class FixWithoutFixAll : ReplacementFix
 {
     public override FixAllProvider? GetFixAllProvider() => null;

@@ -34,8 +34,7 @@ public class VerifyTests
     [Fact]
     public Task Messages_are_compared_at_numbered_places() => Verify<SmallNumber>.Reports(
         "class C { int a = {|#0:4|}; }",
-        options: null,
-        new DiagnosticResult(SmallNumber.Descriptor).WithLocation(0).WithArguments(4));
+        expected: new DiagnosticResult(SmallNumber.Descriptor).WithLocation(0).WithArguments(4));
 
     [Fact]
     public Task Options_come_from_an_editorconfig() => Verify<ReadsFiles>.Reports(
@@ -72,6 +71,19 @@ public class VerifyTests
                 test.CodeFixTestBehaviors = CodeFixTestBehaviors.FixOne | CodeFixTestBehaviors.SkipFixAllCheck;
             },
         });
+
+    [Fact]
+    public async Task A_fix_that_brings_another_rule_to_speak_fails()
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() =>
+            OtherRules.NoneBeginsToSpeak([new RepeatedNumber()], "class C { int a = 7, b = [|4|]; }", "class C { int a = 7, b = 7; }", new()));
+
+        Assert.Contains("(1,26): info TEST2: 7 again", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task Another_rule_may_go_on_speaking() =>
+        OtherRules.NoneBeginsToSpeak([new RepeatedNumber()], "class C { int a = 7, b = 7, c = [|4|]; }", "class C { int a = 7, b = 7, c = 7; }", new());
 
     [Fact]
     public Task An_action_that_is_not_offered_is_none() =>

@@ -37,6 +37,7 @@ internal sealed class CaseFlow : ICalledMethods
     private readonly HashSet<ISymbol> _running = new(SymbolEqualityComparer.Default);
     private readonly Stack<ControlFlowGraph> _graphs = new();
     private readonly Dictionary<SyntaxNode, ConstantSet?> _constantSets = new();
+    private readonly ConstantSetReader _constantSetReader;
     private int _steps;
     private bool _metRecursion;
 
@@ -52,6 +53,7 @@ internal sealed class CaseFlow : ICalledMethods
         _bodies = bodies;
         _cancellationToken = cancellationToken;
         Conditions = new(subject, this);
+        _constantSetReader = new(OperationOf, Conditions.ConstantOf);
     }
 
     public Subject Subject { get; }
@@ -82,31 +84,23 @@ internal sealed class CaseFlow : ICalledMethods
     /// <returns>What the body returns with the state at each return; the join of all for several.</returns>
     public (State State, Fact Value)? Run(ControlFlowGraph graph, State start, Action<IOperation, Point>? observe)
     {
-        _graphs.Push(graph);
-        try
+        var runs = new List<GraphRun>();
+        var main = new GraphRun(this, graph, start);
+        runs.Add(main);
+        for (var index = 0; index < runs.Count && !IsExhausted; index++)
         {
-            var runs = new List<GraphRun>();
-            var main = new GraphRun(this, graph, start);
-            runs.Add(main);
-            for (var index = 0; index < runs.Count && !IsExhausted; index++)
-            {
-                runs[index].Solve();
-                if (observe is not null)
-                    runs[index].CollectNested(runs);
-            }
-
-            if (observe is not null && !IsExhausted)
-            {
-                foreach (var run in runs)
-                    run.Show(observe);
-            }
-
-            return main.Returned;
+            runs[index].Solve();
+            if (observe is not null)
+                runs[index].CollectNested(runs);
         }
-        finally
+
+        if (observe is not null && !IsExhausted)
         {
-            _graphs.Pop();
+            foreach (var run in runs)
+                run.Show(observe);
         }
+
+        return main.Returned;
     }
 
     /// <summary>Runs a method of the compilation as a call enters it.</summary>
@@ -157,7 +151,7 @@ internal sealed class CaseFlow : ICalledMethods
     {
         if (_constantSets.TryGetValue(collection.Syntax, out var set))
             return set;
-        return _constantSets[collection.Syntax] = ConstantSet.Read(collection, OperationOf);
+        return _constantSets[collection.Syntax] = _constantSetReader.Read(collection);
     }
 
     IAnonymousFunctionOperation? ICalledMethods.LambdaOf(IOperation operation)
@@ -187,8 +181,11 @@ internal sealed class CaseFlow : ICalledMethods
 
     internal void NoteOutsideLook() => ReachedOutside = true;
 
-    /// <summary>Makes the local functions of a graph known to whoever steps through it without <see cref="Run"/>.</summary>
+    /// <summary>The graph whose operations are evaluated from here on: its local functions are in sight.</summary>
     internal void Enter(ControlFlowGraph graph) => _graphs.Push(graph);
+
+    /// <summary>Ends what <see cref="Enter"/> began.</summary>
+    internal void Leave() => _graphs.Pop();
 
     /// <summary>Counts a step; false when the fuse has blown.</summary>
     internal bool Step()

@@ -22,7 +22,7 @@ internal enum ConditionScopeKind
     /// <summary>Its outcome chooses the way: what it tells apart is looked at.</summary>
     Branching,
 
-    /// <summary>A boolean that is only computed: it tells nothing apart until it is branched on.</summary>
+    /// <summary>A value that is only computed, such as <c>a &amp;&amp; b</c> or <c>a ?? b</c>: it tells nothing apart until it is branched on.</summary>
     Computing,
 
     /// <summary>The labels that share a switch section with <c>default</c>: they tell nothing apart from it.</summary>
@@ -97,6 +97,7 @@ internal sealed class ConditionScopes
                     VisitArms(switchExpression);
                 return;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }:
+            case ICoalesceOperation or ICoalesceAssignmentOperation or IConditionalAccessOperation:
                 VisitValue(operation);
                 return;
             default:

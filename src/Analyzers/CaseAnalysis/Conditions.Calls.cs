@@ -74,6 +74,8 @@ internal sealed partial class Conditions
     {
         switch (invocation.TargetMethod.Name)
         {
+            case "ToString" when IsNullable(invocation.TargetMethod.ContainingType):
+                return Coalesced(TextOf(value), new Fact.Constant(""));
             case "ToString":
                 return TextOf(value);
             case "GetValueOrDefault":
@@ -103,7 +105,7 @@ internal sealed partial class Conditions
             return null;
         if (name is "Any" or "Exists")
             return AnyOf(set, operands[1], ref state);
-        var comparer = operands.Length > 2 ? ConstantSet.ComparerOf(operands[2]) ?? set.Comparer : set.Comparer;
+        var comparer = operands.Length > 2 ? ConstantSetReader.ComparerOf(operands[2]) ?? set.Comparer : set.Comparer;
         var domain = _domain;
         return Map(
             value =>

@@ -54,7 +54,9 @@ internal sealed partial class Conditions
             case ITupleOperation tuple:
                 return TupleOf(tuple, ref state);
             case ISimpleAssignmentOperation assignment:
-                return Evaluate(assignment.Value, ref state);
+                return Assigned(assignment.Target, ref state) ?? Evaluate(assignment.Value, ref state);
+            case ICompoundAssignmentOperation compound:
+                return Assigned(compound.Target, ref state) ?? Other(operation, ref state);
             case IPropertyReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
                 or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation:
                 return Member(operation, ref state);
@@ -72,7 +74,10 @@ internal sealed partial class Conditions
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus:
                 return Map(static value => value is long number ? -number : Fact.Table.Nothing, Evaluate(minus.Operand, ref state));
             case IBinaryOperation binary:
-                return Binary(binary, ref state);
+                return Binary(binary.OperatorKind, binary.LeftOperand, binary.RightOperand, ref state);
+            case ITupleBinaryOperation tuples:
+                var same = AreEqual(Evaluate(tuples.LeftOperand, ref state), Evaluate(tuples.RightOperand, ref state));
+                return tuples.OperatorKind == BinaryOperatorKind.NotEquals ? Negated(same) : same;
             case IIsPatternOperation isPattern:
                 var matched = Evaluate(isPattern.Value, ref state);
                 return Match(isPattern.Pattern, matched, ref state);
@@ -105,6 +110,13 @@ internal sealed partial class Conditions
 
     /// <summary>The operation as a truth value; one that says nothing can be either in every case.</summary>
     public Fact.Truth TruthOf(IOperation operation, ref State state) => AsTruth(Evaluate(operation, ref state));
+
+    /// <summary>The value that an operation has in every case and every state, if it has one.</summary>
+    public Optional<object?> ConstantOf(IOperation operation)
+    {
+        var state = State.Start(_domain);
+        return Evaluate(operation, ref state) is Fact.Constant constant ? new(constant.Value) : default;
+    }
 
     /// <summary>A condition as it is written: any of its alternatives.</summary>
     public Split SplitOf(ConditionScope scope, State state)
@@ -197,28 +209,46 @@ internal sealed partial class Conditions
         return Other(creation, ref state);
     }
 
-    private Fact Binary(IBinaryOperation binary, ref State state)
+    public Fact Binary(BinaryOperatorKind kind, IOperation leftOperand, IOperation rightOperand, ref State state)
     {
-        var isBoolean = IsBoolean(binary.LeftOperand) && IsBoolean(binary.RightOperand);
-        switch (binary.OperatorKind)
+        var first = Evaluate(leftOperand, ref state);
+        var second = Evaluate(rightOperand, ref state);
+        var isBoolean = IsBoolean(leftOperand) && IsBoolean(rightOperand);
+        switch (kind)
         {
             case BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And when isBoolean:
-                var left = TruthOf(binary.LeftOperand, ref state);
-                var right = TruthOf(binary.RightOperand, ref state);
+                var (left, right) = (AsTruth(first), AsTruth(second));
                 return new Fact.Truth(left.Split & right.Split, left.IsTainted || right.IsTainted);
             case BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or when isBoolean:
-                left = TruthOf(binary.LeftOperand, ref state);
-                right = TruthOf(binary.RightOperand, ref state);
+                (left, right) = (AsTruth(first), AsTruth(second));
                 return new Fact.Truth(left.Split | right.Split, left.IsTainted || right.IsTainted);
             case BinaryOperatorKind.Equals:
-                return AreEqual(Evaluate(binary.LeftOperand, ref state), Evaluate(binary.RightOperand, ref state));
+                return AreEqual(first, second);
             case BinaryOperatorKind.NotEquals:
             case BinaryOperatorKind.ExclusiveOr when isBoolean:
-                return Negated(AreEqual(Evaluate(binary.LeftOperand, ref state), Evaluate(binary.RightOperand, ref state)));
+                return Negated(AreEqual(first, second));
             default:
-                var kind = binary.OperatorKind;
-                return Map((first, second) => Values.Binary(kind, first, second), Evaluate(binary.LeftOperand, ref state), Evaluate(binary.RightOperand, ref state));
+                return Map((a, b) => Values.Binary(kind, a, b), first, second);
         }
+    }
+
+    /// <summary>What a variable holds after <c>++</c> or <c>--</c>.</summary>
+    public Fact Incremented(IIncrementOrDecrementOperation increment, ref State state)
+    {
+        var step = increment.Kind == OperationKind.Increment ? 1L : -1L;
+        return Map(value => value is long number ? number + step : Fact.Table.Nothing, Evaluate(increment.Target, ref state));
+    }
+
+    /// <summary>The value of an assignment that has taken place: what its variable holds; null where that is not known.</summary>
+    private static Fact? Assigned(IOperation target, ref State state)
+    {
+        object? slot = target switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+        return slot is not null && state.Facts.TryGetValue(slot, out var fact) ? fact : null;
     }
 
     private Fact AreEqual(Fact left, Fact right)
@@ -350,7 +380,7 @@ internal sealed partial class Conditions
             return value;
         });
         var understood = result is not Fact.Table table || table.Values.Any(static value => !ReferenceEquals(value, Fact.Table.Nothing));
-        return understood || !speaks ? result : Fact.Unevaluable;
+        return understood ? result : speaks ? Fact.Unevaluable : Fact.Unknown;
     }
 
     private static bool IsBoolean(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;

@@ -10,39 +10,43 @@ namespace AiApi.Analyzers.CaseAnalysis;
 /// <summary>The elements of a collection that is built from constants and not changed in sight.</summary>
 /// <param name="Elements">The elements.</param>
 /// <param name="Comparer">How the collection compares texts; null for their own equality.</param>
-internal sealed record ConstantSet(ImmutableArray<object?> Elements, StringComparer? Comparer)
+internal sealed record ConstantSet(ImmutableArray<object?> Elements, StringComparer? Comparer);
+
+/// <summary>Reads collections that are built from constants.</summary>
+/// <param name="operationOf">The un-lowered operation of a node, in any tree of the compilation.</param>
+/// <param name="constantOf">The value of an operation that has the same one always.</param>
+internal sealed class ConstantSetReader(Func<SyntaxNode, IOperation?> operationOf, Func<IOperation, Optional<object?>> constantOf)
 {
     // The compiler that analyses may know the kind although the one this is built against does not.
     private const OperationKind CollectionExpression = (OperationKind)127;
 
     /// <summary>Reads a collection: an array, a set, a list, a collection expression, or a local, readonly field or get-only property initialised with one.</summary>
     /// <param name="operation">The collection, of the flow graph or un-lowered.</param>
-    /// <param name="operationOf">The un-lowered operation of a node, in any tree of the compilation.</param>
-    public static ConstantSet? Read(IOperation operation, Func<SyntaxNode, IOperation?> operationOf)
+    public ConstantSet? Read(IOperation operation)
     {
         switch (operation)
         {
             case IConversionOperation conversion:
-                return Read(conversion.Operand, operationOf);
+                return Read(conversion.Operand);
             case IArgumentOperation argument:
-                return Read(argument.Value, operationOf);
+                return Read(argument.Value);
             case IFlowCaptureReferenceOperation:
-                return operationOf(operation.Syntax) is { } original and not IFlowCaptureReferenceOperation ? Read(original, operationOf) : null;
+                return operationOf(operation.Syntax) is { } original and not IFlowCaptureReferenceOperation ? Read(original) : null;
             case IArrayCreationOperation { Initializer: { } initializer }:
                 return FromElements(initializer.ElementValues, null);
             case IObjectCreationOperation creation:
-                return FromCreation(creation, operationOf);
+                return FromCreation(creation);
             case IInvocationOperation invocation:
-                return FromFactory(invocation, operationOf);
+                return FromFactory(invocation);
             case ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: [var reference] } local }:
                 return reference.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } declarator && !IsChanged(local, declarator)
-                    ? ReadSyntax(value, operationOf)
+                    ? ReadSyntax(value)
                     : null;
             case IFieldReferenceOperation { Field: { IsReadOnly: true, DeclaringSyntaxReferences: [var reference] } }:
-                return reference.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } fieldValue } ? ReadSyntax(fieldValue, operationOf) : null;
+                return reference.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } fieldValue } ? ReadSyntax(fieldValue) : null;
             case IPropertyReferenceOperation { Property: { SetMethod: null, DeclaringSyntaxReferences: [var reference] } }:
                 return reference.GetSyntax() is PropertyDeclarationSyntax property && (property.Initializer?.Value ?? property.ExpressionBody?.Expression) is { } propertyValue
-                    ? ReadSyntax(propertyValue, operationOf)
+                    ? ReadSyntax(propertyValue)
                     : null;
             default:
                 return operation.Kind == CollectionExpression ? FromElements(operation.ChildOperations, null) : null;
@@ -63,21 +67,21 @@ internal sealed record ConstantSet(ImmutableArray<object?> Elements, StringCompa
             : null;
     }
 
-    private static ConstantSet? ReadSyntax(SyntaxNode value, Func<SyntaxNode, IOperation?> operationOf)
+    private ConstantSet? ReadSyntax(SyntaxNode value)
     {
         var operation = operationOf(value);
         // A bare array initialiser, `string[] words = { … }`, is no creation expression.
-        return operation is IArrayInitializerOperation initializer ? FromElements(initializer.ElementValues, null) : operation is null ? null : Read(operation, operationOf);
+        return operation is IArrayInitializerOperation initializer ? FromElements(initializer.ElementValues, null) : operation is null ? null : Read(operation);
     }
 
-    private static ConstantSet? FromCreation(IObjectCreationOperation creation, Func<SyntaxNode, IOperation?> operationOf)
+    private ConstantSet? FromCreation(IObjectCreationOperation creation)
     {
         StringComparer? comparer = null;
         ConstantSet? source = null;
         foreach (var argument in creation.Arguments)
         {
             comparer ??= ComparerOf(argument.Value);
-            source ??= Read(argument.Value, operationOf);
+            source ??= Read(argument.Value);
         }
 
         if (creation.Initializer is null)
@@ -94,13 +98,13 @@ internal sealed record ConstantSet(ImmutableArray<object?> Elements, StringCompa
     }
 
     /// <summary><c>ImmutableArray.Create(…)</c>, <c>words.ToHashSet(comparer)</c> and the like.</summary>
-    private static ConstantSet? FromFactory(IInvocationOperation invocation, Func<SyntaxNode, IOperation?> operationOf)
+    private ConstantSet? FromFactory(IInvocationOperation invocation)
     {
         var name = invocation.TargetMethod.Name;
         if (name is not ("Create" or "CreateRange" or "AsReadOnly" or "AsSpan" or "op_Implicit") && !name.StartsWith("To", StringComparison.Ordinal))
             return null;
         StringComparer? comparer = null;
-        ConstantSet? source = invocation.Instance is { } instance ? Read(instance, operationOf) : null;
+        ConstantSet? source = invocation.Instance is { } instance ? Read(instance) : null;
         var single = new List<IOperation>();
         foreach (var argument in invocation.Arguments)
         {
@@ -109,7 +113,7 @@ internal sealed record ConstantSet(ImmutableArray<object?> Elements, StringCompa
             else if (argument.Value.ConstantValue.HasValue)
                 single.Add(argument.Value);
             else
-                source ??= Read(argument.Value, operationOf);
+                source ??= Read(argument.Value);
         }
 
         if (source is null && name == "Create")
@@ -117,17 +121,14 @@ internal sealed record ConstantSet(ImmutableArray<object?> Elements, StringCompa
         return source is null ? null : source with { Comparer = comparer ?? source.Comparer };
     }
 
-    private static ConstantSet? FromElements(IEnumerable<IOperation> operations, StringComparer? comparer)
+    private ConstantSet? FromElements(IEnumerable<IOperation> operations, StringComparer? comparer)
     {
         var elements = ImmutableArray.CreateBuilder<object?>();
         foreach (var operation in operations)
         {
-            var element = operation;
-            while (element is IConversionOperation { ConstantValue.HasValue: false } conversion)
-                element = conversion.Operand;
-            if (!element.ConstantValue.HasValue)
+            if (constantOf(operation) is not { HasValue: true, Value: var element })
                 return null;
-            elements.Add(Conditions.Normalized(element.ConstantValue.Value));
+            elements.Add(element);
         }
 
         return new(elements.ToImmutable(), comparer);

@@ -16,35 +16,53 @@ internal static class FactJoin
             return path;
         if (left == Fact.Unevaluable || right == Fact.Unevaluable)
             return Fact.Unevaluable;
-        if (AsSplit(left, domain) is { } leftSplit && AsSplit(right, domain) is { } rightSplit)
-        {
-            var neither = domain.All - leftPossible - rightPossible;
-            var truth = new Split(
-                (leftSplit.WhenTrue & leftPossible) | (rightSplit.WhenTrue & rightPossible) | neither,
-                (leftSplit.WhenFalse & leftPossible) | (rightSplit.WhenFalse & rightPossible) | neither);
-            return new Fact.Truth(truth, IsTainted(left) || IsTainted(right));
-        }
+        if (JoinTruths(left, leftPossible, right, rightPossible, domain) is { } joined)
+            return joined;
 
         if (left is Fact.Tuple leftTuple && right is Fact.Tuple rightTuple && leftTuple.Elements.Length == rightTuple.Elements.Length)
             return new Fact.Tuple(leftTuple.Elements.Select((element, index) => Join(element, leftPossible, rightTuple.Elements[index], rightPossible, domain)).ToImmutableArray());
 
-        if (!IsTabular(left) || !IsTabular(right))
-            return left.SpeaksOfSubject || right.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown;
+        return JoinTables(left, leftPossible, right, rightPossible, domain)
+            ?? (left.SpeaksOfSubject || right.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown);
+    }
+
+    /// <summary>The join of two truth values, one of which may be unknown.</summary>
+    private static Fact? JoinTruths(Fact left, CaseSet leftPossible, Fact right, CaseSet rightPossible, CaseDomain domain)
+    {
+        var (leftSplit, rightSplit) = (AsSplit(left, domain), AsSplit(right, domain));
+        if ((leftSplit is null && (rightSplit is null || left != Fact.Unknown)) || (rightSplit is null && right != Fact.Unknown))
+            return null;
+        var undecided = new Split(domain.All, domain.All);
+        var (first, second) = (leftSplit ?? undecided, rightSplit ?? undecided);
+        var neither = domain.All - leftPossible - rightPossible;
+        var truth = new Split(
+            (first.WhenTrue & leftPossible) | (second.WhenTrue & rightPossible) | neither,
+            (first.WhenFalse & leftPossible) | (second.WhenFalse & rightPossible) | neither);
+        var isTainted = IsTainted(left) || IsTainted(right);
+        return truth == undecided && !isTainted ? Fact.Unknown : new Fact.Truth(truth, isTainted);
+    }
+
+    /// <summary>The join of two values, one of which may be unknown; null when no case's value is known any more.</summary>
+    private static Fact? JoinTables(Fact left, CaseSet leftPossible, Fact right, CaseSet rightPossible, CaseDomain domain)
+    {
+        if ((!IsTabular(left) && left != Fact.Unknown) || (!IsTabular(right) && right != Fact.Unknown))
+            return null;
         var values = ImmutableArray.CreateBuilder<object?>(domain.Cases.Length);
+        var isKnown = false;
         for (var index = 0; index < domain.Cases.Length; index++)
         {
-            var leftValue = leftPossible.Contains(index) ? ValueIn(left, index, domain) : null;
-            var rightValue = rightPossible.Contains(index) ? ValueIn(right, index, domain) : null;
-            values.Add((leftPossible.Contains(index), rightPossible.Contains(index)) switch
+            var value = (leftPossible.Contains(index), rightPossible.Contains(index)) switch
             {
-                (true, true) => Equals(leftValue, rightValue) ? leftValue : Fact.Table.Nothing,
-                (true, false) => leftValue,
-                (false, true) => rightValue,
+                (true, true) => ValueIn(left, index, domain) is var known && Equals(known, ValueIn(right, index, domain)) ? known : Fact.Table.Nothing,
+                (true, false) => ValueIn(left, index, domain),
+                (false, true) => ValueIn(right, index, domain),
                 _ => Fact.Table.Nothing,
-            });
+            };
+            isKnown |= !ReferenceEquals(value, Fact.Table.Nothing);
+            values.Add(value);
         }
 
-        return new Fact.Table(values.MoveToImmutable());
+        return isKnown ? new Fact.Table(values.MoveToImmutable()) : null;
     }
 
     /// <summary>Whether the fact has a value, or "not known", for each case.</summary>

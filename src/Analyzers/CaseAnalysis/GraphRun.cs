@@ -51,22 +51,38 @@ internal sealed class GraphRun
 
     private void Drain()
     {
-        while (_pending.Count > 0)
+        _flow.Enter(_graph);
+        try
         {
-            var ordinal = _pending.Min;
-            _pending.Remove(ordinal);
-            if (!Pass(_graph.Blocks[ordinal], null))
-                return;
+            while (_pending.Count > 0)
+            {
+                var ordinal = _pending.Min;
+                _pending.Remove(ordinal);
+                if (!Pass(_graph.Blocks[ordinal], null))
+                    return;
+            }
+        }
+        finally
+        {
+            _flow.Leave();
         }
     }
 
     /// <summary>Shows every reachable operation with its final state.</summary>
     public void Show(Action<IOperation, Point> observe)
     {
-        foreach (var block in _graph.Blocks)
+        _flow.Enter(_graph);
+        try
         {
-            if (_entries[block.Ordinal] is not null && !Pass(block, observe))
-                return;
+            foreach (var block in _graph.Blocks)
+            {
+                if (_entries[block.Ordinal] is not null && !Pass(block, observe))
+                    return;
+            }
+        }
+        finally
+        {
+            _flow.Leave();
         }
     }
 
@@ -230,7 +246,7 @@ internal sealed class GraphRun
             return state with { Possible = possible };
         var scopes = _scopes.OfBranch(block);
         if (scopes is [{ Kind: ConditionScopeKind.Neutral }, ..])
-            return state with { Possible = possible };
+            return state with { Possible = possible, Alike = state.Alike & side };
         var alike = side.Contains(reference) ? state.Alike & side : CaseSet.Empty;
         var told = _flow.Subject.Domain.All;
         foreach (var scope in scopes)
@@ -267,7 +283,7 @@ internal sealed class GraphRun
                 continue;
             state = state with { Suspended = state.Suspended.Remove(scope.Syntax) };
             if (scope.Kind == ConditionScopeKind.Computing)
-                state = state with { Alike = alike };
+                state = state with { Alike = alike & state.Possible };
         }
 
         return state;

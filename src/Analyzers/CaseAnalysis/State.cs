@@ -74,12 +74,16 @@ internal sealed record State(
         {
             foreach (var entry in Facts)
             {
-                var joined = other.Facts.TryGetValue(entry.Key, out var fact)
-                    ? FactJoin.Join(entry.Value, Possible, fact, other.Possible, domain)
-                    : Fact.Unknown;
+                var joined = FactJoin.Join(entry.Value, Possible, other.FactOf(entry.Key), other.Possible, domain);
                 if (ReferenceEquals(joined, Fact.Unknown))
                     facts = facts.Remove(entry.Key);
                 else if (!joined.Equals(entry.Value))
+                    facts = facts.SetItem(entry.Key, joined);
+            }
+
+            foreach (var entry in other.Facts)
+            {
+                if (!Facts.ContainsKey(entry.Key) && FactJoin.Join(Fact.Unknown, Possible, entry.Value, other.Possible, domain) is var joined && !ReferenceEquals(joined, Fact.Unknown))
                     facts = facts.SetItem(entry.Key, joined);
             }
         }

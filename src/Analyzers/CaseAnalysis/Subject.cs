@@ -64,6 +64,9 @@ internal sealed class Subject
     /// <summary>Variables that hold a watched object from the start, and whose every write is a new one: parameters, loop variables.</summary>
     public ImmutableHashSet<ISymbol> OriginSymbols { get; init; } = ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
 
+    /// <summary>Whether a call that receives the watched object or its value is known to check it, whatever its body says.</summary>
+    public Func<IOperation, bool> IsCheckingCall { get; init; } = static _ => false;
+
     /// <summary>Whether code that receives the watched object or its value there, and whose body is not in sight, certainly does not test it
     /// (logging, formatting, adding to the chat history). The operation is the invocation or object creation.</summary>
     public Func<IOperation, bool> IsIgnoredCall { get; init; } = static _ => false;

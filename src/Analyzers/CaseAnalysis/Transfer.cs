@@ -16,7 +16,8 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
     {
         foreach (var child in operation.ChildOperations)
             Apply(child, ref state, observe, isReturned: false);
-        observe?.Invoke(operation, new Point(state, _conditions, isReturned, run!));
+        if (!state.Possible.IsEmpty)
+            observe?.Invoke(operation, new Point(state, _conditions, isReturned, run!));
         if (_subject.IsOrigin(operation))
             state = state.Renewed(_subject.Domain, _subject.CheckedAt(operation));
         switch (operation)
@@ -33,8 +34,17 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
             case IDeconstructionAssignmentOperation deconstruction:
                 Deconstruct(deconstruction.Target, _conditions.Evaluate(deconstruction.Value, ref state), ref state);
                 break;
-            case ICompoundAssignmentOperation or IIncrementOrDecrementOperation or ICoalesceAssignmentOperation:
-                Assign(operation.ChildOperations.First(), Fact.Unknown, ref state);
+            case ICompoundAssignmentOperation compound:
+                Assign(compound.Target, _conditions.Binary(compound.OperatorKind, compound.Target, compound.Value, ref state), ref state);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                Assign(increment.Target, _conditions.Incremented(increment, ref state), ref state);
+                break;
+            case ICoalesceAssignmentOperation coalesce:
+                Assign(coalesce.Target, Fact.Unknown, ref state);
+                break;
+            case { Kind: OperationKind.Invalid }:
+                LoseWhatIsTested(operation, ref state);
                 break;
             case IIsPatternOperation:
                 _conditions.Evaluate(operation, ref state);
@@ -82,6 +92,19 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
         }
     }
 
+    /// <summary>Code that does not compile: who receives the watched object there is not known.</summary>
+    private void LoseWhatIsTested(IOperation invalid, ref State state)
+    {
+        foreach (var child in invalid.ChildOperations)
+        {
+            var fact = _conditions.Evaluate(child, ref state);
+            if (!fact.SpeaksOfSubject && (fact is not Fact.Path path || !_subject.LeadsToValue(path.Steps)))
+                continue;
+            flow.NoteOutsideLook();
+            state = state.Lost();
+        }
+    }
+
     private void Call(IOperation call, IMethodSymbol method, ref State state)
     {
         var arguments = _conditions.ArgumentsOf(call, ref state);
@@ -100,7 +123,9 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
             concernsSubject |= argument.Value.SpeaksOfSubject || argument.Value is Fact.Path path && _subject.LeadsToValue(path.Steps);
         if (!concernsSubject)
             return;
-        if (_calls.EffectOf(call, method, arguments, state) is { } effect)
+        if (_subject.IsCheckingCall(call))
+            state = state.Lost();
+        else if (_calls.EffectOf(call, method, arguments, state) is { } effect)
         {
             // A helper that returns a truth about the subject is a check only once that truth is branched on.
             var alike = effect.Returns is Fact.Truth or Fact.Table ? flow.Subject.Domain.All : effect.Alike;

@@ -23,7 +23,19 @@ internal sealed record CompletionFinding(
     bool HandlesTools)
 {
     /// <summary>Where the finish reason is read, in the code's own words.</summary>
-    public string ReasonExpression => Result is null ? Surface.Data.ReasonPath : $"{Result.Name}.{Surface.Data.ReasonPath}";
+    public string ReasonExpression
+    {
+        get
+        {
+            var path = Surface.Data.ReasonPath.Replace("/[]", "[0]").Replace('/', '.');
+            return (Result as ILocalSymbol)?.Type switch
+            {
+                { } type when SymbolEqualityComparer.Default.Equals(type, Surface.Result) => $"{Result.Name}.{path}",
+                INamedTypeSymbol { Name: "ClientResult" or "Response" } => $"{Result.Name}.Value.{path}",
+                _ => path,
+            };
+        }
+    }
 
     /// <summary>What the fixes need to know, beside the locations.</summary>
     public ImmutableDictionary<string, string?> Properties

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -18,24 +21,26 @@ internal static class CompletionFindings
     /// <param name="body">The whole un-lowered body.</param>
     /// <param name="graph">Gives its graph.</param>
     /// <param name="apis">The known APIs.</param>
+    /// <param name="options">The user's options.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static ImmutableArray<CompletionFinding> Of(IOperation body, Func<ControlFlowGraph> graph, KnownApiSet apis, CancellationToken cancellationToken)
+    public static ImmutableArray<CompletionFinding> Of(IOperation body, Func<ControlFlowGraph> graph, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         if (Cache.TryGetValue(body, out var known))
             return known.Value;
-        var findings = Find(body, graph(), apis, cancellationToken);
+        var findings = Find(body, graph(), apis, options, cancellationToken);
         return Cache.GetValue(body, _ => new(findings)).Value;
     }
 
-    private static ImmutableArray<CompletionFinding> Find(IOperation body, ControlFlowGraph graph, KnownApiSet apis, CancellationToken cancellationToken)
+    private static ImmutableArray<CompletionFinding> Find(IOperation body, ControlFlowGraph graph, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         var bodies = MethodBodies.Of(apis.Compilation);
+        var checks = Options.FinishReasonChecks.For(options, body.Syntax.SyntaxTree);
         var findings = ImmutableArray.CreateBuilder<CompletionFinding>();
-        foreach (var group in Grouped(new ResultOrigins(apis, bodies, cancellationToken).In(body, graph), body))
+        foreach (var group in Grouped(new ResultOrigins(apis, bodies, checks, cancellationToken).In(body, graph), body))
         {
             var origins = group.Select(static member => member.Origin).ToList();
             var surface = origins[0].Surface;
-            var flow = new CaseFlow(surface.SubjectOf(origins), surface.Reference, bodies, cancellationToken);
+            var flow = new CaseFlow(surface.SubjectOf(origins, checks), surface.Reference, bodies, cancellationToken);
             var observer = new ContentObserver(surface, flow, bodies, cancellationToken);
             flow.Run(graph, flow.Start(), observer.Observe);
             if (flow.IsExhausted || flow.ReachedOutside || observer.Escapes || observer.FirstRead() is not { } first)
@@ -98,11 +103,11 @@ internal static class CompletionFindings
         origins.LastOrDefault(origin => origin.Syntax.SpanStart <= read.SourceSpan.Start) ?? origins[0];
 
     private static SyntaxNode WithAwait(SyntaxNode call) =>
-        call.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.AwaitExpressionSyntax await ? await
-        : call.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax
+        call.Parent is AwaitExpressionSyntax await ? await
+        : call.Parent is MemberAccessExpressionSyntax
         {
             Name.Identifier.ValueText: "ConfigureAwait",
-            Parent: { Parent: Microsoft.CodeAnalysis.CSharp.Syntax.AwaitExpressionSyntax configured },
+            Parent: { Parent: AwaitExpressionSyntax configured },
         } ? configured : call;
 
     private static bool OffersTools(IOperation body, KnownSurface surface)

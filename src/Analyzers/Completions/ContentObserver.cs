@@ -11,7 +11,8 @@ namespace AiApi.Analyzers.Completions;
 /// <summary>A use of content at which something is open.</summary>
 /// <param name="Location">What to mark.</param>
 /// <param name="Unlooked">The cut-off and blocked reasons that were not looked at; null when none was looked at at all.</param>
-internal sealed record OpenRead(Location Location, CaseSet? Unlooked);
+/// <param name="Use">Where the content, read perhaps earlier into a local, is used.</param>
+internal sealed record OpenRead(Location Location, CaseSet? Unlooked, int Use);
 
 /// <summary>Watches one run over a body: where content is used, whether the result leaves the body's hands, what looks at the reason.</summary>
 internal sealed class ContentObserver
@@ -47,7 +48,7 @@ internal sealed class ContentObserver
     public SyntaxNode? OnlyCheck => _checks.Count == 1 ? _checks.First() : null;
 
     /// <summary>The first use, in source order, at which something is open.</summary>
-    public OpenRead? FirstRead() => _reads.OrderBy(static read => read.Location.SourceSpan.Start).FirstOrDefault();
+    public OpenRead? FirstRead() => _reads.OrderBy(static read => read.Use).FirstOrDefault();
 
     /// <summary>The locations of all open uses, from the first on, each once.</summary>
     public IEnumerable<Location> ReadsFrom(OpenRead first) =>
@@ -96,22 +97,29 @@ internal sealed class ContentObserver
         if (!_use.IsContent(operation, path))
             return;
         var location = _use.LocationOf(operation);
-        if (!ContentUse.CanThrow(operation) && _use.LocalInitializedBy(operation) is { } local)
-        {
-            _heldBy[local] = location;
-            return;
-        }
-
-        Judge(operation, location, point);
+        if (ContentUse.CanThrow(operation))
+            Judge(operation, location, point);
+        else
+            JudgeOrHold(operation, location, point);
     }
 
-    /// <summary>A text that was read into a local is used where the local is.</summary>
+    /// <summary>A text that only fills a local is used where the local is.</summary>
+    private void JudgeOrHold(IOperation operation, Location location, Point point)
+    {
+        if (_use.LocalFilledBy(operation) is { } local)
+            _heldBy[local] = location;
+        else
+            Judge(operation, location, point);
+    }
+
     private void ObserveLocal(ILocalReferenceOperation local, Point point)
     {
-        if (point.FactOf(local) is not Fact.Path { Steps: var path } || !_surface.Data.ContentPaths.Contains(path) || ContentUse.IsAssigned(local))
+        if (ContentUse.IsAssigned(local) || _use.IsOnlyTested(local))
             return;
-        if (!_use.IsOnlyTested(local) && _use.LocalInitializedBy(local) is null)
-            Judge(local, _heldBy.TryGetValue(local.Local, out var read) ? read : local.Syntax.GetLocation(), point);
+        if (_heldBy.TryGetValue(local.Local, out var read))
+            JudgeOrHold(local, read, point);
+        else if (point.FactOf(local) is Fact.Path { Steps: var path } && _surface.Data.ContentPaths.Contains(path))
+            JudgeOrHold(local, local.Syntax.GetLocation(), point);
     }
 
     private void ObserveAssignment(IAssignmentOperation assignment, Point point)
@@ -129,7 +137,7 @@ internal sealed class ContentObserver
             if (point.FactOf(argument.Value) is not Fact.Path { IsValue: false } path)
                 continue;
             if (_surface.Data.ContentCollections.Contains(path.Steps) && !_use.IsCountOf(call, argument) && !_flow.Subject.IsIgnoredCall(call))
-                Judge(argument.Value, _use.LocationOf(argument.Value), point);
+                JudgeOrHold(argument.Value, _use.LocationOf(argument.Value), point);
             else if (_flow.Subject.LeadsToValue(path.Steps) && !method.DeclaringSyntaxReferences.IsEmpty)
                 Enter(call, method, argument, point);
         }
@@ -145,7 +153,7 @@ internal sealed class ContentObserver
         ReadsToolCalls |= inner.ReadsToolCalls;
         _checks.UnionWith(inner._checks);
         if (inner.FirstRead() is { } read)
-            _reads.Add(read with { Location = argument.Value.Syntax.GetLocation() });
+            _reads.Add(new(argument.Value.Syntax.GetLocation(), read.Unlooked, argument.Value.Syntax.SpanStart));
     }
 
     /// <summary>Decides what is open at a use; text that only goes to a plain sink is judged by what every way afterwards looks at.</summary>
@@ -163,13 +171,13 @@ internal sealed class ContentObserver
 
         if (_reasons.IsSubsetOf(alike))
         {
-            _reads.Add(new(location, null));
+            _reads.Add(new(location, null, operation.Syntax.SpanStart));
             return;
         }
 
         var unlooked = (_surface.CutOff | _surface.Blocked) & alike & point.State.Possible;
         if (!unlooked.IsEmpty)
-            _reads.Add(new(location, unlooked));
+            _reads.Add(new(location, unlooked, operation.Syntax.SpanStart));
     }
 
     private void NoteCheck(IOperation condition, Point point)

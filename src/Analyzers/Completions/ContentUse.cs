@@ -79,19 +79,13 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
         return operation.Syntax.GetLocation();
     }
 
-    /// <summary>The local that a read does nothing but fill; null where the value goes elsewhere.</summary>
-    public ILocalSymbol? LocalInitializedBy(IOperation read)
+    /// <summary>The local that a read does nothing but fill, formatted at most; null where the value goes elsewhere.</summary>
+    public ILocalSymbol? LocalFilledBy(IOperation read) => BeyondFormatting(read) switch
     {
-        IOperation? parent = operationOf(read.Syntax)?.Parent;
-        while (parent is IConversionOperation { OperatorMethod: null } or IVariableInitializerOperation)
-            parent = parent.Parent;
-        return parent switch
-        {
-            IVariableDeclaratorOperation declarator => declarator.Symbol,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation local, Parent: IExpressionStatementOperation } => local.Local,
-            _ => null,
-        };
-    }
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation local, Parent: IExpressionStatementOperation } => local.Local,
+        _ => null,
+    };
 
     /// <summary>Whether the local is written here, not read.</summary>
     public static bool IsAssigned(ILocalReferenceOperation local) =>
@@ -119,24 +113,21 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
         || Subject.StepOf(call) is { } step && subject.Step("", surface.Data.ContentCollections.FirstOrDefault() ?? "") is { } path && subject.Step(path, step) is not null;
 
     /// <summary>Whether the text goes, formatted at most, to a call that only shows or records it.</summary>
-    public bool GoesToPlainSink(IOperation read)
+    public bool GoesToPlainSink(IOperation read) => BeyondFormatting(read) is IInvocationOperation invocation && PlainSinks.Contains(invocation);
+
+    /// <summary>The first operation around a read that does more than carry, combine or format its text.</summary>
+    private IOperation? BeyondFormatting(IOperation read)
     {
-        for (var parent = operationOf(read.Syntax)?.Parent; parent is not null; parent = parent.Parent)
+        var parent = operationOf(read.Syntax)?.Parent;
+        while (parent is IConversionOperation { OperatorMethod: null } or IArgumentOperation or IInterpolationOperation or IInterpolatedStringOperation or ICoalesceOperation
+            or IConditionalAccessOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or IArrayInitializerOperation or IArrayCreationOperation
+            or IPropertyReferenceOperation
+            or IInvocationOperation { TargetMethod.ContainingType: { SpecialType: SpecialType.System_String } or { Name: "Enumerable", ContainingNamespace.Name: "Linq" } })
         {
-            switch (parent)
-            {
-                case IConversionOperation or IArgumentOperation or IInterpolationOperation or IInterpolatedStringOperation or ICoalesceOperation or IConditionalAccessOperation
-                    or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or IArrayInitializerOperation or IArrayCreationOperation or IPropertyReferenceOperation:
-                case IInvocationOperation { TargetMethod.ContainingType: { SpecialType: SpecialType.System_String } or { Name: "Enumerable" } }:
-                    continue;
-                case IInvocationOperation invocation:
-                    return PlainSinks.Contains(invocation);
-                default:
-                    return false;
-            }
+            parent = parent.Parent;
         }
 
-        return false;
+        return parent;
     }
 
     private bool IsContentMember(SimpleNameSyntax name)

@@ -6,8 +6,6 @@ namespace AiApi.Analyzers.KnownApis;
 /// <summary>A surface with the symbols and the domain it has in one compilation.</summary>
 internal sealed class KnownSurface
 {
-    private readonly HashSet<INamedTypeSymbol> _clients = new(SymbolEqualityComparer.Default);
-
     private KnownSurface(ResultSurface data, INamedTypeSymbol result, CaseDomain domain)
     {
         Data = data;
@@ -39,26 +37,7 @@ internal sealed class KnownSurface
         var domain = data.ReasonMembers.IsEmpty
             ? CaseDomain.Enum(MembersOf(reason), nullable: data.IsReasonNullable)
             : CaseDomain.ExtensibleEnum(data.ReasonMembers, nullable: data.IsReasonNullable);
-        var surface = new KnownSurface(data, result, domain);
-        foreach (var name in data.Clients)
-        {
-            if (TypeResolver.Find(compilation, name, data.Assembly) is { } client)
-                surface._clients.Add(client);
-        }
-
-        return surface;
-    }
-
-    /// <summary>Whether a method asks the model: it is a client's, or overrides a client's.</summary>
-    public bool IsClientMethod(IMethodSymbol method)
-    {
-        for (var current = method; current is not null; current = current.OverriddenMethod)
-        {
-            if (_clients.Contains(current.ContainingType.OriginalDefinition))
-                return true;
-        }
-
-        return false;
+        return new(data, result, domain);
     }
 
     private CaseSet Known(IEnumerable<string> names)

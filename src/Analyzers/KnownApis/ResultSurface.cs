@@ -14,9 +14,6 @@ internal sealed record ResultSurface
     /// <summary>Metadata name of the result.</summary>
     public required string Result { get; init; }
 
-    /// <summary>Metadata names of the types whose methods yield the result by asking a model. Factories and deserialisers of the SDK are not among them.</summary>
-    public required ImmutableArray<string> Clients { get; init; }
-
     /// <summary>Where the finish reason is, below the result.</summary>
     public required string ReasonPath { get; init; }
 

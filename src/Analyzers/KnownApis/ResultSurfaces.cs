@@ -11,7 +11,6 @@ internal static class ResultSurfaces
         Id = "OpenAIChat",
         Assembly = "OpenAI",
         Result = "OpenAI.Chat.ChatCompletion",
-        Clients = Names("OpenAI.Chat.ChatClient"),
         ReasonPath = "FinishReason",
         ReasonType = "OpenAI.Chat.ChatFinishReason",
         Reference = "Stop",

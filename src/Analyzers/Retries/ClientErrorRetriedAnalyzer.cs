@@ -30,19 +30,19 @@ internal sealed class ClientErrorRetriedAnalyzer : RetryAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Judge(Retry retry, OperationBlockAnalysisContext context)
+    public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
         var final = Final(context.Options, retry.Construct.SyntaxTree);
         foreach (var path in retry.Paths)
         {
             var wrong = path.Statuses & final;
             if (!wrong.IsEmpty && !path.IsUncertain)
-                context.ReportDiagnostic(Diagnostic.Create(Descriptor, path.Node.GetLocation(), StatusText.OfClientErrors(wrong, final)));
+                yield return Diagnostic.Create(Descriptor, path.Node.GetLocation(), RetryProperties.Of(path), StatusText.OfClientErrors(wrong, final));
         }
     }
 
     /// <summary>The client errors that do not pass by themselves.</summary>
-    private static CaseSet Final(AnalyzerOptions options, SyntaxTree tree)
+    public static CaseSet Final(AnalyzerOptions options, SyntaxTree tree)
     {
         var retryable = new CaseSet.Builder(ApiExceptions.Statuses.Cases.Length);
         foreach (var status in Options.RetryableStatusCodes.For(options, tree))

@@ -102,13 +102,26 @@ internal sealed class LoopRetries
             var again = failed.Ways.SelectMany(static way => way.Arrivals).ToList();
             if (again.Count == 0)
                 return null;
-            var next = again.Aggregate(start, static (state, arrival) => state.Join(arrival.State with { IsLost = false }, Domain));
-            if (next.IsSameAs(start with { Possible = next.Possible }))
+            var next = again.Aggregate(start, static (state, arrival) => WhatStays(state, arrival.State));
+            if (next.Facts.Count == start.Facts.Count)
                 return failed;
             start = next;
         }
 
         return null;
+    }
+
+    /// <summary>What variables hold before every request alike, whatever became of the one before.</summary>
+    private static State WhatStays(State first, State again)
+    {
+        var stays = first;
+        foreach (var fact in first.Facts)
+        {
+            if (fact.Value is not Fact.Constant || !fact.Value.Equals(again.FactOf(fact.Key)))
+                stays = stays.With(fact.Key, Fact.Unknown);
+        }
+
+        return stays;
     }
 
     private HashSet<int> BlocksOf(Aftermath aftermath) => [.. _graph.Blocks.Select(static block => block.Ordinal).Where(ordinal => aftermath.Ways.Any(way => way.Visits(ordinal)))];
@@ -151,7 +164,7 @@ internal sealed class LoopRetries
             var (waits, waited) = WaitsOn(way, backs);
             var clause = way.Handler is null ? null : Handlers.ClauseOf(way.Handler, _graph);
             var node = clause is null ? ConditionOf(way, backs) ?? attempt.Invocation.Syntax : Handlers.Marked(clause);
-            paths.Add(new(node, clause, statuses, statuses - waited, isUncertain, waits));
+            paths.Add(new(node, clause, statuses, statuses - waited, isUncertain, waits, clause is null ? ImmutableArray<string>.Empty : ImmutableArray.Create(way.Failure.Type.Name)));
         }
 
         if (paths.Count == 0)
@@ -286,6 +299,7 @@ internal sealed class LoopRetries
                 Unwaited = first.Unwaited | second.Unwaited,
                 IsUncertain = first.IsUncertain || second.IsUncertain,
                 Waits = first.Waits.Union(second.Waits).ToImmutableArray(),
+                Exceptions = first.Exceptions.Union(second.Exceptions).ToImmutableArray(),
             }));
         }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Retries;
 
@@ -28,7 +27,7 @@ internal sealed class PoorBackoffAnalyzer : RetryAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Judge(Retry retry, OperationBlockAnalysisContext context)
+    public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
         var bodies = MethodBodies.Of(context.Compilation);
         foreach (var path in retry.Paths)
@@ -39,7 +38,7 @@ internal sealed class PoorBackoffAnalyzer : RetryAnalyzer
             foreach (var wait in path.Waits)
                 quality |= Delays.Of(wait, bodies, context.CancellationToken);
             if (Lack(quality) is { } lack)
-                context.ReportDiagnostic(Diagnostic.Create(Descriptor, path.Waits[0].Syntax.GetLocation(), lack));
+                yield return Diagnostic.Create(Descriptor, path.Waits[0].Syntax.GetLocation(), new[] { retry.Construct.GetLocation() }, RetryProperties.Of(path), lack);
         }
     }
 

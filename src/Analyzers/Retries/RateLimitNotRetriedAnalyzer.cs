@@ -30,16 +30,16 @@ internal sealed class RateLimitNotRetriedAnalyzer : RetryAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Judge(Retry retry, OperationBlockAnalysisContext context)
+    public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
         if (retry.Statuses.Overlaps(RateLimit))
-            return;
+            yield break;
         foreach (var path in retry.Paths)
         {
             if (path.IsUncertain || !path.Statuses.Overlaps(ServerErrors))
                 continue;
-            context.ReportDiagnostic(Diagnostic.Create(Descriptor, path.Node.GetLocation()));
-            return;
+            yield return Diagnostic.Create(Descriptor, path.Node.GetLocation(), RetryProperties.Of(path));
+            yield break;
         }
     }
 }

@@ -23,7 +23,15 @@ internal sealed record Retry(SyntaxNode Construct, IInvocationOperation Request,
 /// <param name="Unwaited">Those of them that come back without a wait.</param>
 /// <param name="IsUncertain">Whether a test is not understood that decides which failures take it.</param>
 /// <param name="Waits">The calls that wait on this way, operations of the original tree.</param>
-internal sealed record RetryPath(SyntaxNode Node, SyntaxNode? Handler, CaseSet Statuses, CaseSet Unwaited, bool IsUncertain, ImmutableArray<IInvocationOperation> Waits)
+/// <param name="Exceptions">The names of the exceptions that the handler takes.</param>
+internal sealed record RetryPath(
+    SyntaxNode Node,
+    SyntaxNode? Handler,
+    CaseSet Statuses,
+    CaseSet Unwaited,
+    bool IsUncertain,
+    ImmutableArray<IInvocationOperation> Waits,
+    ImmutableArray<string> Exceptions)
 {
     /// <summary>Whether some failure is known to come this way, or may: a test of the message that only failures without a status come to
     /// may be meant for others.</summary>

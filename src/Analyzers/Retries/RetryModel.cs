@@ -18,33 +18,43 @@ internal sealed class RetryModel
 
     private readonly Lazy<ImmutableArray<Retry>> _retries;
 
-    private RetryModel(OperationBlockAnalysisContext context, IOperation block, KnownApiSet apis) =>
-        _retries = new(() => new Search(context, block, apis).Find(), LazyThreadSafetyMode.PublicationOnly);
+    private RetryModel(Func<ImmutableArray<Retry>> find) => _retries = new(find, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The retries in the blocks that are being analysed.</summary>
-    public static ImmutableArray<Retry> Of(OperationBlockAnalysisContext context, KnownApiSet apis)
+    public static ImmutableArray<Retry> Of(OperationBlockAnalysisContext block, RetryContext context)
     {
         var all = ImmutableArray<Retry>.Empty;
-        foreach (var block in context.OperationBlocks)
+        foreach (var part in block.OperationBlocks)
         {
-            if (block.Kind is not (OperationKind.Attribute or OperationKind.ParameterInitializer))
-                all = all.AddRange(Cache.GetValue(block, b => new RetryModel(context, b, apis))._retries.Value);
+            if (part.Kind is OperationKind.Attribute or OperationKind.ParameterInitializer)
+                continue;
+            all = all.AddRange(Cache.GetValue(part, p => new(() => new Search(context, p, block.OwningSymbol, () => block.GetControlFlowGraph(p)).Find()))._retries.Value);
         }
 
         return all;
     }
 
-    private sealed class Search(OperationBlockAnalysisContext context, IOperation block, KnownApiSet apis)
+    /// <summary>The retries of a member's body, outside of an analysis.</summary>
+    public static ImmutableArray<Retry> Of(IMethodSymbol method, RetryContext context)
     {
+        var bodies = MethodBodies.Of(context.Compilation);
+        return bodies.BodyOf(method, context.CancellationToken) is { } body && bodies.GraphOf(method, context.CancellationToken) is { } graph
+            ? new Search(context, body, method, () => graph).Find()
+            : ImmutableArray<Retry>.Empty;
+    }
+
+    private sealed class Search(RetryContext context, IOperation block, ISymbol owner, Func<ControlFlowGraph> graphOfBlock)
+    {
+        private readonly KnownApiSet _apis = KnownApiSet.Of(context.Compilation);
         private readonly MethodBodies _bodies = MethodBodies.Of(context.Compilation);
-        private readonly Failures _failures = Failures.Of(apis);
+        private readonly Failures _failures = Failures.Of(KnownApiSet.Of(context.Compilation));
         private readonly List<Retry> _retries = new();
         private Attempts? _attempts;
         private Waits? _waits;
 
         public ImmutableArray<Retry> Find()
         {
-            LookIn(block, () => context.GetControlFlowGraph(block), context.OwningSymbol as IMethodSymbol);
+            LookIn(block, graphOfBlock, owner as IMethodSymbol);
             return _retries.ToImmutableArray();
         }
 
@@ -118,7 +128,7 @@ internal sealed class RetryModel
                 if (!MayBeRequest(request) || !CanBeSeenFailing(request))
                     continue;
                 graph ??= graphOf();
-                _attempts ??= new(apis, Options.Endpoints.For(context.Options, block.Syntax.SyntaxTree), _failures, _bodies, context.CancellationToken);
+                _attempts ??= new(_apis, Options.Endpoints.For(context.Options, block.Syntax.SyntaxTree), _failures, _bodies, context.CancellationToken);
                 if (_attempts.Of(request, graph) is not { } attempt)
                     continue;
                 _waits ??= new(_bodies, context.CancellationToken);
@@ -146,7 +156,7 @@ internal sealed class RetryModel
         {
             var method = invocation.TargetMethod;
             return !method.DeclaringSyntaxReferences.IsEmpty || method.MethodKind == MethodKind.DelegateInvoke
-                || apis.Clients.OperationOf(method) is not null || apis.Http?.IsSend(method) == true;
+                || _apis.Clients.OperationOf(method) is not null || _apis.Http?.IsSend(method) == true;
         }
     }
 }

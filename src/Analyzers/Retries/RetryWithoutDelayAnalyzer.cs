@@ -25,12 +25,12 @@ internal sealed class RetryWithoutDelayAnalyzer : RetryAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Judge(Retry retry, OperationBlockAnalysisContext context)
+    public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
         foreach (var path in retry.Paths)
         {
             if (!path.Unwaited.IsEmpty && path.IsTaken)
-                context.ReportDiagnostic(Diagnostic.Create(Descriptor, path.Node.GetLocation()));
+                yield return Diagnostic.Create(Descriptor, path.Node.GetLocation(), new[] { retry.Construct.GetLocation() }, RetryProperties.Of(path));
         }
     }
 }

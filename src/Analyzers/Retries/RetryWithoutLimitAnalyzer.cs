@@ -26,10 +26,10 @@ internal sealed class RetryWithoutLimitAnalyzer : RetryAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Judge(Retry retry, OperationBlockAnalysisContext context)
+    public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
         if (retry.Limit == RetryLimit.None)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptor, Head(retry.Construct)));
+            yield return Diagnostic.Create(Descriptor, Head(retry.Construct), retry.Paths.Select(static path => path.Node.GetLocation()));
     }
 
     /// <summary>The part of a loop that says how long it goes on.</summary>

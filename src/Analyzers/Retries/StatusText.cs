@@ -21,13 +21,22 @@ internal static class StatusText
         return usual.Count > 0 ? string.Join(", ", usual) : Ranges(set);
     }
 
+    /// <summary>The set as a list that <see cref="ApiExceptions.Parse"/> reads.</summary>
+    public static string Of(CaseSet set)
+    {
+        var parts = ApiExceptions.Statuses.NamesOf(set & ApiExceptions.NoStatus).ToList();
+        if (Ranges(set) is { Length: > 0 } ranges)
+            parts.AddRange(ranges.Split([", "], StringSplitOptions.None));
+        return string.Join(" ", parts);
+    }
+
     /// <summary>The index of a status in the domain.</summary>
     public static int IndexOf(int status) => ApiExceptions.Statuses.IndexOf(status.ToString(CultureInfo.InvariantCulture));
 
     private static string Ranges(CaseSet set)
     {
         var ranges = new List<(int First, int Last)>();
-        for (var status = 400; status <= 599; status++)
+        for (var status = 100; status <= 599; status++)
         {
             if (!set.Contains(IndexOf(status)))
                 continue;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
@@ -15,7 +16,7 @@ internal sealed record ResultOrigin(KnownSurface Surface, SyntaxNode Syntax, ISy
 
 /// <summary>Finds where results come from: calls of clients, methods of the compilation that return what a client gave them, wrappers that return what their
 /// delegate returns, and loops and lambdas over sequences of results.</summary>
-internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, CancellationToken cancellationToken)
+internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, ImmutableHashSet<string> checks, CancellationToken cancellationToken)
 {
     private const int DeepestMethod = 3;
 
@@ -53,7 +54,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Cance
         var method = call.TargetMethod;
         if (apis.SurfaceOf(method.ReturnType) is not { } surface)
             return null;
-        if (surface.IsClientMethod(method) || ReturnsItsDelegatesResult(call, graph))
+        if (apis.Clients.OperationOf(method) is not null || ReturnsItsDelegatesResult(call, graph))
             return new(surface, call.Syntax);
         return ReturnedBy(method, surface, graph) is { } known ? new(surface, call.Syntax, Checked: known) : null;
     }
@@ -100,7 +101,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Cance
             var origins = In(own.OriginalOperation, own);
             if (origins.Count == 0)
                 return null;
-            var subject = surface.SubjectOf(origins);
+            var subject = surface.SubjectOf(origins, checks);
             var flow = new CaseFlow(subject, surface.Reference, bodies, cancellationToken);
             return flow.Run(own, flow.Start(), null) is ({ } state, Fact.Path { Steps: "" }) && !flow.IsExhausted
                 ? new Checked(state.Possible, state.Alike, state.IsLost || flow.ReachedOutside)

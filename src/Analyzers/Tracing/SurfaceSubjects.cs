@@ -10,7 +10,10 @@ namespace AiApi.Analyzers.Tracing;
 internal static class SurfaceSubjects
 {
     /// <summary>The finish reason of the results that come from these origins.</summary>
-    public static Subject SubjectOf(this KnownSurface surface, IReadOnlyCollection<ResultOrigin> origins)
+    /// <param name="surface">What the results look like.</param>
+    /// <param name="origins">Where they come from.</param>
+    /// <param name="checks">Full names of the methods that the user says check a result.</param>
+    public static Subject SubjectOf(this KnownSurface surface, IReadOnlyCollection<ResultOrigin> origins, ImmutableHashSet<string> checks)
     {
         var data = surface.Data;
         var calls = new Dictionary<SyntaxNode, Checked?>();
@@ -29,6 +32,7 @@ internal static class SurfaceSubjects
             CheckedAt = operation => calls.TryGetValue(operation.Syntax, out var known) ? known : null,
             OriginSymbols = variables.ToImmutable(),
             Transparent = data.Transparent.ToImmutableHashSet(),
+            IsCheckingCall = call => call is IInvocationOperation { TargetMethod: var method } && checks.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
             IsIgnoredCall = call => PlainSinks.Contains(call) || IsHistory(call, data) || IsErrorText(call),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiApi.Analyzers.Configuration;
 using AiApi.Documents;
 using Microsoft.CodeAnalysis;
 
@@ -44,6 +45,9 @@ public sealed class DocumentGeneratorTests : IDisposable
 
             ## Configuration
 
+            <!-- generated: options -->
+            <!-- end of generated -->
+
             <!-- generated: editorconfig -->
             <!-- end of generated -->
 
@@ -59,7 +63,8 @@ public sealed class DocumentGeneratorTests : IDisposable
     {
         var findings = Compare(Rule("AIAPI9001", title: "Something else"));
 
-        Assert.Equal(["README.md", "AnalyzerRules.md"], findings.Cast<StaleFile>().Select(finding => finding.Path));
+        string[] repeating = ["README.md", "AnalyzerRules.md", "src/Analyzers/AnalyzerReleases.Unshipped.md"];
+        Assert.Equal(repeating, findings.Cast<StaleFile>().Select(finding => finding.Path));
         Assert.All(findings, finding => Assert.Contains("Something else", finding.Explain()));
     }
 
@@ -96,6 +101,27 @@ public sealed class DocumentGeneratorTests : IDisposable
     }
 
     [Fact]
+    public void An_option_is_described_once_and_named_by_its_rules()
+    {
+        var option = new OptionDefinition<string>
+        {
+            Key = "aiapi_test",
+            Default = "a, b",
+            Expected = "letters",
+            Description = "Chooses letters.",
+            Example = "c",
+            Rules = ["AIAPI9001"],
+            Read = text => text,
+        };
+        Write(Rule("AIAPI9001") with { Options = [option] });
+        var text = repository.Read("AnalyzerRules.md");
+
+        Assert.Contains("\n| AiApi.Tests | Warning | no | [`aiapi_test`](#options) |\n", text);
+        Assert.Contains("\n| `aiapi_test` | Chooses letters. | letters | `a, b` | `c` | [AIAPI9001](#aiapi9001) |\n", text);
+        Assert.Contains("\n# Chooses letters.\naiapi_test = a, b\n", text);
+    }
+
+    [Fact]
     public void A_shipped_rule_leaves_the_unshipped_ones()
     {
         folder.Write("src/Analyzers/AnalyzerReleases.Shipped.md", "## Release 1.0\n\n### New Rules\n\nAIAPI9001 | AiApi.Tests | Warning | Notes\n");
@@ -107,21 +133,28 @@ public sealed class DocumentGeneratorTests : IDisposable
     [Fact]
     public void Minimum_turns_off_what_it_does_not_name()
     {
-        Assert.Contains("\ndotnet_diagnostic.AIAPI9001.severity = none\n", repository.Read("src/Package/buildTransitive/AiApi.Analyzers.Minimum.globalconfig"));
-        Assert.Contains("\ndotnet_diagnostic.AIAPI9001.severity = warning\n", repository.Read("src/Package/buildTransitive/AiApi.Analyzers.All.globalconfig"));
-        Assert.Contains("\ndotnet_diagnostic.AIAPI9001.severity = none\n", repository.Read("src/Package/buildTransitive/AiApi.Analyzers.None.globalconfig"));
+        Write(Rule("AIAPI1001"), Rule("AIAPI9001"));
+
+        Assert.EndsWith("\ndotnet_diagnostic.AIAPI1001.severity = warning\ndotnet_diagnostic.AIAPI9001.severity = none\n", Preset("Minimum"));
+        Assert.EndsWith("\ndotnet_diagnostic.AIAPI1001.severity = warning\ndotnet_diagnostic.AIAPI9001.severity = warning\n", Preset("All"));
+        Assert.EndsWith("\ndotnet_diagnostic.AIAPI1001.severity = none\ndotnet_diagnostic.AIAPI9001.severity = none\n", Preset("None"));
     }
 
     [Theory]
     [InlineData("a\nb\nc", "a\nx\nc", "  line 2\n  - b\n  + x")]
     [InlineData("a\nc", "a\nb\nc", "  line 2\n  + b")]
     [InlineData("a\nb\nc\nd\ne", "b\nc\nd", "  line 1\n  - a\n  line 5\n  - e")]
-    public void A_difference_is_shown_by_its_lines(string actual, string expected, string difference) => Assert.Equal(difference, LineDiff.Of(actual, expected));
+    public void A_difference_is_shown_by_its_lines(string actual, string expected, string difference) =>
+        Assert.Equal(difference, LineDiff.Of(actual, expected));
 
     public void Dispose() => folder.Dispose();
 
-    private static Rule Rule(string id, DiagnosticSeverity severity = DiagnosticSeverity.Warning, string title = "Title") =>
-        new(new DiagnosticDescriptor(id, title, "Message", "AiApi.Tests", severity, isEnabledByDefault: true, "Description.", $"https://example.org/#{id}"), "TestAnalyzer", HasFix: false);
+    private static Rule Rule(string id, DiagnosticSeverity severity = DiagnosticSeverity.Warning, string title = "Title") => new(
+        new DiagnosticDescriptor(id, title, "Message", "AiApi.Tests", severity, isEnabledByDefault: true, "Description.", $"https://example.org/#{id}"),
+        HasFix: false,
+        Options: []);
+
+    private string Preset(string mode) => repository.Read($"src/Package/buildTransitive/AiApi.Analyzers.{mode}.globalconfig");
 
     private ImmutableArray<Finding> Compare(params ImmutableArray<Rule> rules) => DocumentSet.Compare(repository, rules);
 

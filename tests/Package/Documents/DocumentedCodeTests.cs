@@ -3,44 +3,62 @@ using System.Text.RegularExpressions;
 namespace AiApi.Package.Tests.Documents;
 
 /// <summary>The code of AnalyzerRules.md compiles, and the rules say about it what the text says: a block tagged <c>flagged</c> is reported by the rule
-/// in whose section it stands and gets no other warning, one tagged <c>silent</c> is not reported at all.</summary>
+/// in whose section it stands and gets no other warning, one tagged <c>silent</c> is not reported at all. Options tagged <c>options</c> hold
+/// for their section.</summary>
 [Collection(nameof(PackedPackage))]
 public sealed partial class DocumentedCodeTests(PackedPackage package)
 {
+    private const string Usings = """
+        global using System.ClientModel;
+        global using System.ClientModel.Primitives;
+        global using System.Net.Http.Headers;
+        global using OpenAI;
+        global using OpenAI.Chat;
+        """;
+
     [Fact]
     public void Documented_code_is_reported_as_the_text_says()
     {
         var blocks = Blocks(PackedPackage.Repository.Read("AnalyzerRules.md")).ToList();
-        Assert.NotEmpty(blocks);
+        var code = blocks.Where(block => block.Tag is not "options").ToList();
+        Assert.NotEmpty(code);
 
         using var program = new ScratchProgram(package);
-        program.Write("Usings.cs", "global using OpenAI.Chat;");
-        foreach (var block in blocks)
-            program.Write(block.File, $"internal sealed class Block{block.Line}(ChatClient client)\n{{\n{block.Code}\n}}\n");
+        program.Write("Usings.cs", Usings);
+        program.Write(".editorconfig", string.Concat(
+            from options in blocks.Except(code)
+            from block in code.Where(block => block.Rule == options.Rule)
+            select $"[{block.File}]\n{options.Text}\n"));
+        foreach (var block in code)
+            program.Write(block.File, $"internal sealed class Block{block.Line}(ChatClient client)\n{{\n{block.Text}}}\n");
 
         program.Restore();
         var reports = program.Build().ToLookup(report => report.File);
 
-        Assert.All(blocks, block =>
+        Assert.All(code, block =>
         {
-            var expected = block.IsFlagged ? new[] { block.Rule } : [];
-            Assert.Equal(expected, reports[block.File].Where(report => !block.IsFlagged || report.Level == "warning" || report.Id == block.Rule).Select(report => report.Id));
+            var isFlagged = block.Tag is "flagged";
+            var counted = reports[block.File].Where(report => !isFlagged || report.Level == "warning" || report.Id == block.Rule);
+            Assert.Equal(isFlagged ? [block.Rule] : [], counted.Select(report => report.Id));
         });
     }
 
     private static IEnumerable<Block> Blocks(string text) =>
         from Match match in TaggedBlock().Matches(text)
         let rule = RuleHeading().Matches(text[..match.Index]).Last().Groups["id"].Value
-        select new Block(text[..match.Index].Count(character => character == '\n') + 1, rule, match.Groups["tag"].Value == "flagged", match.Groups["code"].Value);
+        select new Block(text[..match.Index].Count(character => character == '\n') + 1, rule, match.Groups["tag"].Value, match.Groups["text"].Value);
 
-    [GeneratedRegex(@"^```csharp (?<tag>flagged|silent)\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```(?:csharp|ini) (?<tag>flagged|silent|options)\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex TaggedBlock();
 
     [GeneratedRegex(@"^### (?<id>AIAPI\d{4})$", RegexOptions.Multiline)]
     private static partial Regex RuleHeading();
 
     /// <param name="Line">Where the block begins in the document; failures name the file made from it.</param>
-    private readonly record struct Block(int Line, string Rule, bool IsFlagged, string Code)
+    /// <param name="Rule">The rule in whose section it stands.</param>
+    /// <param name="Tag">What the test expects of it.</param>
+    /// <param name="Text">What it holds.</param>
+    private sealed record Block(int Line, string Rule, string Tag, string Text)
     {
         public string File => $"AnalyzerRules.line{Line}.cs";
     }

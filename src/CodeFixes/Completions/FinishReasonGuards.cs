@@ -1,0 +1,115 @@
+using AiApi.Analyzers.KnownApis;
+using AiApi.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace AiApi.CodeFixes.Completions;
+
+/// <summary>Writes statements that look at the finish reason of a result, in the report's C# version and its surface's words.</summary>
+internal sealed class FinishReasonGuards
+{
+    private readonly ResultTypes _results;
+    private readonly IReadOnlyList<string> _good;
+
+    public FinishReasonGuards(Report report, ResultTypes results)
+    {
+        _results = results;
+        _good = GoodReasons(report, results.Surface);
+        HasPatternCombinators = ((CSharpParseOptions)report.Root.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9;
+        Template = new Template(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol>
+        {
+            [results.ReasonType.Name] = results.ReasonType,
+            [nameof(InvalidOperationException)] = TypeResolver.Find(report.Compilation, typeof(InvalidOperationException).FullName)!,
+        });
+    }
+
+    /// <summary>Turns text into code.</summary>
+    public Template Template { get; }
+
+    /// <summary>Whether <c>is A or B</c> can be written.</summary>
+    public bool HasPatternCombinators { get; }
+
+    private ResultSurface Surface => _results.Surface;
+
+    /// <summary><c>if (completion.FinishReason != ChatFinishReason.Stop) throw …;</c></summary>
+    public StatementSyntax ThrowUnlessComplete(ResultPlace place) => ThrowIf(place, IsNoneOf(FirstReason(place), _good), IncompleteAnswer(place));
+
+    /// <summary><c>if (completion.FinishReason == ChatFinishReason.Length) throw …;</c></summary>
+    public StatementSyntax ThrowFor(ResultPlace place, IReadOnlyList<string> reasons) =>
+        ThrowIf(place, IsOneOf(FirstReason(place), reasons), reasons.Count == 1 ? Message(reasons[0]) : IncompleteAnswer(place));
+
+    /// <summary>A <c>switch</c> with an arm for every reason.</summary>
+    public StatementSyntax HandleEach(ResultPlace place)
+    {
+        var access = place.MayBeNull ? $"{place.Name}?" : place.FirstAccess;
+        var goodLabels = _good.Select(Constant).Concat(place.MayBeNull ? ["null"] : Array.Empty<string>()).Select(label => $"case {label}:");
+        var bad = Surface.CutOff.Concat(Surface.Blocked).Concat(Surface.ToolCalls).Except(_good).Where(name => _results.ReasonType.GetMembers(name).Length > 0);
+        return Template.Statement($$"""
+            switch ({{access}}{{place.Path}}.{{Surface.ReasonPath}})
+            {
+            {{string.Join("\n", goodLabels)}}
+            break;
+            {{string.Join("\n", bad.Select(ThrowingSection))}}
+            default:
+            throw new InvalidOperationException($"The model's answer ended for an unknown reason: {{{(place.MayBeNull ? access : place.Name)}}{{place.Path}}.{{Surface.ReasonPath}}}.");
+            }
+            """);
+    }
+
+    /// <summary>A section of a <c>switch</c> statement that throws for that reason.</summary>
+    public string ThrowingSection(string reason) => $"case {Constant(reason)}:\nthrow new InvalidOperationException({Message(reason)});";
+
+    /// <summary>The reason's member, as code.</summary>
+    public string Constant(string reason) => $"{_results.ReasonType.Name}.{reason}";
+
+    /// <summary>What happened and what to do about it, as a string literal.</summary>
+    public string Message(string reason)
+    {
+        var happened = Surface.CutOff.Contains(reason) ? "The model's answer is cut off"
+            : Surface.Blocked.Contains(reason) ? "The model's answer was blocked"
+            : "The model asks for a tool instead of answering";
+        return $"\"{happened}: {Surface.Advice.First(row => row.Key == reason).Value}.\"";
+    }
+
+    /// <summary>A condition that holds for exactly these reasons.</summary>
+    public string IsOneOf(string value, IReadOnlyList<string> reasons) => HasPatternCombinators && reasons.Count > 1
+        ? $"{value} is {string.Join(" or ", reasons.Select(Constant))}"
+        : string.Join(" || ", reasons.Select(reason => $"{value} == {Constant(reason)}"));
+
+    private string IsNoneOf(string value, IReadOnlyList<string> reasons) => HasPatternCombinators && reasons.Count > 1
+        ? $"{value} is not ({string.Join(" or ", reasons.Select(Constant))})"
+        : string.Join(" && ", reasons.Select(reason => $"{value} != {Constant(reason)}"));
+
+    private StatementSyntax ThrowIf(ResultPlace place, string condition, string message)
+    {
+        if (place.MayBeNull)
+            condition = $"{place.Name} {(HasPatternCombinators ? "is not" : "!=")} null && {(condition.Contains("||") ? $"({condition})" : condition)}";
+        return Template.Statement($$"""
+            if ({{condition}})
+            {
+            throw new InvalidOperationException({{message}});
+            }
+            """);
+    }
+
+    private string IncompleteAnswer(ResultPlace place) => $"$\"The model's answer is not complete: {{{Reason(place)}}}.\"";
+
+    private string FirstReason(ResultPlace place) => $"{place.FirstAccess}{place.Path}.{Surface.ReasonPath}";
+
+    private string Reason(ResultPlace place) => $"{place.Name}{place.Path}.{Surface.ReasonPath}";
+
+    /// <summary>Where tools are handled, so are the calls for them: of several kinds of call, those that the code names, and the one in use today.</summary>
+    private static IReadOnlyList<string> GoodReasons(Report report, ResultSurface surface)
+    {
+        List<string> good = [surface.Reference, .. surface.AlsoGood];
+        if (report.Says("tools", "true"))
+        {
+            var named = new HashSet<string>(UniqueNames.ScopesOf(report.Node).SelectMany(n => n.DescendantTokens()).Select(t => t.ValueText));
+            good.AddRange(surface.ToolCalls.Where((reason, index) => index == 0 || named.Contains(reason)));
+        }
+
+        return good;
+    }
+}

@@ -1,0 +1,237 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiApi.CodeFixes.Completions;
+
+/// <summary>Finds where a guard on the result of a report goes: after it was obtained, and before it is read.</summary>
+/// <param name="report">The report.</param>
+/// <param name="results">The types of its surface.</param>
+/// <param name="beside">What looks at the result already: the guard goes beside it, if it can.</param>
+internal sealed class ResultPlaceFinder(Report report, ResultTypes results, SyntaxNode? beside = null)
+{
+    private readonly SemanticModel _model = report.Model;
+
+    /// <summary>The place; null when no guard on this result can be written.</summary>
+    public ResultPlace? Find() => report.Origin() switch
+    {
+        ParameterSyntax parameter => InParameter(parameter),
+        ForEachStatementSyntax loop => InLoopVariable(loop),
+        TypeSyntax { Parent: ForEachStatementSyntax loop } => InLoopVariable(loop),
+        ExpressionSyntax origin when FunctionAround(origin).Contains(report.Node) && ResultFrom(origin) is { } value => InVariable(value) ?? Extracted(value),
+        _ => AtRead(),
+    };
+
+    private ResultPlace? InParameter(ParameterSyntax parameter) =>
+        _model.GetDeclaredSymbol(parameter) is { } symbol
+        && results.PathFrom(symbol.Type) is { } path
+        && BodyOf(parameter.Parent is LambdaExpressionSyntax lambda ? lambda : parameter.Parent!.Parent!) is { } body
+            ? new ResultPlace.TopOf(symbol.Name, path, MayHoldNull(symbol.Type), body)
+            : null;
+
+    private ResultPlace? InLoopVariable(ForEachStatementSyntax loop)
+    {
+        var type = _model.GetDeclaredSymbol(loop)?.Type;
+        // What is inferred for var may always be null, as variables go.
+        var declaredType = loop.Type.IsVar ? _model.GetForEachStatementInfo(loop).ElementType : type;
+        return declaredType is not null && results.PathFrom(type) is { } path
+            ? new ResultPlace.TopOf(loop.Identifier.ValueText, path, MayHoldNull(declaredType), loop.Statement)
+            : null;
+    }
+
+    /// <summary>The place of a value that is given to a local as it is.</summary>
+    private ResultPlace? InVariable(ExpressionSyntax value) => value.Parent switch
+    {
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } when _model.GetDeclaredSymbol(declarator) is ILocalSymbol local => InLocal(local),
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } assignment when _model.GetSymbolInfo(left).Symbol is ILocalSymbol local =>
+            assignment.Parent is ExpressionStatementSyntax ? InLocal(local) : Assigned(assignment, local),
+        _ => null,
+    };
+
+    private ResultPlace? Assigned(AssignmentExpressionSyntax assignment, ILocalSymbol local) => results.PathFrom(local.Type) is { } path
+        ? new ResultPlace.Extraction(local.Name, path, MayBeNull(assignment.Right), InParentheses(assignment), assignment, Type: null)
+        : null;
+
+    /// <summary>Right after the one statement that gives the local its value, if all reads follow in the same block. Else before the reads,
+    /// out of reach of a handler around the call. If they are among several assignments: after each of these.</summary>
+    private ResultPlace? InLocal(ILocalSymbol local)
+    {
+        if (results.PathFrom(local.Type) is not { } path)
+            return null;
+        var writes = WritesOf(local).ToList();
+        var statements = writes.Select(OwnStatement).OfType<StatementSyntax>().ToList();
+        var reading = StatementOfReads();
+        if (reading is not null && StatementBeside(reading) is { } check && !IsWrittenFrom(check.Span.End))
+            return new ResultPlace.After(local.Name, path, MayBeNull: false, [check]);
+        if (writes.Count == 1 && statements.Count == 1 && report.Reads().All(read => IsAfter(read, statements[0])))
+            return new ResultPlace.After(local.Name, path, writes.Any(MayBeNull), statements);
+        if (reading is not null && !IsWrittenFrom(reading.SpanStart))
+        {
+            var first = report.Reads().First();
+            return new ResultPlace.Before(local.Name, path, IsReadThroughConditionalAccess(first), reading) { IsSuppressed = IsReadThroughSuppression(first) };
+        }
+
+        return statements.Count > 0 && statements.Count == writes.Count
+            ? new ResultPlace.After(local.Name, path, writes.Any(MayBeNull), statements)
+            : null;
+
+        bool IsWrittenFrom(int position) => writes.Any(write => write.SpanStart >= position && write.SpanStart < report.Reads().Last().SpanStart);
+    }
+
+    private ResultPlace Extracted(ExpressionSyntax value)
+    {
+        var types = _model.GetTypeInfo(value);
+        var type = results.PathFrom(types.ConvertedType) is not null ? types.ConvertedType! : types.Type!;
+        var initializer = WithoutParentheses(value);
+        if (initializer is MemberAccessExpressionSyntax access
+            && results.PathFrom(_model.GetTypeInfo(access.Expression).Type) is not null
+            && _model.ClassifyConversion(access.Expression, type) is { Exists: true, IsImplicit: true })
+        {
+            initializer = WithoutParentheses(access.Expression);
+        }
+
+        var path = results.PathFrom(type)!;
+        return new ResultPlace.Extraction(path.Length == 0 ? results.VariableName : "result", path, MayBeNull(value), InParentheses(value), initializer, type);
+    }
+
+    /// <summary>Where the call tells nothing (its task is awaited elsewhere, it runs in a delegate, its result is taken apart),
+    /// the expression that is read does.</summary>
+    private ResultPlace? AtRead()
+    {
+        if (ReadResult() is not { } read)
+            return null;
+        var symbol = Innermost(read) is IdentifierNameSyntax name ? _model.GetSymbolInfo(name).Symbol : null;
+        return (symbol, symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()) switch
+        {
+            (IParameterSymbol, ParameterSyntax parameter) => InParameter(parameter),
+            (ILocalSymbol, ForEachStatementSyntax loop) => InLoopVariable(loop),
+            (ILocalSymbol local, not null) => InLocal(local),
+            _ => ResultFrom(read) is { } value ? Extracted(value) : null,
+        };
+    }
+
+    /// <summary>The result in <c>result.Content</c>, <c>result?.Value.Content</c> or <c>Helper(result)</c>, as the report marks it.</summary>
+    private ExpressionSyntax? ReadResult()
+    {
+        var result = report.Node switch
+        {
+            SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Name == name => access.Expression,
+            SimpleNameSyntax { Parent: MemberBindingExpressionSyntax binding } => binding,
+            _ => report.Node as ExpressionSyntax,
+        };
+        return result is not null && Innermost(result) is MemberBindingExpressionSyntax bound
+            ? bound.Ancestors().OfType<ConditionalAccessExpressionSyntax>().First(access => access.WhenNotNull.Contains(bound)).Expression
+            : result;
+    }
+
+    /// <summary>The largest expression around a call whose value still is the result; null when there is none.</summary>
+    private ExpressionSyntax? ResultFrom(ExpressionSyntax call)
+    {
+        ExpressionSyntax? result = null;
+        for (var expression = call; ; expression = (ExpressionSyntax)expression.Parent!)
+        {
+            if (results.PathFrom(_model.GetTypeInfo(expression).Type) is not null)
+                result = expression;
+            else if (result is not null)
+                return result;
+            if (!LeadsOn(expression, towardsResult: result is null))
+                return result;
+        }
+    }
+
+    private static bool LeadsOn(ExpressionSyntax expression, bool towardsResult) => expression.Parent switch
+    {
+        ParenthesizedExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax => true,
+        PostfixUnaryExpressionSyntax unary => unary.IsKind(SyntaxKind.SuppressNullableWarningExpression),
+        ConditionalExpressionSyntax conditional => conditional.Condition != expression,
+        BinaryExpressionSyntax binary => binary.IsKind(SyntaxKind.CoalesceExpression),
+        AwaitExpressionSyntax => towardsResult,
+        // From a task to its result: ConfigureAwait(false), WaitAsync(token), GetAwaiter().GetResult().
+        InvocationExpressionSyntax invocation => towardsResult && invocation.Expression == expression,
+        _ => false,
+    };
+
+    /// <summary>The statement with the first read, in the innermost list of statements that holds all reads.</summary>
+    private StatementSyntax? StatementOfReads() => report.Reads().First().Ancestors().OfType<StatementSyntax>()
+        .FirstOrDefault(s => s.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax && report.Reads().All(read => s.Contains(read) || IsAfter(read, s)));
+
+    /// <summary>The statement before that of the reads, in the same list, with what looks at the result already.</summary>
+    private StatementSyntax? StatementBeside(StatementSyntax reading) => beside?.AncestorsAndSelf().OfType<StatementSyntax>()
+        .FirstOrDefault(s => ListOf(s) == ListOf(reading) && s.Span.End <= reading.SpanStart);
+
+    private static bool IsAfter(SyntaxNode node, StatementSyntax statement) =>
+        node.SpanStart >= statement.Span.End && ListOf(statement).Contains(node);
+
+    private static SyntaxNode ListOf(StatementSyntax statement) => statement.Parent is GlobalStatementSyntax global ? global.Parent! : statement.Parent!;
+
+    /// <summary>The values that a local is given, apart from null.</summary>
+    private IEnumerable<ExpressionSyntax> WritesOf(ILocalSymbol local)
+    {
+        var declaration = local.DeclaringSyntaxReferences[0].GetSyntax();
+        return FunctionAround(declaration).DescendantNodes().Select(node => node switch
+        {
+            VariableDeclaratorSyntax declarator when declarator == declaration => declarator.Initializer?.Value,
+            SingleVariableDesignationSyntax designation when designation == declaration => designation.FirstAncestorOrSelf<ExpressionSyntax>(),
+            AssignmentExpressionSyntax assignment when Is(assignment.Left) => assignment.Right,
+            ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument when Is(argument.Expression) => argument.Expression,
+            _ => null,
+        }).OfType<ExpressionSyntax>().Where(value => !IsNull(value));
+
+        bool Is(ExpressionSyntax target) =>
+            target is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(_model.GetSymbolInfo(name).Symbol, local);
+    }
+
+    /// <summary>The statement that does nothing but give the value to a local, or take it apart into several.</summary>
+    private static StatementSyntax? OwnStatement(ExpressionSyntax value) => value.Parent switch
+    {
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } statement } } => statement,
+        AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement } => statement,
+        _ => null,
+    };
+
+    private bool MayBeNull(ExpressionSyntax value) => _model.GetTypeInfo(value).Nullability.FlowState switch
+    {
+        NullableFlowState.MaybeNull => true,
+        NullableFlowState.NotNull => false,
+        _ => report.Reads().Any(IsReadThroughConditionalAccess) || value.DescendantNodesAndSelf().Any(n => n.Parent is ConditionalExpressionSyntax && IsNull(n)),
+    };
+
+    private bool MayHoldNull(ITypeSymbol variable) => variable.NullableAnnotation == NullableAnnotation.Annotated
+        || (variable.NullableAnnotation == NullableAnnotation.None && report.Reads().Any(IsReadThroughConditionalAccess));
+
+    private static bool IsNull(SyntaxNode value) =>
+        value.IsKind(SyntaxKind.NullLiteralExpression) || value.IsKind(SyntaxKind.DefaultLiteralExpression) || value.IsKind(SyntaxKind.DefaultExpression)
+        || (value is PostfixUnaryExpressionSyntax unary && IsNull(unary.Operand));
+
+    private static bool IsReadThroughConditionalAccess(SyntaxNode read) =>
+        read.Parent is MemberBindingExpressionSyntax or MemberAccessExpressionSyntax { Expression: MemberBindingExpressionSyntax };
+
+    private static bool IsReadThroughSuppression(SyntaxNode read) =>
+        read.Parent is MemberAccessExpressionSyntax { Expression: var result } && result.DescendantNodesAndSelf().Any(n => n.IsKind(SyntaxKind.SuppressNullableWarningExpression));
+
+    private static SyntaxNode FunctionAround(SyntaxNode node) =>
+        node.Ancestors().FirstOrDefault(n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)
+        ?? node.SyntaxTree.GetRoot();
+
+    private static SyntaxNode? BodyOf(SyntaxNode function) => function switch
+    {
+        AnonymousFunctionExpressionSyntax lambda => lambda.Body,
+        BaseMethodDeclarationSyntax method => method.Body ?? (SyntaxNode?)method.ExpressionBody?.Expression,
+        LocalFunctionStatementSyntax local => local.Body ?? (SyntaxNode?)local.ExpressionBody?.Expression,
+        _ => null,
+    };
+
+    private ExpressionSyntax Innermost(ExpressionSyntax expression) => expression switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => Innermost(parenthesized.Expression),
+        MemberAccessExpressionSyntax access when results.Surface.Transparent.Contains(access.Name.Identifier.ValueText) => Innermost(access.Expression),
+        PostfixUnaryExpressionSyntax unary when unary.IsKind(SyntaxKind.SuppressNullableWarningExpression) => Innermost(unary.Operand),
+        _ => expression,
+    };
+
+    private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
+        expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;
+
+    private static ExpressionSyntax InParentheses(ExpressionSyntax expression) =>
+        expression.Parent is ParenthesizedExpressionSyntax parenthesized ? InParentheses(parenthesized) : expression;
+}

@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiApi.CodeFixes.Editing;
+
+/// <summary>What the compiler says of an edit.</summary>
+internal static class CompilerVerdict
+{
+    /// <summary>Whether the member of the report has no more errors and warnings after the edit than it had before.</summary>
+    public static async Task<bool> IsNoWorseAsync(Report before, Document after, CancellationToken cancellationToken)
+    {
+        var member = MemberOf(before.Node);
+        var root = (await after.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        var model = (await after.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
+        var edited = member is CompilationUnitSyntax ? root : root.FindToken(member.SpanStart).Parent!.AncestorsAndSelf().First(n => n.RawKind == member.RawKind);
+        return Complaints(model, edited, cancellationToken) <= Complaints(before.Model, member, cancellationToken);
+    }
+
+    private static SyntaxNode MemberOf(SyntaxNode node) =>
+        node.AncestorsAndSelf().FirstOrDefault(n => n is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
+
+    private static int Complaints(SemanticModel model, SyntaxNode member, CancellationToken cancellationToken) =>
+        model.GetDiagnostics(member.Span, cancellationToken).Count(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed);
+}

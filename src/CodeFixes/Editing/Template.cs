@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace AiApi.CodeFixes.Editing;
+
+/// <summary>Code written as text. The simple names of the given types become references to these very types: shortened, and imported
+/// where that is missing.</summary>
+internal sealed class Template(SyntaxGenerator generator, IReadOnlyDictionary<string, ITypeSymbol> types) : CSharpSyntaxRewriter
+{
+    public StatementSyntax Statement(string text) =>
+        (StatementSyntax)Visit(SyntaxFactory.ParseStatement(text)).WithAdditionalAnnotations(Layout.New);
+
+    public ExpressionSyntax Expression(string text) => (ExpressionSyntax)Visit(SyntaxFactory.ParseExpression(text));
+
+    public PatternSyntax Pattern(string text) => ((IsPatternExpressionSyntax)Expression($"_ is {text}")).Pattern;
+
+    public SwitchExpressionArmSyntax Arm(string pattern, string expression) => ((SwitchExpressionSyntax)Expression($"_ switch {{ {pattern} => {expression} }}")).Arms[0];
+
+    public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) =>
+        types.TryGetValue(node.Identifier.ValueText, out var type) && !IsMemberName(node)
+            ? generator.ImportedType(type).WithTriviaFrom(node)
+            : node;
+
+    private static bool IsMemberName(IdentifierNameSyntax node) => node.Parent is MemberAccessExpressionSyntax access && access.Name == node;
+}

@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AiApi.Analyzers.Tests.Support;
+
+/// <summary>Every analyzer of the package.</summary>
+internal static class AllAnalyzers
+{
+    private static readonly Type[] Types =
+        [.. typeof(AiApiAnalyzer).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))];
+
+    /// <summary>New instances of all; <paramref name="first"/> stands first, and is not there twice.</summary>
+    public static IEnumerable<DiagnosticAnalyzer> With(DiagnosticAnalyzer first) => [first, .. Except(first.GetType())];
+
+    /// <summary>New instances of all but one.</summary>
+    public static IEnumerable<DiagnosticAnalyzer> Except(Type analyzer) =>
+        Types.Where(type => type != analyzer).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
+}
