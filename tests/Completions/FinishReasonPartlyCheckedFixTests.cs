@@ -107,7 +107,7 @@ public class FinishReasonPartlyCheckedFixTests : FinishReasonFixTests
             case ChatFinishReason.ToolCalls:
                 throw new NotSupportedException();
             case ChatFinishReason.ContentFilter:
-                throw new InvalidOperationException("The model's answer was blocked: rephrase the prompt.");
+                throw new InvalidOperationException("The model's answer ended with ContentFilter: rephrase the prompt.");
         }
 
         return completion.Content[0].Text;
