@@ -69,4 +69,16 @@ public sealed class ModelEndpointTests
             async Task M() => await _client.CreateResponseAsync([|"gpt-5.4"|], "hi");
         }
         """, Configured);
+
+    [Fact]
+    public Task The_name_of_a_deployment_is_no_model() => Verify.Silent("""
+        using System.ClientModel;
+        using Azure.AI.OpenAI;
+
+        class C
+        {
+            private readonly AzureOpenAIClient _azure = new(new Uri("https://contoso.openai.azure.com"), new ApiKeyCredential("key"));
+            object M() => _azure.GetChatClient("gpt-5.4");
+        }
+        """, Configured with { Packages = Packages.Stub("Azure.AI.OpenAI", Packages.OpenAI) });
 }

@@ -24,9 +24,8 @@ internal sealed partial class Conditions
         var receiver = OperandOf(step?.From ?? Subject.ReceiverOf(invocation), invocation, operands, ref state);
         if (receiver is Fact.Path path && step is { Name: { } name })
         {
-            // Whether the part is there says nothing of the case.
             if (step is { IsHandedOut: true } && !path.IsValue)
-                return Fact.Unknown;
+                return _subject.Step(path.Steps, name) is { } handedOut ? Negated(IsAbsent(handedOut)) : Fact.Unknown;
             if (Follow(path, name) is { } part)
                 return part;
         }
@@ -125,6 +124,8 @@ internal sealed partial class Conditions
                 return Coalesced(TextOf(operands[0]), new Fact.Constant(""));
             case "ToString":
                 return TextOf(operands[0]);
+            case "ValueEquals":
+                return AreEqual(operands[0], operands[1]);
             case "GetValueOrDefault":
                 return Coalesced(operands[0], operands.Length > 1 ? operands[1] : new Fact.Constant(_domain.DefaultValue));
             case "CompareTo":

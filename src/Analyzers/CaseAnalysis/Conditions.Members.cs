@@ -99,6 +99,8 @@ internal sealed partial class Conditions
     /// <summary>The subject's value as the text that <c>ToString()</c> or a conversion to string gives.</summary>
     private Fact TextOf(Fact value)
     {
+        if (_domain.IsText && value is Fact.Path { IsValue: true })
+            return value;
         if (value is Fact.Path { IsValue: true, MayBeNull: false })
         {
             return FactJoin.Tabulate(_domain, index => _domain.Cases[index] switch

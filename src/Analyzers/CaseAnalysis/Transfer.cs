@@ -178,7 +178,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
             var fact = Fact.Unknown;
             if (_subject.StepFrom(invocation) is { From: { } receiver, Name: { } step } && _conditions.Evaluate(receiver, ref state) is Fact.Path { IsValue: false } path
                 && _subject.Step(path.Steps, step) is { } next)
-                fact = new Fact.Path(next, _subject.ValuePaths.Contains(next));
+                fact = _conditions.PathTo(next);
             Assign(argument.Value, fact, ref state);
         }
     }
