@@ -28,6 +28,7 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
             : BadReason(comparison.Left) is { } left ? WithCondition(comparison, comparison.Right, [left])
             : null,
         IsPatternExpressionSyntax test when BadReasons(test.Pattern) is { } reasons && BranchSuits(test) => WithCondition(test, test.Expression, reasons),
+        SwitchStatementSyntax or SwitchExpressionSyntax when !results.ReasonsAreConstants => null,
         SwitchStatementSyntax statement when IsReason(statement.Expression) && !statement.Sections.SelectMany(s => s.Labels).Any(NamesMissing) => WithSection(statement),
         SwitchExpressionSyntax expression when IsReason(expression.GoverningExpression) && !expression.Arms.Any(arm => NamesMissing(arm.Pattern)) => WithArm(expression),
         _ => null,
@@ -55,7 +56,7 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
 
     private SyntaxNode? WithArm(SwitchExpressionSyntax expression)
     {
-        if (guards.HasPatternCombinators && expression.Arms.FirstOrDefault(IsSuitable) is { } suitable)
+        if (guards.CanCombineReasons && expression.Arms.FirstOrDefault(IsSuitable) is { } suitable)
         {
             var pattern = guards.Template.Pattern($"{suitable.Pattern.WithoutTrivia()} or {string.Join(" or ", missing.Select(guards.Constant))}");
             return report.Root.ReplaceNode(suitable.Pattern, pattern.WithTriviaFrom(suitable.Pattern));
@@ -105,7 +106,7 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
 
     /// <summary>Whether the expression is a finish reason that is only known at run time.</summary>
     private bool IsReason(ExpressionSyntax expression) =>
-        SymbolEqualityComparer.Default.Equals(report.Model.GetTypeInfo(expression).Type, results.ReasonType) && !report.Model.GetConstantValue(expression).HasValue;
+        results.IsReason(report.Model.GetTypeInfo(expression).Type) && !report.Model.GetConstantValue(expression).HasValue;
 
     /// <summary>The reason for which an answer is not complete that the expression names; null when it names none.</summary>
     private string? BadReason(ExpressionSyntax expression) =>

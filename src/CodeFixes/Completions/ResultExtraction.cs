@@ -14,7 +14,9 @@ internal sealed class ResultExtraction(Report report, Func<ITypeSymbol, bool> is
     /// <summary>The root with the variable and the guard; null when the value cannot be moved out of its expression.</summary>
     public SyntaxNode? Extract(ResultPlace.Extraction place)
     {
-        if (report.Model.GetOperation(WithoutParentheses(place.Value)) is not { } operation || new EvaluationOrder(operation, isResult).MovedAlong() is not { } movedAlong)
+        if (IsInExpressionTree(place.Value)
+            || report.Model.GetOperation(WithoutParentheses(place.Value)) is not { } operation
+            || new EvaluationOrder(operation, isResult).MovedAlong() is not { } movedAlong)
             return null;
 
         var names = new UniqueNames(place.Value);
@@ -43,6 +45,9 @@ internal sealed class ResultExtraction(Report report, Func<ITypeSymbol, bool> is
         statements[0] = statements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
         return root.ReplaceStatement(statement, [.. statements, statement.WithLeadingTrivia(Statements.Indentation(statement))]);
     }
+
+    private bool IsInExpressionTree(ExpressionSyntax value) => ExpressionBodies.Enclosing(value)?.Parent is LambdaExpressionSyntax lambda
+        && report.Model.GetTypeInfo(lambda).ConvertedType is { Name: "Expression", ContainingNamespace.Name: "Expressions" };
 
     private StatementSyntax Declaration(ITypeSymbol type, string name, ExpressionSyntax value)
     {
