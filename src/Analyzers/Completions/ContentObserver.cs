@@ -222,6 +222,8 @@ internal sealed class ContentObserver
     {
         Fact.Path path => _flow.Subject.LeadsToValue(path.Steps),
         Fact.Tuple tuple => tuple.Elements.Any(Leads),
+        // A value that the reason only decides between, such as a text or null, is not the reason.
+        Fact.Table table => !table.Values.Contains(Fact.Table.Nothing),
         _ => fact.SpeaksOfSubject,
     };
 

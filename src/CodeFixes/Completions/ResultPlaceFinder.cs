@@ -60,22 +60,33 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
             return null;
         var writes = WritesOf(local).ToList();
         var statements = writes.Select(OwnStatement).OfType<StatementSyntax>().ToList();
-        var reading = StatementOfReads();
-        if (reading is not null && StatementBeside(reading) is { } check && !IsWrittenFrom(check.Span.End))
-            return new ResultPlace.After(local.Name, path, MayBeNull: false, [check]);
-        if (writes.Count == 1 && statements.Count == 1 && report.Reads().All(read => IsAfter(read, statements[0])))
-            return new ResultPlace.After(local.Name, path, writes.Any(MayBeNull), statements);
-        if (reading is not null && !IsWrittenFrom(reading.SpanStart))
+        if (beside is null && writes.Count == 1 && statements.Count == 1 && report.Reads().All(read => IsAfter(read, statements[0])))
+            return new ResultPlace.After(local.Name, path, MayBeNull(writes[0]), statements);
+        return AtReads() ?? (statements.Count > 0 && statements.Count == writes.Count
+            ? new ResultPlace.After(local.Name, path, writes.Any(MayBeNull), statements)
+            : null);
+    }
+
+    /// <summary>Beside what looks at the result already, else before the first read; null if it is obtained anew between there and the last read.</summary>
+    private ResultPlace? AtReads()
+    {
+        var reads = report.Reads().ToList();
+        if (StatementOfReads() is not { } reading
+            || ReadResult(reads[0]) is not { } read
+            || Innermost(read) is not IdentifierNameSyntax name
+            || _model.GetSymbolInfo(name).Symbol is not ILocalSymbol local
+            || results.PathFrom(local.Type) is not { } path)
         {
-            var first = report.Reads().First();
-            return new ResultPlace.Before(local.Name, path, IsReadThroughConditionalAccess(first), reading) { IsSuppressed = IsReadThroughSuppression(first) };
+            return null;
         }
 
-        return statements.Count > 0 && statements.Count == writes.Count
-            ? new ResultPlace.After(local.Name, path, writes.Any(MayBeNull), statements)
-            : null;
+        if (StatementBeside(reading) is { } check && !IsWrittenFrom(check.Span.End))
+            return new ResultPlace.After(local.Name, path, MayBeNull: false, [check]);
+        return IsWrittenFrom(reading.SpanStart)
+            ? null
+            : new ResultPlace.Before(local.Name, path, IsReadThroughConditionalAccess(reads[0]), reading) { IsSuppressed = IsReadThroughSuppression(reads[0]) };
 
-        bool IsWrittenFrom(int position) => writes.Any(write => write.SpanStart >= position && write.SpanStart < report.Reads().Last().SpanStart);
+        bool IsWrittenFrom(int position) => WritesOf(local).Any(write => write.SpanStart >= position && write.SpanStart < reads.Last().SpanStart);
     }
 
     private ResultPlace Extracted(ExpressionSyntax value)
@@ -98,7 +109,7 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
     /// the expression that is read does.</summary>
     private ResultPlace? AtRead()
     {
-        if (ReadResult() is not { } read)
+        if (ReadResult(report.Node) is not { } read)
             return null;
         var symbol = Innermost(read) is IdentifierNameSyntax name ? _model.GetSymbolInfo(name).Symbol : null;
         return (symbol, symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()) switch
@@ -111,13 +122,13 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
     }
 
     /// <summary>The result in <c>result.Content</c>, <c>result?.Value.Content</c> or <c>Helper(result)</c>, as the report marks it.</summary>
-    private ExpressionSyntax? ReadResult()
+    private ExpressionSyntax? ReadResult(SyntaxNode read)
     {
-        var result = report.Node switch
+        var result = read switch
         {
             SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Name == name => access.Expression,
             SimpleNameSyntax { Parent: MemberBindingExpressionSyntax binding } => binding,
-            _ => report.Node as ExpressionSyntax,
+            _ => read as ExpressionSyntax,
         };
         return result is not null && Innermost(result) is MemberBindingExpressionSyntax bound
             ? bound.Ancestors().OfType<ConditionalAccessExpressionSyntax>().First(access => access.WhenNotNull.Contains(bound)).Expression

@@ -26,7 +26,8 @@ internal sealed class EvaluationOrder
     public IReadOnlyList<ExpressionSyntax>? MovedAlong()
     {
         var moved = new List<ExpressionSyntax>();
-        for (var child = _operation; child.Parent is { } parent && !IsStatement(parent); child = parent)
+        var child = _operation;
+        for (; child.Parent is { } parent && !IsStatement(parent); child = parent)
         {
             if (IsEvaluatedOnlySometimes(child, parent))
                 return null;
@@ -36,11 +37,15 @@ internal sealed class EvaluationOrder
             moved.InsertRange(0, earlier);
         }
 
-        return moved;
+        return IsClauseOfQuery(child.Parent) ? null : moved;
     }
 
     private static bool IsStatement(IOperation operation) =>
         operation is IReturnOperation or IExpressionStatementOperation or IBlockOperation || operation.Syntax is StatementSyntax;
+
+    /// <summary>A clause is the body of a lambda that nobody wrote, so that no statement can be put there.</summary>
+    private static bool IsClauseOfQuery(IOperation? body) =>
+        body is IReturnOperation { Parent.Parent: IAnonymousFunctionOperation { Syntax: not AnonymousFunctionExpressionSyntax } };
 
     private static bool IsEvaluatedOnlySometimes(IOperation child, IOperation parent) => parent switch
     {

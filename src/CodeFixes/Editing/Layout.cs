@@ -26,7 +26,7 @@ internal static class Layout
     public static async Task<Document> CleanAsync(Document original, Document changed, CancellationToken cancellationToken)
     {
         var options = await OptionsOfAsync(original, cancellationToken).ConfigureAwait(false);
-        changed = await ImportAdder.AddImportsAsync(changed, Simplifier.AddImportsAnnotation, options, cancellationToken).ConfigureAwait(false);
+        changed = await WithImportsAsync(changed, options, cancellationToken).ConfigureAwait(false);
         changed = await Simplifier.ReduceAsync(changed, Simplifier.Annotation, options, cancellationToken).ConfigureAwait(false);
         changed = await Formatter.FormatAsync(changed, Formatter.Annotation, options, cancellationToken).ConfigureAwait(false);
         changed = await Formatter.FormatAsync(changed, New, options, cancellationToken).ConfigureAwait(false);
@@ -36,6 +36,20 @@ internal static class Layout
         var text = await changed.GetTextAsync(cancellationToken).ConfigureAwait(false);
         return original.WithText(SourceText.From(WithLineEndsOf(originalText.ToString(), text.ToString()), originalText.Encoding, originalText.ChecksumAlgorithm));
     }
+
+    /// <summary>Adds the missing usings. Where a global using makes each of them unnecessary, some Roslyn versions (4.14) add a blank line all the same.</summary>
+    private static async Task<Document> WithImportsAsync(Document document, OptionSet options, CancellationToken cancellationToken)
+    {
+        var imported = await ImportAdder.AddImportsAsync(document, Simplifier.AddImportsAnnotation, options, cancellationToken).ConfigureAwait(false);
+        var before = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        var after = (await imported.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        if (UsingsIn(before) != UsingsIn(after))
+            return imported;
+        var first = after.GetFirstToken();
+        return imported.WithSyntaxRoot(after.ReplaceToken(first, first.WithLeadingTrivia(before.GetFirstToken().LeadingTrivia)));
+    }
+
+    private static int UsingsIn(SyntaxNode root) => root.DescendantNodes(static node => node is not (StatementSyntax or TypeDeclarationSyntax)).OfType<UsingDirectiveSyntax>().Count();
 
     /// <summary>Gives a text the line ends of a file that has only one kind of them.</summary>
     private static string WithLineEndsOf(string original, string text)

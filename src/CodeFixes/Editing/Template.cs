@@ -23,5 +23,16 @@ internal sealed class Template(SyntaxGenerator generator, IReadOnlyDictionary<st
             ? generator.ImportedType(type).WithTriviaFrom(node)
             : node;
 
+    /// <summary>Whether two pieces of code are the same but for layout and qualified names.</summary>
+    public static bool AreAlike(SyntaxNode? one, SyntaxNode? other) =>
+        one is not null && other is not null && SyntaxFactory.AreEquivalent(Unqualifier.Instance.Visit(one), Unqualifier.Instance.Visit(other), topLevel: false);
+
+    private sealed class Unqualifier : CSharpSyntaxRewriter
+    {
+        public static readonly Unqualifier Instance = new();
+
+        public override SyntaxNode? VisitQualifiedName(QualifiedNameSyntax node) => node.Right;
+    }
+
     private static bool IsMemberName(IdentifierNameSyntax node) => node.Parent is MemberAccessExpressionSyntax access && access.Name == node;
 }
