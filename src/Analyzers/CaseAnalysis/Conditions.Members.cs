@@ -46,7 +46,7 @@ internal sealed partial class Conditions
         return reference is IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
             && _calls.EffectOf(reference, getter, ImmutableArray.Create(new KeyValuePair<object, Fact>(State.This, path)), state) is { } effect
             ? effect.Returns
-            : Fact.Unknown;
+            : OtherMember(path);
     }
 
     /// <summary>What a step leads to; null where it leads nowhere that is followed.</summary>
@@ -64,6 +64,9 @@ internal sealed partial class Conditions
             ? FactJoin.Tabulate(_domain, index => present.Contains(index) ? Fact.Table.Nothing : null)
             : null;
     }
+
+    /// <summary>A member that no path lists.</summary>
+    private Fact OtherMember(Fact.Path path) => _subject.OtherMembersSpeak && path.Steps.Length == 0 ? Fact.Unevaluable : Fact.Unknown;
 
     private Fact MemberOfValue(Fact receiver, string step, IOperation reference)
     {

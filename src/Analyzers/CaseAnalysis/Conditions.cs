@@ -32,6 +32,10 @@ internal sealed partial class Conditions
             return new Fact.Constant(Normalized(constant));
         if (_subject.IsOrigin(operation))
             return _subject.Yields(operation) ?? PathTo("");
+        if (_subject.IsWatched(operation))
+            return PathTo("");
+        if (_subject.KnownTruth(operation) is { } known)
+            return new Fact.Truth(known);
         switch (operation)
         {
             case ILocalReferenceOperation local:
@@ -84,6 +88,8 @@ internal sealed partial class Conditions
                 return IsNull(Evaluate(isNull.Operand, ref state));
             case IIsTypeOperation isType:
                 var tested = Evaluate(isType.ValueOperand, ref state);
+                if (TypeTestOf(tested, isType.TypeOperand) is { } typeTest)
+                    return new Fact.Truth(isType.IsNegated ? !typeTest : typeTest);
                 return tested is Fact.Path { IsValue: true } ? Negated(IsNull(tested)) : tested.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown;
             case ICoalesceOperation coalesce:
                 var preferred = Evaluate(coalesce.Value, ref state);
@@ -181,6 +187,8 @@ internal sealed partial class Conditions
     private Fact Converted(IConversionOperation conversion, ref State state)
     {
         var operand = Evaluate(conversion.Operand, ref state);
+        if (conversion.IsTryCast && conversion.Type is { } type && TypeTestOf(operand, type) is { } typeTest)
+            return typeTest.WhenTrue.IsEmpty ? Fact.Null : typeTest.WhenFalse.IsEmpty ? operand : Fact.Unevaluable;
         if (conversion.OperatorMethod is null)
             return operand;
         // Text to extensible enum, and back.

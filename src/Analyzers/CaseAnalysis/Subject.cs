@@ -61,6 +61,19 @@ internal sealed class Subject
     /// <summary>What an origin yields where that is not the watched object but what a called method made of it; null for the object itself.</summary>
     public Func<IOperation, Fact?> Yields { get; init; } = static _ => null;
 
+    /// <summary>Whether the operation yields the watched object again, without its being a new one: the exception that a handler caught.</summary>
+    public Func<IOperation, bool> IsWatched { get; init; } = static _ => false;
+
+    /// <summary>In which cases the object at a path is of a type; null where that is not known.</summary>
+    public Func<string, ITypeSymbol, Split?> TypeTest { get; init; } = static (_, _) => null;
+
+    /// <summary>In which cases a call is known to give true and false, where no body says so; null for any other operation.</summary>
+    public Func<IOperation, Split?> KnownTruth { get; init; } = static _ => null;
+
+    /// <summary>Whether members of the watched object that no path lists, and what code out of sight makes of the object, depend on the subject
+    /// in a way that is not understood: the message of an exception.</summary>
+    public bool OtherMembersSpeak { get; init; }
+
     /// <summary>Variables that hold a watched object from the start, and whose every write is a new one: parameters, loop variables.</summary>
     public ImmutableHashSet<ISymbol> OriginSymbols { get; init; } = ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
 

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace AiApi.Analyzers.Retries;
+
+/// <summary>What the reports on retries tell their fixes.</summary>
+internal static class RetryProperties
+{
+    /// <summary>The statuses that go round by the reported path, as <see cref="StatusText.Of"/> writes them.</summary>
+    public const string Statuses = "statuses";
+
+    /// <summary>The names of the exceptions that the handler takes, separated by blanks.</summary>
+    public const string Exceptions = "exceptions";
+
+    public static ImmutableDictionary<string, string?> Of(RetryPath path) => ImmutableDictionary<string, string?>.Empty
+        .Add(Statuses, StatusText.Of(path.Statuses))
+        .Add(Exceptions, string.Join(" ", path.Exceptions));
+}
