@@ -42,7 +42,7 @@ internal sealed class FinishReasonGuards
     private ResultSurface Surface => _results.Surface;
 
     /// <summary><c>if (completion.FinishReason != ChatFinishReason.Stop) throw …;</c></summary>
-    public StatementSyntax ThrowUnlessComplete(ResultPlace place) => ThrowIf(place, IsNoneOf(FirstReason(place), _good), IncompleteAnswer(place));
+    public StatementSyntax ThrowUnlessComplete(ResultPlace place) => ThrowIf(place, IsNoneOf(place, _good), IncompleteAnswer(place));
 
     /// <summary><c>if (completion.FinishReason == ChatFinishReason.Length) throw …;</c></summary>
     public StatementSyntax ThrowFor(ResultPlace place, IReadOnlyList<string> reasons) =>
@@ -93,10 +93,10 @@ internal sealed class FinishReasonGuards
         ? $"{value} is {string.Join(" or ", reasons.Select(Constant))}"
         : string.Join(" || ", reasons.Select(reason => $"{value} == {Constant(reason)}"));
 
-    private string IsNoneOf(string value, IReadOnlyList<string> reasons) => CanCombineReasons && reasons.Count > 1
-        ? $"{value} is not ({string.Join(" or ", reasons.Select(Constant))})"
-        : string.Join(" && ", reasons.OrderBy(reason => reason != NoReason).Select(reason =>
-            reason == NoReason && HasPatternCombinators ? $"{value} is not null" : $"{value} != {Constant(reason)}"));
+    private string IsNoneOf(ResultPlace place, IReadOnlyList<string> reasons) => CanCombineReasons && reasons.Count > 1
+        ? $"{FirstReason(place)} is not ({string.Join(" or ", reasons.Select(Constant))})"
+        : string.Join(" && ", reasons.OrderBy(reason => reason != NoReason).Select((reason, index) =>
+            $"{(index == 0 ? FirstReason(place) : Reason(place))} {(reason == NoReason && HasPatternCombinators ? "is not" : "!=")} {Constant(reason)}"));
 
     private StatementSyntax ThrowIf(ResultPlace place, string condition, string message)
     {

@@ -34,7 +34,8 @@ internal static class Layout
         // As text, so that the host does not lay it out once more.
         var originalText = await original.GetTextAsync(cancellationToken).ConfigureAwait(false);
         var text = await changed.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        return original.WithText(SourceText.From(WithLineEndsOf(originalText.ToString(), text.ToString()), originalText.Encoding, originalText.ChecksumAlgorithm));
+        var code = WithLineEndsOf(originalText.ToString(), text.ToString());
+        return original.WithText(SourceText.From(code, originalText.Encoding, originalText.ChecksumAlgorithm));
     }
 
     /// <summary>Adds the missing usings. Where a global using makes each of them unnecessary, some Roslyn versions (4.14) add a blank line all the same.</summary>
@@ -82,7 +83,9 @@ internal static class Layout
     {
         foreach (var node in root.DescendantNodes())
         {
-            if (node is not (MemberDeclarationSyntax or StatementSyntax) || node is GlobalStatementSyntax or BlockSyntax || node.Parent is CompilationUnitSyntax)
+            if (node is not (MemberDeclarationSyntax or StatementSyntax)
+                || node is GlobalStatementSyntax or BlockSyntax
+                || node.Parent is CompilationUnitSyntax)
                 continue;
             var inner = IndentationAt(node.SpanStart, text);
             var outer = IndentationAt((node.Parent is BlockSyntax { Parent: { } owner } ? owner : node.Parent!).SpanStart, text);
