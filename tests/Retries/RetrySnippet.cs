@@ -47,5 +47,6 @@ internal static class RetrySnippet
         }
         """;
 
-    private static string Indented(string text, int levels) => text.Replace("\n", "\n" + new string(' ', 4 * levels));
+    private static string Indented(string text, int levels) =>
+        string.Join('\n', text.Split('\n').Select((line, index) => index == 0 || line.Length == 0 ? line : new string(' ', 4 * levels) + line));
 }

@@ -38,7 +38,10 @@ internal sealed class PoorBackoffAnalyzer : RetryAnalyzer
             foreach (var wait in path.Waits)
                 quality |= Delays.Of(wait, bodies, context.CancellationToken);
             if (Lack(quality) is { } lack)
-                yield return Diagnostic.Create(Descriptor, path.Waits[0].Syntax.GetLocation(), new[] { retry.Construct.GetLocation() }, RetryProperties.Of(path), lack);
+            {
+                var properties = RetryProperties.Of(path).Add(RetryProperties.Lacks, quality.Grows ? RetryProperties.Jitter : null);
+                yield return Diagnostic.Create(Descriptor, path.Waits[0].Syntax.GetLocation(), new[] { retry.Construct.GetLocation() }, properties, lack);
+            }
         }
     }
 

@@ -11,6 +11,12 @@ internal static class RetryProperties
     /// <summary>The names of the exceptions that the handler takes, separated by blanks.</summary>
     public const string Exceptions = "exceptions";
 
+    /// <summary>What a delay lacks.</summary>
+    public const string Lacks = "lacks";
+
+    /// <summary>The value of <see cref="Lacks"/> for a delay that grows, but has no random part.</summary>
+    public const string Jitter = "jitter";
+
     public static ImmutableDictionary<string, string?> Of(RetryPath path) => ImmutableDictionary<string, string?>.Empty
         .Add(Statuses, StatusText.Of(path.Statuses))
         .Add(Exceptions, string.Join(" ", path.Exceptions));
