@@ -80,7 +80,7 @@ internal sealed class FailureBranches
     private bool IsWholeAnswer(IOperation operation)
     {
         // What the compiler adds, such as the disposal of the parsed answer, uses nothing.
-        if (operation.IsImplicit || operation is not (ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation) || _loop.StatusValues.Contains(operation.Syntax)
+        if (operation.IsImplicit || operation is not (ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation) || _loop.StatusFacts.ContainsKey(operation.Syntax)
             || References.Held(operation) is not { } variable || _conditions.KindOf(variable) != DoorKind.Answer)
             return false;
         var isResponse = operation.Type is { Name: "HttpResponseMessage" or "ClientResult" or "PipelineResponse" or "Stream" };

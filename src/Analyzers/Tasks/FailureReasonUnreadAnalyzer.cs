@@ -33,8 +33,10 @@ internal sealed class FailureReasonUnreadAnalyzer : PollingAnalyzer
         var branches = new FailureBranches(loop, failures, successes, cancellationToken);
         if (!branches.AreApart || branches.UseReason())
             yield break;
-        var comparisons = new StatusComparisons(loop.Bodies, cancellationToken);
-        var comparison = comparisons.With(loop, failures.Where(loop.Leaves), without: successes) ?? comparisons.With(loop, successes.Where(loop.LeavesWell));
-        yield return ReportPlace.Create(Rule, loop, comparison, ImmutableDictionary<string, string?>.Empty, loop.Words.Name);
+        var comparisons = new StatusComparisons(loop, cancellationToken);
+        var place = comparisons.With(failures.Where(loop.Leaves), without: successes)
+            .Concat(comparisons.With(failures.Where(loop.Leaves)))
+            .Concat(comparisons.With(successes.Where(loop.LeavesWell))).FirstOrDefault();
+        yield return ReportPlace.Create(Rule, loop, place is null ? [] : [place], ImmutableDictionary<string, string?>.Empty, loop.Words.Name);
     }
 }

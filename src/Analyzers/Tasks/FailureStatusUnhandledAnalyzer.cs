@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiApi.Analyzers.Tasks;
@@ -16,6 +18,9 @@ namespace AiApi.Analyzers.Tasks;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class FailureStatusUnhandledAnalyzer : PollingAnalyzer
 {
+    /// <summary>The property of a report that lists the words to stop at, one a line.</summary>
+    public const string FailureWords = "failures";
+
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI4002",
         title: "Polling does not stop on a failure status",
@@ -33,8 +38,32 @@ internal sealed class FailureStatusUnhandledAnalyzer : PollingAnalyzer
         var due = loop.Words.Failure.Take(1).Concat(words.Failure).Where(word => loop.PollsAgainAfter(word) && !loop.Leaves(word)).ToList();
         if (due.Count == 0 || LeavesByAnswer(loop, cancellationToken))
             yield break;
-        yield return Diagnostic.Create(Rule, loop.Keyword, loop.Words.Name, string.Join(" or ", due.Select(static word => $"'{word}'")));
+        var status = StatusIn(loop, words, cancellationToken);
+        var open = loop.Words.Failure.Concat(words.Failure).Where(word => !loop.Leaves(word)).Select(word => AsRead(word, status, loop)).Distinct();
+        yield return Diagnostic.Create(
+            Rule,
+            loop.Keyword,
+            status is null ? [] : [status.GetLocation()],
+            ImmutableDictionary<string, string?>.Empty.Add(FailureWords, string.Join("\n", open)),
+            loop.Words.Name,
+            string.Join(" or ", due.Select(static word => $"'{word}'")));
     }
+
+    /// <summary>The expression in the member that is compared with a word of success.</summary>
+    private static SyntaxNode? StatusIn(PollingLoop loop, StatusWords words, CancellationToken cancellationToken)
+    {
+        foreach (var comparison in new StatusComparisons(loop, cancellationToken).With(TaskProviders.AllSuccess.Concat(words.Success).Where(loop.LeavesWell)))
+        {
+            var code = comparison is SwitchLabelSyntax or PatternSyntax ? comparison.FirstAncestorOrSelf<SyntaxNode>(static node => node is SwitchStatementSyntax or SwitchExpressionSyntax)! : comparison;
+            if (code.DescendantNodesAndSelf().FirstOrDefault(loop.StatusFacts.ContainsKey) is ExpressionSyntax status)
+                return status;
+        }
+
+        return null;
+    }
+
+    private static string AsRead(string word, SyntaxNode? status, PollingLoop loop) =>
+        status is not null && FactJoin.ValueIn(loop.StatusFacts[status], loop.Domain.IndexOf(word), loop.Domain) is string text ? text : word;
 
     /// <summary>Whether a door is opened by something else in the answer, such as an error member, which may well come with the failure.</summary>
     private static bool LeavesByAnswer(PollingLoop loop, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -24,7 +25,8 @@ internal sealed class LoopWays
     private readonly GraphShape _shape;
     private readonly Dictionary<RoundNode, List<RoundEdge>> _edges = new();
     private readonly HashSet<RoundNode> _loopNodes = new();
-    private readonly Dictionary<int, (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes)> _ways = new();
+    // The rules ask concurrently.
+    private readonly ConcurrentDictionary<int, (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes)> _ways = new();
     private readonly HashSet<RoundEdge> _undecided = new();
 
     /// <summary>Looks at the ways of a round.</summary>
@@ -98,12 +100,7 @@ internal sealed class LoopWays
     private bool IsDoor(RoundEdge edge) =>
         _loopNodes.Contains(edge.Source) && !TargetsOf(edge).Any(_loopNodes.Contains);
 
-    private (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes) WaysOf(int status)
-    {
-        if (!_ways.TryGetValue(status, out var ways))
-            _ways[status] = ways = FindWays(status);
-        return ways;
-    }
+    private (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes) WaysOf(int status) => _ways.GetOrAdd(status, FindWays);
 
     private (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes) FindWays(int status)
     {

@@ -16,7 +16,7 @@ namespace AiApi.Analyzers.Tasks;
 /// <param name="Domain">The statuses that are told apart.</param>
 /// <param name="Round">What a round does.</param>
 /// <param name="Ways">The ways that a status can take.</param>
-/// <param name="StatusValues">The expressions whose value is the status, or made of it alone.</param>
+/// <param name="StatusFacts">What the expressions of the member are that tell of the status, by their syntax.</param>
 internal sealed record PollingLoop(
     ISymbol Member,
     IOperation Body,
@@ -27,7 +27,7 @@ internal sealed record PollingLoop(
     CaseDomain Domain,
     Round Round,
     LoopWays Ways,
-    HashSet<SyntaxNode> StatusValues)
+    IReadOnlyDictionary<SyntaxNode, Fact> StatusFacts)
 {
     public MethodBodies Bodies => MethodBodies.Of(Origin.Call.SemanticModel!.Compilation);
 

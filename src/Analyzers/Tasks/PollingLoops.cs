@@ -81,14 +81,14 @@ internal sealed class PollingLoops
     private PollingLoop? Polling(StatusOrigin origin, StatusRequest request, StatusPaths paths, Function function, List<IOperation> around, ISymbol member)
     {
         var flow = new CaseFlow(_origins.SubjectOf(origin, paths), null, _bodies, _cancellationToken);
-        var statusValues = new HashSet<SyntaxNode>();
+        var statusFacts = new Dictionary<SyntaxNode, Fact>();
         var round = flow.RunRounds(function.Graph, operation => function.Method is { } method && IsSelfCall(operation, method), NoteStatus);
         if (round is null || round.IsLost)
             return null;
         foreach (var code in around)
         {
             var ways = new LoopWays(round, code is ILoopOperation ? code.Syntax : null, _words.SetOf(request.Answer.Words.Pending));
-            var loop = new PollingLoop(member, function.Body, code, KeywordOf(code, function), request, origin, _words.Domain, round, ways, statusValues);
+            var loop = new PollingLoop(member, function.Body, code, KeywordOf(code, function), request, origin, _words.Domain, round, ways, statusFacts);
             if (ways.StillPending.IsEmpty || !TaskProviders.AllSuccess.Any(loop.LeavesWell))
                 continue;
             return SameTask.IsAskedFor(loop) ? loop : null;
@@ -98,8 +98,10 @@ internal sealed class PollingLoops
 
         void NoteStatus(IOperation operation, Point point)
         {
-            if (operation is ILocalReferenceOperation or IMemberReferenceOperation or IInvocationOperation or IFlowCaptureReferenceOperation && point.FactOf(operation).SpeaksOfSubject)
-                statusValues.Add(operation.Syntax);
+            if (operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IInvocationOperation or IDynamicMemberReferenceOperation
+                    or IDynamicIndexerAccessOperation or IFlowCaptureReferenceOperation
+                && point.FactOf(operation) is { SpeaksOfSubject: true } fact)
+                statusFacts[operation.Syntax] = fact;
         }
     }
 

@@ -7,62 +7,94 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Tasks;
 
-/// <summary>Finds where the code of a loop compares the status with a word: in the member itself, in the sets and helpers that it uses.</summary>
-internal sealed class StatusComparisons(MethodBodies bodies, CancellationToken cancellationToken)
+/// <summary>Finds where the code of a loop compares the status with words: in the member itself, in the sets and helpers that it uses.</summary>
+internal sealed class StatusComparisons
 {
     private const int DeepestCall = 3;
 
+    private readonly PollingLoop _loop;
+    private readonly CancellationToken _cancellationToken;
+    private readonly List<(SyntaxNode Comparison, HashSet<string> Words)> _found = new();
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
-    private HashSet<string> _unwanted = new();
 
-    /// <summary>The first comparison with one of the words; null when none is in sight.</summary>
-    /// <param name="loop">The loop.</param>
-    /// <param name="words">The words, in any case.</param>
-    /// <param name="without">Words that a comparison should not have, if there is one without them.</param>
-    public SyntaxNode? With(PollingLoop loop, IEnumerable<string> words, IEnumerable<string>? without = null)
+    public StatusComparisons(PollingLoop loop, CancellationToken cancellationToken)
     {
-        var wanted = new HashSet<string>(words.Select(WireNames.Bare), StringComparer.Ordinal);
-        _unwanted = new(without?.Select(WireNames.Bare) ?? [], StringComparer.Ordinal);
+        _loop = loop;
+        _cancellationToken = cancellationToken;
         IOperation body = loop.Body;
         while (body.Parent is { } parent)
             body = parent;
-        _seen.Clear();
-        var found = Find(loop.Code, wanted, 0) ?? Find(body, wanted, 0);
-        return found is null && _unwanted.Count > 0 ? With(loop, wanted) : found;
+        Collect(loop.Code, 0);
+        Collect(body, 0);
     }
 
-    private SyntaxNode? Find(IOperation code, HashSet<string> wanted, int depth)
+    /// <summary>The comparisons with one of the words, in any case, those of the loop first.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="without">Words, in this case, that the comparison must not have as well.</param>
+    public IEnumerable<SyntaxNode> With(IEnumerable<string> words, IEnumerable<string>? without = null)
+    {
+        var wanted = new HashSet<string>(words.Select(WireNames.Bare), StringComparer.Ordinal);
+        var unwanted = (without ?? []).ToList();
+        return _found.Where(found => found.Words.Any(word => wanted.Contains(WireNames.Bare(word))) && !found.Words.Overlaps(unwanted)).Select(static found => found.Comparison);
+    }
+
+    private void Collect(IOperation code, int depth)
     {
         foreach (var operation in code.DescendantsAndSelf().OrderBy(static operation => operation.Syntax.SpanStart))
         {
-            if (WordOf(operation) is { } word && wanted.Contains(WireNames.Bare(word)) && ComparisonOf(operation.Syntax) is { } comparison && !HasUnwanted(code, comparison))
-                return comparison;
+            if (WordOf(operation) is { } word && ComparisonOf(operation.Syntax) is { } comparison && (depth > 0 || IsOfStatus(comparison)))
+                Add(comparison, word);
         }
 
         if (depth == DeepestCall)
-            return null;
+            return;
         foreach (var operation in code.DescendantsAndSelf())
         {
             if (UsedBy(operation) is not { } used || !_seen.Add(used))
                 continue;
             foreach (var declaration in used.DeclaringSyntaxReferences)
             {
-                var node = declaration.GetSyntax(cancellationToken);
-                var value = node is VariableDeclaratorSyntax variable ? variable.Initializer?.Value : node is PropertyDeclarationSyntax property ? property.Initializer?.Value ?? property.ExpressionBody?.Expression ?? node : node;
-                if (value is not null && OperationOf(value) is { } inner && Find(inner, wanted, depth + 1) is { } found)
-                    return found;
+                var node = declaration.GetSyntax(_cancellationToken);
+                var value = node switch
+                {
+                    VariableDeclaratorSyntax variable => variable.Initializer?.Value,
+                    PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression ?? node,
+                    _ => node,
+                };
+                if (value is not null && OperationOf(value) is { } inner)
+                    Collect(inner, depth + 1);
+            }
+        }
+    }
+
+    private void Add(SyntaxNode comparison, string word)
+    {
+        foreach (var (known, words) in _found)
+        {
+            if (known == comparison)
+            {
+                words.Add(word);
+                return;
             }
         }
 
-        return null;
+        _found.Add((comparison, new(StringComparer.Ordinal) { word }));
     }
 
-    private bool HasUnwanted(IOperation code, SyntaxNode comparison) => _unwanted.Count > 0 && code.DescendantsAndSelf().Any(operation =>
-        comparison.Span.Contains(operation.Syntax.Span) && WordOf(operation) is { } word && _unwanted.Contains(WireNames.Bare(word)));
+    /// <summary>Whether a comparison in the member is one of this loop's status: others poll, too. The words of a set tell nothing by themselves.</summary>
+    private bool IsOfStatus(SyntaxNode comparison) => comparison switch
+    {
+        SwitchLabelSyntax { Parent.Parent: SwitchStatementSyntax @switch } => HasStatus(@switch.Expression),
+        PatternSyntax { Parent: SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax @switch } } => HasStatus(@switch.GoverningExpression),
+        BinaryExpressionSyntax or IsPatternExpressionSyntax or InvocationExpressionSyntax => HasStatus(comparison),
+        _ => true,
+    };
 
-    private IOperation? OperationOf(SyntaxNode node) => bodies.OperationOf(node, cancellationToken)
+    private bool HasStatus(SyntaxNode code) => code.DescendantNodesAndSelf().Any(_loop.StatusFacts.ContainsKey);
+
+    private IOperation? OperationOf(SyntaxNode node) => _loop.Bodies.OperationOf(node, _cancellationToken)
         ?? (node is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors }
-            ? accessors.Select(accessor => bodies.OperationOf(accessor, cancellationToken)).FirstOrDefault(static operation => operation is not null)
+            ? accessors.Select(accessor => _loop.Bodies.OperationOf(accessor, _cancellationToken)).FirstOrDefault(static operation => operation is not null)
             : null);
 
     /// <summary>The member of the compilation that an operation calls or reads.</summary>

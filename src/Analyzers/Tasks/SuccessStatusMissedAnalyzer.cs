@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiApi.Analyzers.Tasks;
@@ -15,7 +16,8 @@ namespace AiApi.Analyzers.Tasks;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class SuccessStatusMissedAnalyzer : PollingAnalyzer
 {
-    /// <summary>The property of a report that lists the missing words, separated by commas.</summary>
+    /// <summary>The property of a report that lists the missing words, one a line, as a comparison meets them: with the comparison's number, 0 for the
+    /// reported one, 1 for that at the first additional location, and so on.</summary>
     public const string MissingWords = "missing";
 
     public static readonly DiagnosticDescriptor Rule = new(
@@ -37,9 +39,34 @@ internal sealed class SuccessStatusMissedAnalyzer : PollingAnalyzer
         if (missing.Count == 0)
             yield break;
         var known = TaskProviders.AllSuccess.Concat(words.Success).Where(loop.LeavesWell);
-        var comparison = new StatusComparisons(loop.Bodies, cancellationToken).With(loop, known);
-        yield return ReportPlace.Create(
-            Rule, loop, comparison, ImmutableDictionary<string, string?>.Empty.Add(MissingWords, string.Join(",", missing)), loop.Words.Name, Listed(missing));
+        var comparisons = new StatusComparisons(loop, cancellationToken).With(known, without: missing)
+            .GroupBy(AlternativesAround).Select(static alternatives => alternatives.First()).ToList();
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        for (var index = 0; index < comparisons.Count; index++)
+            properties = properties.Add(MissingWords + index, string.Join("\n", missing.Select(word => AsCompared(word, comparisons[index], loop)).Distinct()));
+        yield return ReportPlace.Create(Rule, loop, comparisons, properties, loop.Words.Name, Listed(missing));
+    }
+
+    /// <summary>The condition, set or section in which a comparison is one of several: extending one of them is enough.</summary>
+    private static SyntaxNode AlternativesAround(SyntaxNode comparison)
+    {
+        if (comparison is LiteralExpressionSyntax or SwitchLabelSyntax)
+            return comparison.Parent!;
+        while (comparison.Parent is BinaryExpressionSyntax or ParenthesizedExpressionSyntax)
+            comparison = comparison.Parent;
+        return comparison;
+    }
+
+    /// <summary>A word as a comparison meets it: lowered, where the code lowers the status.</summary>
+    private static string AsCompared(string word, SyntaxNode comparison, PollingLoop loop)
+    {
+        foreach (var node in comparison.DescendantNodesAndSelf())
+        {
+            if (loop.StatusFacts.TryGetValue(node, out var fact) && FactJoin.ValueIn(fact, loop.Domain.IndexOf(word), loop.Domain) is string text)
+                return text;
+        }
+
+        return word;
     }
 
     /// <summary>The words that the loop has to know: its provider's; a gateway's once it waits for one of those that gateways mix up.</summary>
