@@ -198,7 +198,7 @@ internal sealed class LoopRetries
         SyntaxNode? last = null;
         foreach (var branch in way.Branches)
         {
-            if (!branch.Truth.SpeaksOfSubject || branch.Block.BranchValue is not { } value || !backs.LeadsBack(new(way, branch.Block.Ordinal)))
+            if (!TestsFailure(branch) || branch.Block.BranchValue is not { } value || !backs.LeadsBack(new(way, branch.Block.Ordinal)))
                 continue;
             var condition = Handlers.WholeCondition(value.Syntax);
             if (last is null || condition.SpanStart > last.SpanStart)
@@ -207,6 +207,9 @@ internal sealed class LoopRetries
 
         return last;
     }
+
+    /// <summary>Whether the direction of a branch depends on the failure; that of a constant condition does not.</summary>
+    private static bool TestsFailure(WayBranch branch) => branch.Truth.SpeaksOfSubject && !branch.Truth.Split.WhenTrue.IsEmpty && !branch.Truth.Split.WhenFalse.IsEmpty;
 
     /// <summary>Whether nothing on the way back can end the attempts: no test of anything but the failure, no cancellation that gets through.</summary>
     private bool HasNoLimit(Attempt attempt, Aftermath failed, WayBacks backs)
