@@ -27,7 +27,7 @@ public class PoorBackoffTests
     [InlineData("var seconds = Math.Min(30, Math.Pow(2, attempt)); await {|#0:Task.Delay(TimeSpan.FromSeconds(seconds))|};", NoRandom)]
     [InlineData("await {|#0:Task.Delay(Pauses[attempt])|};", NoRandom)]
     [InlineData("await {|#0:Task.Delay(Backoff(attempt))|};", NoRandom)]
-    public Task What_the_delay_lacks_is_named(string waiting, string lack) => Rule.Reports(Loop(waiting), null, new DiagnosticResult(PoorBackoffAnalyzer.Descriptor).WithLocation(0).WithArguments(lack));
+    public Task What_the_delay_lacks_is_named(string waiting, string lack) => Rule.Reports(Loop(waiting), null, new DiagnosticResult(PoorBackoffAnalyzer.Descriptor).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments(lack));
 
     [Theory]
     [InlineData("await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + random.NextDouble()));")]
@@ -72,7 +72,7 @@ public class PoorBackoffTests
         }
         """),
         null,
-        new DiagnosticResult(PoorBackoffAnalyzer.Descriptor).WithLocation(0).WithArguments(NoRandom));
+        new DiagnosticResult(PoorBackoffAnalyzer.Descriptor).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments(NoRandom));
 
     [Fact]
     public Task A_list_of_delays_grows() => Rule.Reports(RetrySnippet.Sdk("""
@@ -91,7 +91,7 @@ public class PoorBackoffTests
         throw new TimeoutException();
         """),
         null,
-        new DiagnosticResult(PoorBackoffAnalyzer.Descriptor).WithLocation(0).WithArguments(NoRandom));
+        new DiagnosticResult(PoorBackoffAnalyzer.Descriptor).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments(NoRandom));
 
     private static string Loop(string waiting) => RetrySnippet.Sdk($$"""
         var pause = 1000;

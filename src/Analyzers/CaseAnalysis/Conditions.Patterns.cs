@@ -14,7 +14,7 @@ internal sealed partial class Conditions
                 return AsTruth(AreEqual(value, Evaluate(constant.Value, ref state)));
             case IRelationalPatternOperation relational:
                 var kind = relational.OperatorKind;
-                return AsTruth(Map((first, second) => Values.Binary(kind, first, second), value, Evaluate(relational.Value, ref state)));
+                return AsTruth(Compared(kind, value, Evaluate(relational.Value, ref state)));
             case INegatedPatternOperation negated:
                 var inner = Match(negated.Pattern, value, ref state);
                 return inner with { Split = !inner.Split };

@@ -13,6 +13,7 @@ internal sealed partial class Conditions
     private readonly ICalledMethods _calls;
     private readonly Split _undecided;
     private readonly Stack<Fact> _conditionalReceivers = new();
+    private readonly Dictionary<(BinaryOperatorKind Kind, Fact.Constant Constant), Fact> _comparisons = new();
 
     public Conditions(Subject subject, ICalledMethods calls)
     {
@@ -29,7 +30,9 @@ internal sealed partial class Conditions
             return Fact.Unknown;
         if (operation.ConstantValue is { HasValue: true, Value: var constant })
             return new Fact.Constant(Normalized(constant));
-        if (_subject.IsOrigin(operation) || _subject.IsWatched(operation))
+        if (_subject.IsOrigin(operation))
+            return _subject.Yields(operation) ?? PathTo("");
+        if (_subject.IsWatched(operation))
             return PathTo("");
         if (_subject.KnownTruth(operation) is { } known)
             return new Fact.Truth(known);
@@ -139,9 +142,13 @@ internal sealed partial class Conditions
         return result;
     }
 
-    private Fact PathTo(string path) => _subject.Derived.TryGetValue(path, out var derived)
-        ? FactJoin.Tabulate(_domain, index => _domain.Cases[index].IsOther ? Fact.Table.Nothing : derived(_domain.Cases[index]))
-        : new Fact.Path(path, _subject.ValuePaths.Contains(path));
+    /// <summary>What stands at a path.</summary>
+    public Fact PathTo(string path)
+    {
+        if (_subject.Derived.TryGetValue(path, out var derived))
+            return FactJoin.Tabulate(_domain, index => _domain.Cases[index].IsOther ? Fact.Table.Nothing : derived(_domain.Cases[index]));
+        return _subject.ValuePaths.Contains(path) || _subject.FactAt is not { } factAt ? new Fact.Path(path, _subject.ValuePaths.Contains(path)) : factAt(path);
+    }
 
     private Fact.Truth AsTruth(Fact fact)
     {
@@ -186,9 +193,9 @@ internal sealed partial class Conditions
             return operand;
         // Text to extensible enum, and back.
         if (operand is Fact.Constant { Value: string text } && conversion.Type is { SpecialType: not SpecialType.System_String })
-            return new Fact.Constant(new MemberValue(text));
+            return new Fact.Constant(_domain.ValueOfText(text));
         if (operand is Fact.Path { IsValue: true } or Fact.Table && conversion.Type?.SpecialType == SpecialType.System_String)
-            return TextOf(operand);
+            return WireTextOf(operand);
         return operand;
     }
 
@@ -228,7 +235,7 @@ internal sealed partial class Conditions
             case BinaryOperatorKind.ExclusiveOr when isBoolean:
                 return Negated(AreEqual(first, second));
             default:
-                return Map((a, b) => Values.Binary(kind, a, b), first, second);
+                return Compared(kind, first, second);
         }
     }
 
@@ -269,7 +276,17 @@ internal sealed partial class Conditions
             return IsNull(right);
         if (right is Fact.Constant { Value: null })
             return IsNull(left);
-        return Map((first, second) => Values.AreEqual(first, second, _domain) is { } equal ? equal : Fact.Table.Nothing, left, right);
+        return Compared(BinaryOperatorKind.Equals, left, right);
+    }
+
+    /// <summary>A comparison or calculation, case by case. What the subject's own value gives with a constant is kept: it is asked for again and again.</summary>
+    private Fact Compared(BinaryOperatorKind kind, Fact left, Fact right)
+    {
+        if (left is not Fact.Path { IsValue: true, MayBeNull: false } || right is not Fact.Constant constant)
+            return Map((first, second) => Values.Binary(kind, first, second, _domain), left, right);
+        if (!_comparisons.TryGetValue((kind, constant), out var known))
+            _comparisons[(kind, constant)] = known = Map((first, second) => Values.Binary(kind, first, second, _domain), left, right);
+        return known;
     }
 
     private Fact Negated(Fact fact)
@@ -281,9 +298,15 @@ internal sealed partial class Conditions
     private Fact IsNull(Fact fact) => fact switch
     {
         Fact.Path { IsValue: false, Steps: "", MayBeNull: false } => new Fact.Constant(false),
-        Fact.Path { IsValue: false } => Fact.Unknown,
+        Fact.Path { IsValue: false, IsSequence: false, Steps: var path } when _subject.Presence.TryGetValue(path, out var present) => new Fact.Truth(new Split(_domain.All - present, present)),
+        Fact.Path { IsValue: false, Steps: var steps } => IsAbsent(steps),
         _ => Map(static value => ReferenceEquals(value, Fact.Table.Nothing) ? Fact.Table.Nothing : value is null, fact),
     };
+
+    /// <summary>Whether nothing stands at a path: certain only of what holds the value, which is null without it.</summary>
+    private Fact IsAbsent(string path) => !_domain.Nulls.IsEmpty && (_subject.Holds(path) || PathTo(path).SpeaksOfSubject)
+        ? new Fact.Truth(new Split(_domain.Nulls, _domain.All))
+        : Fact.Unknown;
 
     private Fact Coalesced(Fact value, Fact whenNull)
     {
@@ -362,9 +385,11 @@ internal sealed partial class Conditions
         var speaks = Array.Exists(arguments, static argument => argument.SpeaksOfSubject);
         if (!Array.TrueForAll(arguments, FactJoin.IsTabular))
             return speaks ? Fact.Unevaluable : Fact.Unknown;
+        var values = new object?[arguments.Length];
         var result = FactJoin.Tabulate(_domain, index =>
         {
-            var values = Array.ConvertAll(arguments, argument => FactJoin.ValueIn(argument, index, _domain));
+            for (var position = 0; position < arguments.Length; position++)
+                values[position] = FactJoin.ValueIn(arguments[position], index, _domain);
             var value = function(values);
             for (var position = 0; position < arguments.Length; position++)
             {

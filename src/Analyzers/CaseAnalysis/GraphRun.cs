@@ -14,13 +14,16 @@ internal sealed class GraphRun
     private readonly Transfer _transfer;
     private readonly State?[] _entries;
     private readonly SortedSet<int> _pending = new();
+    private readonly Round? _round;
     private State _start;
+    private bool _showsEdges;
 
-    public GraphRun(CaseFlow flow, ControlFlowGraph graph, State start)
+    public GraphRun(CaseFlow flow, ControlFlowGraph graph, State start, Round? round = null)
     {
         _flow = flow;
         _graph = graph;
         _start = start;
+        _round = round;
         _shape = new(graph);
         _scopes = flow.Reference is null ? null : new(graph, flow.ScopesOf(graph));
         _transfer = new(flow, _shape, this);
@@ -36,6 +39,24 @@ internal sealed class GraphRun
         Returned = null;
         Enter(0, _start);
         Drain();
+    }
+
+    /// <summary>Finds the state at the beginning of every block that a round reaches from its origins.</summary>
+    public void SolveRound()
+    {
+        foreach (var (block, index) in _round!.Starts)
+            Pass(_graph.Blocks[block], _start, index, null);
+        Drain();
+    }
+
+    /// <summary>Shows every operation of a round, and gives the round its branches.</summary>
+    public void ShowRound(Action<IOperation, Point> observe)
+    {
+        _showsEdges = true;
+        foreach (var (block, index) in _round!.Starts)
+            Pass(_graph.Blocks[block], _start, index, observe);
+        Show(observe);
+        _showsEdges = false;
     }
 
     private void Continue(BasicBlock block, State entry)
@@ -58,7 +79,7 @@ internal sealed class GraphRun
             {
                 var ordinal = _pending.Min;
                 _pending.Remove(ordinal);
-                if (!Pass(_graph.Blocks[ordinal], null))
+                if (!Pass(_graph.Blocks[ordinal], _entries[ordinal]!, null, null))
                     return;
             }
         }
@@ -76,7 +97,7 @@ internal sealed class GraphRun
         {
             foreach (var block in _graph.Blocks)
             {
-                if (_entries[block.Ordinal] is not null && !Pass(block, observe))
+                if (_entries[block.Ordinal] is { } entry && !Pass(block, entry, null, observe))
                     return;
             }
         }
@@ -109,12 +130,14 @@ internal sealed class GraphRun
     /// <summary>Adds the lambdas and local functions of this graph with the states they start in, or widens those known.</summary>
     public void CollectNested(List<GraphRun> runs)
     {
+        if (!_transfer.MetNestedFunction)
+            return;
         Show((operation, point) =>
         {
             switch (operation)
             {
                 case IFlowAnonymousFunctionOperation lambda:
-                    AddNested(runs, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), point.State);
+                    AddNested(runs, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), point.Conditions.GivenElements(lambda, point.State));
                     break;
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call:
                     var state = point.State;
@@ -170,31 +193,40 @@ internal sealed class GraphRun
         _pending.Add(ordinal);
     }
 
-    /// <summary>Takes a block's entry state through its operations; without an observer its results flow on.</summary>
-    private bool Pass(BasicBlock block, Action<IOperation, Point>? observe)
+    /// <summary>Takes a state through a block's operations; without an observer its results flow on.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="state">The state before the first operation.</param>
+    /// <param name="origin">Where the round starts in it; null for the whole block.</param>
+    /// <param name="observe">Is shown the operations.</param>
+    private bool Pass(BasicBlock block, State state, int? origin, Action<IOperation, Point>? observe)
     {
-        var state = _entries[block.Ordinal]!;
         var handlers = observe is null ? _shape.HandlersOf(block) : Array.Empty<int>();
-        Raise(handlers, state);
-        foreach (var operation in block.Operations)
+        // An exception of the origin itself is none of the round's.
+        if (origin is null)
+            Raise(handlers, state);
+        for (var index = origin ?? 0; index <= block.Operations.Length; index++)
         {
+            if (_round?.EndsAt(block.Ordinal, index) == true && index != origin)
+            {
+                if (observe is null && !state.Possible.IsEmpty)
+                    _round.Arrive(new(block.Ordinal, origin is not null), index, state);
+                return true;
+            }
+
             if (!_flow.Step())
                 return false;
+            var operation = index < block.Operations.Length ? block.Operations[index] : block.BranchValue;
+            if (operation is null)
+                continue;
+            var isReturned = index == block.Operations.Length && block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
             var before = state;
-            _transfer.Apply(operation, ref state, observe, isReturned: false);
+            _transfer.Apply(operation, ref state, observe, isReturned);
             if (!ReferenceEquals(before, state))
                 Raise(handlers, state);
         }
 
-        if (block.BranchValue is { } value)
-        {
-            var isReturned = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
-            _transfer.Apply(value, ref state, observe, isReturned);
-            Raise(handlers, state);
-        }
-
-        if (observe is null && !state.Possible.IsEmpty)
-            Leave(block, state);
+        if ((observe is null || _showsEdges) && !state.Possible.IsEmpty)
+            Leave(block, state, origin is not null);
         return true;
     }
 
@@ -207,11 +239,11 @@ internal sealed class GraphRun
             Enter(handler, seen);
     }
 
-    private void Leave(BasicBlock block, State state)
+    private void Leave(BasicBlock block, State state, bool isStart = false)
     {
         if (block.ConditionalSuccessor is not { } conditional)
         {
-            Follow(block, block.FallThroughSuccessor, state);
+            Follow(block, block.FallThroughSuccessor, state, isStart);
             return;
         }
 
@@ -221,8 +253,9 @@ internal sealed class GraphRun
             after = after.Lost();
         after = Suspend(block, after);
         var outcome = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-        Follow(block, conditional, Narrowed(block, conditional, after, truth.Split.Side(outcome)));
-        Follow(block, block.FallThroughSuccessor, Narrowed(block, block.FallThroughSuccessor, after, truth.Split.Side(!outcome)));
+        var alikeBy = new CaseSet?[_scopes?.OfBranch(block).Length ?? 0];
+        Follow(block, conditional, Narrowed(block, conditional, after, truth.Split.Side(outcome), alikeBy), isStart);
+        Follow(block, block.FallThroughSuccessor, Narrowed(block, block.FallThroughSuccessor, after, truth.Split.Side(!outcome), alikeBy), isStart);
     }
 
     /// <summary>Notes what was alike where a condition begins: leaving it, the condition counts whole.</summary>
@@ -239,7 +272,13 @@ internal sealed class GraphRun
         return state;
     }
 
-    private State Narrowed(BasicBlock block, ControlFlowBranch? branch, State state, CaseSet side)
+    /// <summary>The state on one edge of a branch.</summary>
+    /// <param name="block">The block that branches.</param>
+    /// <param name="branch">The edge.</param>
+    /// <param name="state">The state where it branches.</param>
+    /// <param name="side">The cases that can take the edge.</param>
+    /// <param name="alikeBy">By the block's scopes, the cases that each cannot tell from the reference: filled here, the same for both edges.</param>
+    private State Narrowed(BasicBlock block, ControlFlowBranch? branch, State state, CaseSet side, CaseSet?[] alikeBy)
     {
         var possible = state.Possible & side;
         if (_scopes is null || _flow.Reference is not { } reference)
@@ -247,25 +286,34 @@ internal sealed class GraphRun
         var scopes = _scopes.OfBranch(block);
         if (scopes is [{ Kind: ConditionScopeKind.Neutral }, ..])
             return state with { Possible = possible, Alike = state.Alike & side };
-        var alike = side.Contains(reference) ? state.Alike & side : CaseSet.Empty;
-        var told = _flow.Subject.Domain.All;
-        foreach (var scope in scopes)
+        if (!possible.Contains(reference))
+            return state with { Possible = possible, Alike = CaseSet.Empty };
+        var alike = state.Alike & side;
+        var untold = _flow.Subject.Domain.All;
+        for (var index = 0; index < scopes.Length; index++)
         {
+            var scope = scopes[index];
             if (scope.Kind != ConditionScopeKind.Branching || _scopes.IsInside(branch?.Destination, scope))
                 break;
-            told &= _flow.Conditions.SplitOf(scope, state).AlikeWith(reference, _flow.Subject.Domain.All);
-            alike = state.Suspended[scope.Syntax] & told;
+            untold &= alikeBy[index] ??= _flow.Conditions.SplitOf(scope, state).AlikeWith(reference, _flow.Subject.Domain.All);
+            alike = state.Suspended[scope.Syntax] & untold;
         }
 
-        return state with { Possible = possible, Alike = possible.Contains(reference) ? alike : CaseSet.Empty };
+        return state with { Possible = possible, Alike = alike };
     }
 
-    private void Follow(BasicBlock block, ControlFlowBranch? branch, State state)
+    private void Follow(BasicBlock block, ControlFlowBranch? branch, State state, bool isStart)
     {
         if (branch is null || state.Possible.IsEmpty)
             return;
         if (_scopes is not null)
             state = Resume(block, branch.Destination, state);
+        if (_showsEdges)
+        {
+            _round!.Take(new(new(block.Ordinal, isStart), branch, state));
+            return;
+        }
+
         // The returned value may be held by a capture that leaving drops.
         if (branch.Semantics == ControlFlowBranchSemantics.Return || branch.Destination is { Kind: BasicBlockKind.Exit })
             Return(block.BranchValue is { } value && block.ConditionalSuccessor is null ? value : null, state, branch);

@@ -9,6 +9,7 @@ internal sealed class KnownApiSet
     private static readonly ConditionalWeakTable<Compilation, KnownApiSet> Cache = new();
 
     private readonly Dictionary<INamedTypeSymbol, KnownSurface> _surfaces = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, KnownStream> _streams = new(SymbolEqualityComparer.Default);
 
     private readonly Lazy<ApiExceptions> _exceptions;
 
@@ -24,12 +25,21 @@ internal sealed class KnownApiSet
             if (KnownSurface.Find(data, compilation) is { } surface)
                 _surfaces[surface.Result] = surface;
         }
+
+        foreach (var data in StreamSurfaces.All)
+        {
+            if (KnownStream.Find(data, compilation) is { } stream)
+                _streams[stream.Update] = stream;
+        }
     }
 
     public Compilation Compilation { get; }
 
     /// <summary>Whether a completion API is referenced.</summary>
     public bool HasCompletions => _surfaces.Count > 0;
+
+    /// <summary>Whether an API that streams completions is referenced.</summary>
+    public bool HasStreams => _streams.Count > 0;
 
     /// <summary>The clients of the AI SDKs.</summary>
     public AiClients Clients { get; }
@@ -45,13 +55,20 @@ internal sealed class KnownApiSet
 
     public static KnownApiSet Of(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownApiSet(c));
 
+    /// <summary>The streaming surface whose updates have that type; null for any other type.</summary>
+    public KnownStream? StreamOf(ITypeSymbol? type) => type is INamedTypeSymbol named && _streams.TryGetValue(named, out var stream) ? stream : null;
+
     /// <summary>The surface of a result type, through tasks and the SDKs' own wrappers; null for any other type.</summary>
     public KnownSurface? SurfaceOf(ITypeSymbol? type)
     {
         for (var depth = 0; depth < 3 && type is INamedTypeSymbol named; depth++)
         {
-            if (_surfaces.TryGetValue(named, out var surface))
-                return surface;
+            for (var result = named; result is { SpecialType: SpecialType.None }; result = result.BaseType)
+            {
+                if (_surfaces.TryGetValue(result, out var surface))
+                    return surface;
+            }
+
             if (named is not { Arity: 1, Name: "Task" or "ValueTask" or "ClientResult" or "Response" })
                 return null;
             type = named.TypeArguments[0];
