@@ -62,7 +62,7 @@ internal sealed class Failures
         {
             IsOrigin = static _ => false,
             IsWatched = isResponse,
-            OtherMembersSpeak = true,
+            TellingPaths = ImmutableHashSet.Create(""),
             Derived = ImmutableDictionary<string, Func<Case, object?>>.Empty.Add("IsSuccessStatusCode", static status => status.Value is >= 200L and < 300L),
             Guards = ImmutableDictionary<string, CaseSet>.Empty.Add("EnsureSuccessStatusCode()", Success),
             Transparent = ImmutableHashSet.Create("EnsureSuccessStatusCode()"),
@@ -81,7 +81,7 @@ internal sealed class Failures
         {
             IsOrigin = static _ => false,
             IsWatched = static operation => operation is ICaughtExceptionOperation,
-            OtherMembersSpeak = true,
+            TellingPaths = ImmutableHashSet.Create(""),
             IsIgnoredCall = static _ => true,
             Derived = view == View.NoStatus && known?.StatusMember is { } member
                 ? ImmutableDictionary<string, Func<Case, object?>>.Empty.Add(member, static _ => null)
