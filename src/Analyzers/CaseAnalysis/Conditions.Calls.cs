@@ -182,7 +182,7 @@ internal sealed partial class Conditions
         {
             var inner = state.With(parameter, new Fact.Constant(element));
             var truth = TruthOf(result, ref inner);
-            any = new(any.Split | truth.Split, any.IsTainted || truth.IsTainted);
+            any |= truth;
         }
 
         return any;

@@ -32,7 +32,7 @@ internal sealed class RateLimitNotRetriedAnalyzer : RetryAnalyzer
 
     public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
-        if (retry.Statuses.Overlaps(RateLimit))
+        if (retry.IsOneOfSeveral || retry.Statuses.Overlaps(RateLimit))
             yield break;
         foreach (var path in retry.Paths)
         {
