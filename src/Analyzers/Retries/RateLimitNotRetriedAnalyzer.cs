@@ -38,7 +38,7 @@ internal sealed class RateLimitNotRetriedAnalyzer : RetryAnalyzer
         {
             if (path.IsUncertain || !path.Statuses.Overlaps(ServerErrors))
                 continue;
-            yield return Diagnostic.Create(Descriptor, path.Node.GetLocation(), RetryProperties.Of(path));
+            yield return Diagnostic.Create(Descriptor, path.Node.GetLocation(), path.Beside, RetryProperties.Of(path));
             yield break;
         }
     }

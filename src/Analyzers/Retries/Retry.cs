@@ -22,7 +22,8 @@ internal sealed record Retry(SyntaxNode Construct, ImmutableArray<RetryPath> Pat
     public ImmutableArray<IInvocationOperation> Calls { get; init; } = ImmutableArray<IInvocationOperation>.Empty;
 
     /// <summary>The failures that go round again, by any path.</summary>
-    public CaseSet Statuses => Paths.Aggregate(CaseSet.Empty, static (set, path) => set | path.Statuses);}
+    public CaseSet Statuses => Paths.Aggregate(CaseSet.Empty, static (set, path) => set | path.Statuses);
+}
 
 /// <summary>One way back to the request.</summary>
 /// <param name="Node">What makes the retry: the handler's declaration or filter, the condition on the status, the predicate, the policy.</param>
@@ -41,6 +42,12 @@ internal sealed record RetryPath(
     ImmutableArray<RetryWait> Waits,
     ImmutableArray<string> Exceptions)
 {
+    /// <summary>Where the way is taken, when the report cannot lie there.</summary>
+    public SyntaxNode? Cause { get; init; }
+
+    /// <summary>The places beside the report's own.</summary>
+    public IEnumerable<Location> Beside => Cause is null ? [] : [Cause.GetLocation()];
+
     /// <summary>Whether some failure is known to come this way, or may: a test of the message that only failures without a status come to
     /// may be meant for others.</summary>
     public bool IsTaken => !IsUncertain || !Statuses.IsSubsetOf(ApiExceptions.NoStatus);

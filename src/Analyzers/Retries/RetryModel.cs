@@ -105,6 +105,8 @@ internal sealed class RetryModel
         {
             foreach (var call in calls)
             {
+                if (WrapperRetries.MayBeMade(call.TargetMethod))
+                    _retries.AddRange(new WrapperRetries(Attempts, _failures, _bodies, Waits, context.CancellationToken).Of(call));
                 if (!PollyApis.IsOfPolly(call.TargetMethod) || !(PollyApis.IsRetryVerb(call.TargetMethod) || PollyApis.IsAddRetry(call.TargetMethod)))
                     continue;
                 if (new PollyRetries(_apis, Attempts, _failures, _bodies, Waits, context.CancellationToken).Of(call) is { } retry)
