@@ -101,6 +101,9 @@ internal sealed partial class Conditions
                 return Coalesced(TextOf(operands[0]), new Fact.Constant(""));
             case "ToString":
                 return TextOf(operands[0]);
+            case "get_HasValue":
+                // As the graph lowers `a ??= b`.
+                return Negated(IsNull(operands[0]));
             case "GetValueOrDefault":
                 return Coalesced(operands[0], operands.Length > 1 ? operands[1] : new Fact.Constant(_domain.DefaultValue));
             case "CompareTo":
