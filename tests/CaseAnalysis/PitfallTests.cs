@@ -315,8 +315,6 @@ public class PitfallTests
     [InlineData("var set = new HashSet<Reason> { Reason.Stop, Reason.ToolCalls }; if (!set.Contains(reply.FinishReason)) return;")]
     [InlineData("Reason[] set = { Reason.Stop, Reason.ToolCalls }; if (Array.IndexOf(set, reply.FinishReason) < 0) return;")]
     [InlineData("var set = new List<Reason> { Reason.Stop, Reason.ToolCalls }; if (!set.Contains(reply.FinishReason)) return;")]
-    [InlineData("var set = new[] { Reason.Stop, Reason.ToolCalls }; if (!MemoryExtensions.Contains(set, reply.FinishReason)) return;")]
-    [InlineData("var set = new[] { Reason.Stop, Reason.ToolCalls }; if (!set.AsSpan().Contains(reply.FinishReason)) return;")]
     [InlineData("var set = System.Collections.Immutable.ImmutableArray.Create(Reason.Stop, Reason.ToolCalls); if (!set.Contains(reply.FinishReason)) return;")]
     [InlineData("if (!Enumerable.Contains(Good, reply.FinishReason)) return;")]
     [InlineData("if (!Good.Contains(reply.FinishReason)) return;")]

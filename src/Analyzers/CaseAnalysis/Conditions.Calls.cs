@@ -20,17 +20,24 @@ internal sealed partial class Conditions
         // Evaluated once: a chain of calls would otherwise cost twice as much with each link.
         var operands = OperandsOf(invocation.Instance, invocation.Arguments, ref state);
         var method = invocation.TargetMethod;
-        var hasReceiver = operands.Length > 0 && (invocation.Instance is not null || method.IsExtensionMethod);
-        var receiver = hasReceiver ? operands[0] : Fact.Unknown;
-        if (receiver is Fact.Path { IsValue: false } path)
+        var step = _subject.StepFrom(invocation);
+        var receiver = OperandOf(step?.From ?? Subject.ReceiverOf(invocation), invocation, operands, ref state);
+        if (receiver is Fact.Path path && step is { Name: { } name })
         {
-            var step = Subject.StepOf(invocation);
-            if (step is not null && _subject.Step(path.Steps, step) is { } next && !IsOutCall(method))
-                return next == path.Steps ? path : PathTo(next);
-            if (IsPlumbing(method))
-                return path;
+            if (step is { IsHandedOut: true } && !path.IsValue)
+                return _subject.Step(path.Steps, name) is { } handedOut ? Negated(IsAbsent(handedOut)) : Fact.Unknown;
+            if (Follow(path, name) is { } part)
+                return part;
         }
-        else if (receiver.SpeaksOfSubject && Subject.StepOf(invocation) is { } valueStep && _subject.Transparent.Contains(valueStep))
+
+        if (receiver is Fact.Path { IsValue: false } from)
+        {
+            if (IsPlumbing(method))
+                return from;
+            if (IsSequenceCall(method))
+                return OfSequence(invocation, from, ref state);
+        }
+        else if (receiver.SpeaksOfSubject && step is { Name: { } valueStep } && (valueStep.Length == 0 || _subject.Transparent.Contains(valueStep)))
         {
             return receiver;
         }
@@ -46,9 +53,10 @@ internal sealed partial class Conditions
         var arguments = Paired(invocation.Instance, invocation.Arguments, operands);
         if (_calls.EffectOf(invocation, method, arguments, state) is { } effect)
             return effect.Returns;
+        var tells = _subject.OtherMembersSpeak || method.ReturnType.SpecialType == SpecialType.System_Boolean;
         foreach (var argument in arguments)
         {
-            if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && method.ReturnType.SpecialType == SpecialType.System_Boolean && _subject.LeadsToValue(passed.Steps))
+            if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && tells && _subject.LeadsToValue(passed.Steps))
                 return Fact.Unevaluable;
         }
 
@@ -65,6 +73,22 @@ internal sealed partial class Conditions
         for (var index = 0; index < arguments.Length; index++)
             operands[first + index] = Evaluate(arguments[index].Value, ref state);
         return operands;
+    }
+
+    /// <summary>The fact of one operand, which is known by now.</summary>
+    private Fact OperandOf(IOperation? operand, IInvocationOperation invocation, Fact[] operands, ref State state)
+    {
+        if (operand is null)
+            return Fact.Unknown;
+        if (operand == invocation.Instance)
+            return operands[0];
+        for (var index = 0; index < invocation.Arguments.Length; index++)
+        {
+            if (invocation.Arguments[index].Value == operand)
+                return operands[operands.Length - invocation.Arguments.Length + index];
+        }
+
+        return Evaluate(operand, ref state);
     }
 
     private static ImmutableArray<KeyValuePair<object, Fact>> Paired(IOperation? instance, ImmutableArray<IArgumentOperation> arguments, Fact[] operands)
@@ -104,6 +128,8 @@ internal sealed partial class Conditions
             case "get_HasValue":
                 // As the graph lowers `a ??= b`.
                 return Negated(IsNull(operands[0]));
+            case "ValueEquals":
+                return AreEqual(operands[0], operands[1]);
             case "GetValueOrDefault":
                 return Coalesced(operands[0], operands.Length > 1 ? operands[1] : new Fact.Constant(_domain.DefaultValue));
             case "CompareTo":
@@ -165,9 +191,7 @@ internal sealed partial class Conditions
         return any;
     }
 
-    private static bool IsOutCall(IMethodSymbol method) => method.Parameters is [.., { RefKind: RefKind.Out }];
-
     /// <summary>Calls that only carry a value: of tasks and of enumeration.</summary>
     private static bool IsPlumbing(IMethodSymbol method) =>
-        method.Name is "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" or "GetEnumerator" or "GetAsyncEnumerator" or "WithCancellation";
+        method.Name is "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" or "GetEnumerator" or "GetAsyncEnumerator" or "MoveNext" or "MoveNextAsync" or "WithCancellation";
 }

@@ -14,6 +14,11 @@ internal sealed class GraphShape
     private readonly Dictionary<CaptureId, ISymbol> _references = new();
     private readonly VariableWrites _writes;
 
+    public GraphShape(ControlFlowGraph graph)
+        : this(graph, new(CaseFlow.BodyOf(graph)))
+    {
+    }
+
     public GraphShape(ControlFlowGraph graph, VariableWrites writes)
     {
         _graph = graph;

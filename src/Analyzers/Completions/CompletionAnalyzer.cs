@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -11,27 +10,41 @@ internal abstract class CompletionAnalyzer : AiApiAnalyzer
 {
     protected sealed override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions;
 
-    protected sealed override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
+    /// <summary>Reports when the block ends: what an operation's action reports elsewhere than at the operation counts as found in the whole
+    /// compilation since Roslyn 4.14, and an editor shows no fix for that.</summary>
+    protected sealed override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) => context.RegisterOperationBlockStartAction(block =>
     {
-        var judged = new ConcurrentDictionary<IOperation, bool>();
-        context.RegisterOperationAction(
+        HashSet<IOperation>? bodies = null;
+        block.RegisterOperationAction(
             operation =>
             {
-                var call = (IInvocationOperation)operation.Operation;
-                if (apis.SurfaceOf(call.TargetMethod.ReturnType) is null)
-                    return;
-                IOperation body = call;
-                while (body.Parent is { } parent)
-                    body = parent;
-                if (!judged.TryAdd(body, true))
-                    return;
-                foreach (var finding in CompletionFindings.Of(body, operation.GetControlFlowGraph, apis, operation.Options, operation.CancellationToken))
-                {
-                    if (DiagnosticOf(finding) is { } diagnostic)
-                        operation.ReportDiagnostic(diagnostic);
-                }
+                if (apis.SurfaceOf(((IInvocationOperation)operation.Operation).TargetMethod.ReturnType) is not null)
+                    (bodies ??= new()).Add(BodyAround(operation.Operation));
             },
             OperationKind.Invocation);
+        block.RegisterOperationBlockEndAction(end =>
+        {
+            if (bodies is null)
+                return;
+            foreach (var part in end.OperationBlocks)
+            {
+                var body = BodyAround(part);
+                if (!bodies.Remove(body))
+                    continue;
+                foreach (var finding in CompletionFindings.Of(body, () => end.GetControlFlowGraph(part), apis, end.Options, end.CancellationToken))
+                {
+                    if (DiagnosticOf(finding) is { } diagnostic)
+                        end.ReportDiagnostic(diagnostic);
+                }
+            }
+        });
+    });
+
+    private static IOperation BodyAround(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
     }
 
     /// <summary>The rule's report of a finding; null where the finding is not its business.</summary>
