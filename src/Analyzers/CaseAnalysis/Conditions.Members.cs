@@ -37,15 +37,21 @@ internal sealed partial class Conditions
     {
         if (step is null)
             return Fact.Unknown;
+        // Where every step leads on, what a property computes comes before where it stands.
+        if (_subject.FactAt is not null && Computed(reference, path, state) is { } computed)
+            return computed;
         if (_subject.Step(path.Steps, step) is { } next)
             return next == path.Steps ? path : PathTo(next);
         if (IsTaskResult(reference))
             return path;
-        return reference is IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
-            && _calls.EffectOf(reference, getter, ImmutableArray.Create(new KeyValuePair<object, Fact>(State.This, path)), state) is { } effect
-            ? effect.Returns
-            : Fact.Unknown;
+        return Computed(reference, path, state) ?? Fact.Unknown;
     }
+
+    /// <summary>What the getter of a property of the compilation makes of its object; null where no body says so.</summary>
+    private Fact? Computed(IOperation reference, Fact.Path path, State state) =>
+        reference is IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
+            ? _calls.EffectOf(reference, getter, ImmutableArray.Create(new KeyValuePair<object, Fact>(State.This, path)), state)?.Returns
+            : null;
 
     private Fact MemberOfValue(Fact receiver, string step, IOperation reference)
     {
