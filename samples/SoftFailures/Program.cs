@@ -12,14 +12,17 @@ if (Environment.GetEnvironmentVariable("OPENAI_API_KEY") is not { Length: > 0 } 
 var chat = new ChatClient("gpt-5.4", key);
 var bot = new SupportBot(chat);
 var desk = new TicketDesk(chat);
+using var http = new HttpClient();
+var filter = new MessageFilter(http, key);
 
 Console.WriteLine("How can we help? An empty line ends the conversation.");
 while (Console.ReadLine() is { Length: > 0 } message)
-    Console.WriteLine(await bot.AnswerAsync(message));
+    Console.WriteLine(await filter.IsFlaggedAsync(message) ? "Let us stay polite." : await bot.AnswerAsync(message));
 
 var transcript = bot.Transcript;
 Console.WriteLine($"Ticket: {await desk.TitleAsync(transcript)} ({await desk.CategoryAsync(transcript)})");
 Console.WriteLine(await desk.SummaryAsync(transcript));
 Console.WriteLine(await desk.ReplyDraftAsync(transcript));
 Console.WriteLine(await desk.TranslationAsync(transcript));
+await desk.NotesAsync(transcript, Console.Out);
 return 0;

@@ -39,6 +39,16 @@ internal sealed class TicketDesk(ChatClient chat)
         };
     }
 
+    public async Task NotesAsync(string transcript, TextWriter file)
+    {
+        // A stream that stops at the token limit just ends.
+        await foreach (StreamingChatCompletionUpdate update in chat.CompleteChatStreamingAsync($"Notes for the file:\n{transcript}"))
+        {
+            foreach (var part in update.ContentUpdate) // AIAPI1003
+                await file.WriteAsync(part.Text);
+        }
+    }
+
     /// <summary>How it should be: every way in which a reply can end is told apart before its text is used.</summary>
     public async Task<string> TranslationAsync(string transcript)
     {

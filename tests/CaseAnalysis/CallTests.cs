@@ -191,6 +191,21 @@ public class CallTests
         """);
 
     [Fact]
+    public void A_long_chain_of_calls_costs_its_length_and_not_its_power() => Probe.Check($$"""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                var text = new System.Text.StringBuilder(){{string.Concat(Enumerable.Repeat(".Append(reply.Text)", 60))}};
+                if (reply.FinishReason == Reason.Length)
+                    return;
+                Possible("Stop ContentFilter ToolCalls");
+            }
+        }
+        """);
+
+    [Fact]
     public void Recursion_and_virtual_methods_are_not_understood() => Probe.Check("""
         class Snippet
         {

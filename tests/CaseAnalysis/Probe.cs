@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,7 +11,7 @@ namespace AiApi.Analyzers.Tests.CaseAnalysis;
 /// <summary>Runs the engine over snippets that state what it should know, where it should know it:
 /// <c>Possible("Stop Length")</c>, <c>Alike("Stop")</c>, <c>Lost()</c>, <c>Unreachable()</c>.</summary>
 /// <remarks>Members of the class <c>Snippet</c> are run one by one. What they watch follows from the method of <c>Source</c> they call:
-/// <c>Reply()</c> an enum below an object, <c>OpenReply()</c> an extensible enum, <c>Text()</c> a text, and a caught <c>ApiException</c> a status.</remarks>
+/// <c>Reply()</c> an enum below an object, <c>Batch()</c> the same below each element of a list, <c>OpenReply()</c> an extensible enum, <c>Text()</c> a text, and a caught <c>ApiException</c> a status.</remarks>
 internal static class Probe
 {
     public const string Prelude = """
@@ -45,6 +46,10 @@ internal static class Probe
 
         public sealed class OpenReply { public OpenReason? FinishReason { get; init; } public string Text { get; init; } = ""; }
 
+        public sealed class Batch { public List<Reply> Items { get; init; } = new(); public Failure? Error { get; init; } }
+
+        public sealed class Failure { public string Message { get; init; } = ""; }
+
         public sealed class ApiException : Exception { public int Status { get; init; } public HttpStatusCode? StatusCode { get; init; } }
 
         public static partial class Source
@@ -52,6 +57,7 @@ internal static class Probe
             public static Reply Reply() => throw null!;
             public static Task<Reply> ReplyAsync() => throw null!;
             public static IEnumerable<Reply> Replies() => throw null!;
+            public static Batch Batch() => throw null!;
             public static OpenReply OpenReply() => throw null!;
             public static string? Text() => throw null!;
             public static void Call() { }
@@ -166,6 +172,13 @@ internal static class Probe
                         return Reason(IsCallOf("Reply", "ReplyAsync"));
                     case "Replies":
                         return Reason(static operation => operation is IPropertyReferenceOperation { Property.Name: "Current", IsImplicit: true });
+                    case "Batch":
+                        var domain = Reason(static _ => false).Domain;
+                        return new Subject(domain, ["Items/[]/FinishReason"], ["Items/[]/Text", "Error"])
+                        {
+                            IsOrigin = IsCallOf("Batch"),
+                            Presence = ImmutableDictionary<string, CaseSet>.Empty.Add("Error", domain.Named("ContentFilter")),
+                        };
                     case "OpenReply":
                         return new Subject(
                             CaseDomain.ExtensibleEnum([new("Stop", "stop"), new("Length", "length"), new("ContentFilter", "content_filter")], "stop", nullable: true),

@@ -376,34 +376,4 @@ public class FinishReasonUncheckedFixExtractionTests : FinishReasonFixTests
         var (completion, count) = (completion1, 1);
         return completion.Content[0].Text + count;
         """);
-
-    /// <summary>Before the statement the call would always be made; the old total would be read before or after it.</summary>
-    [Theory]
-    [InlineData("return messages.Count == 0 ? null : (await client.CompleteChatAsync(messages)).Value.[|Content|][0].Text;")]
-    [InlineData("if (messages.Count > 0 && (await client.CompleteChatAsync(messages)).Value.[|Content|][0].Text.Contains(\"yes\")) return \"yes\"; return null;")]
-    [InlineData("return Environment.GetCommandLineArgs()[0] ?? (await client.CompleteChatAsync(messages)).Value.[|Content|][0].Text;")]
-    [InlineData("total += (await client.CompleteChatAsync(messages)).Value.[|Content|][0].Text.Length; return null;")]
-    [InlineData("do { if (messages.Count > 9) continue; } while ((await client.CompleteChatAsync(messages)).Value.[|Content|][0].Text == \"more\"); return null;")]
-    public Task Nothing_is_offered_where_the_call_has_to_stay_in_its_place(string statements) => OffersNothing("private int total;\n\n" + Method(statements));
-
-    [Fact]
-    public Task Nothing_is_offered_in_a_query() => OffersNothing(
-        """
-        public IEnumerable<string> Ask(ChatClient client, string[] questions) =>
-            from question in questions select client.CompleteChat(question).Value.[|Content|][0].Text;
-        """);
-
-    [Fact]
-    public Task Nothing_is_offered_in_initializers() => OffersNothing(
-        """
-        private static readonly ChatClient Client = new("gpt-4o", "key");
-
-        private readonly string text = Client.CompleteChat("Hi").Value.[|Content|][0].Text;
-
-        public Bot() : this(Client.CompleteChat("Hi").Value.[|Content|][0].Text)
-        {
-        }
-
-        public Bot(string greeting) => text += greeting;
-        """);
 }

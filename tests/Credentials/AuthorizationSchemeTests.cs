@@ -50,7 +50,7 @@ public sealed class AuthorizationSchemeTests
                 await http.SendAsync(request);
 
                 var other = new HttpRequestMessage(HttpMethod.Post, "https://api.cometapi.com/v1/videos");
-                other.Headers.TryAddWithoutValidation("authorization", [|configuration["CometApi:ApiKey"]|]);
+                other.Headers.TryAddWithoutValidation("authorization", [|configuration["CometApi:ApiKey"] ?? string.Empty|]);
                 await http.SendAsync(other);
 
                 var third = new HttpRequestMessage(HttpMethod.Post, "https://api.cometapi.com/v1/videos");

@@ -24,6 +24,7 @@ public sealed class EndpointsTests
     [InlineData("v1/video_generation", "Videos MiniMax")]
     [InlineData("/api/v1/services/aigc/video-generation/video-synthesis", "Other DashScope")]
     [InlineData("http://localhost:11434/v1/chat/completions", "Chat the local server")]
+    [InlineData("http://localhost:11434/api/chat", "Other the local server")]
     public void Hosts_and_paths_are_recognised(string url, string expected) => Assert.Equal(expected, Recognise(url));
 
     [Theory]

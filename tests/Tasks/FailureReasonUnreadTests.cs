@@ -26,6 +26,30 @@ public class FailureReasonUnreadTests
     [InlineData("if (status == \"SUCCEEDED\") return; if (status == \"CANCELLED\") throw new OperationCanceledException(); if (status == \"FAILED\") throw new InvalidOperationException(json);")]
     public Task A_failure_branch_that_uses_the_answer_is_silent(string body) => Verify<FailureReasonUnreadAnalyzer>.Silent(Runway(body, "status == \"FAILED\""));
 
+    [Fact]
+    public Task Disposing_of_the_answer_uses_no_reason() => Verify<FailureReasonUnreadAnalyzer>.Reports("""
+        using System.Text.Json;
+
+        class Replicate
+        {
+            private readonly HttpClient _http = new();
+
+            public async Task WaitAsync(string id, CancellationToken token)
+            {
+                while (true)
+                {
+                    using var json = JsonDocument.Parse(await _http.GetStringAsync($"https://api.replicate.com/v1/predictions/{id}", token));
+                    var status = json.RootElement.GetProperty("status").GetString();
+                    if (status == "succeeded")
+                        return;
+                    if ([|status is "failed" or "canceled"|])
+                        throw new InvalidOperationException("The prediction failed.");
+                    await Task.Delay(5000, token);
+                }
+            }
+        }
+        """);
+
     private static string Runway(string body, string predicate) => $$"""
         using System.Text.Json;
 

@@ -48,4 +48,27 @@ public sealed class ClientTracerTests
             }
         }
         """);
+
+    [Fact]
+    public void Clients_are_found_behind_what_wraps_them() => TraceProbe.Check("""
+        using Microsoft.Extensions.AI;
+        using OpenAI.Chat;
+
+        class C
+        {
+            private readonly Lazy<ChatClient> _lazy = new(() => new ChatClient("lazy", "key"));
+            private readonly Lazy<ChatClient> _made = new(Make);
+            private static ChatClient Make() => new("made", "key");
+
+            void M(string key, IChatClient injected)
+            {
+                Models(new ChatClient("plain", key).AsIChatClient(), "plain");
+                Models(new ChatClientBuilder(new ChatClient("built", key).AsIChatClient()).UseFunctionInvocation().Build(), "built");
+                Models(new ChatClient("chained", key).AsIChatClient().AsBuilder().UseFunctionInvocation().Build(), "chained");
+                Models(_lazy.Value, "lazy");
+                Models(_made.Value, "made");
+                Models(injected.AsBuilder().Build(), "?");
+            }
+        }
+        """);
 }

@@ -44,7 +44,10 @@ internal static class TraceProbe
 
     private static readonly Lazy<MetadataReference[]> References = new(static () =>
     {
-        var packages = (Packages.Net + Packages.OpenAI + Packages.ExtensionsAI + Packages.Anthropic).References;
+        var sdks = Packages.OpenAI + Packages.ExtensionsAI + Packages.Anthropic;
+        var adapters = Packages.Stub("Microsoft.Extensions.AI", Packages.ExtensionsAI)
+            + Packages.Stub("Microsoft.Extensions.AI.OpenAI", Packages.ExtensionsAI + Packages.OpenAI);
+        var packages = (Packages.Net + sdks + adapters).References;
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
         var image = new MemoryStream();
         Assert.True(CSharpCompilation.Create("Library", [CSharpSyntaxTree.ParseText(Library)], packages, options).Emit(image).Success);

@@ -29,6 +29,7 @@ internal sealed class CaseDomain
     {
         Cases = cases;
         All = CaseSet.FirstOf(cases.Length);
+        Other = cases.Length > 0 && cases[cases.Length - 1].IsOther ? CaseSet.Of(cases.Length - 1) : CaseSet.Empty;
         Nulls = Where(static value => value is null);
         IsText = cases.All(static known => known.Value is string or null);
         _members = members;
@@ -38,6 +39,9 @@ internal sealed class CaseDomain
     public ImmutableArray<Case> Cases { get; }
 
     public CaseSet All { get; }
+
+    /// <summary>The case that stands for all values without one of their own; empty where there is none.</summary>
+    public CaseSet Other { get; }
 
     /// <summary>The case of null; empty where the subject is never null.</summary>
     public CaseSet Nulls { get; }
@@ -88,11 +92,17 @@ internal sealed class CaseDomain
     /// <summary>Texts, one case a spelling, so that comparisons are evaluated as they are written.</summary>
     /// <param name="spellings">The spellings that are told apart.</param>
     /// <param name="nullable">Whether the text can be null.</param>
-    public static CaseDomain Text(IEnumerable<string> spellings, bool nullable = true)
+    public static CaseDomain Text(IEnumerable<string> spellings, bool nullable = true) =>
+        Text(spellings.Distinct(StringComparer.Ordinal).Select(static spelling => new KeyValuePair<string, string>(spelling, spelling)), nullable);
+
+    /// <summary>Texts that have names; the spellings of one name stand side by side.</summary>
+    /// <param name="spellings">Names and spellings.</param>
+    /// <param name="nullable">Whether the text can be null.</param>
+    public static CaseDomain Text(IEnumerable<KeyValuePair<string, string>> spellings, bool nullable = true)
     {
         var cases = ImmutableArray.CreateBuilder<Case>();
-        foreach (var spelling in spellings.Distinct(StringComparer.Ordinal))
-            cases.Add(new(spelling, spelling));
+        foreach (var spelling in spellings)
+            cases.Add(new(spelling.Key, spelling.Value));
         return Create(cases, ImmutableDictionary<string, object>.Empty, null, nullable, open: true);
     }
 
@@ -110,17 +120,21 @@ internal sealed class CaseDomain
         return Create(cases, ImmutableDictionary<string, object>.Empty, 0L, nullable, open: false);
     }
 
-    /// <summary>The cases of these names.</summary>
+    /// <summary>The cases of these names, in all their spellings.</summary>
     /// <exception cref="ArgumentException">A name is none of this domain's: data and domain have drifted apart.</exception>
     public CaseSet Named(params string[] names)
     {
         var set = new CaseSet.Builder(Cases.Length);
         foreach (var name in names)
-            set.Add(IndexOf(name));
+        {
+            for (var index = IndexOf(name); index < Cases.Length && Cases[index].Name == name; index++)
+                set.Add(index);
+        }
+
         return set.ToSet();
     }
 
-    /// <summary>The index of the case of that name.</summary>
+    /// <summary>The index of the (first) case of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public int IndexOf(string name)
     {
@@ -149,11 +163,25 @@ internal sealed class CaseDomain
     /// <summary>The value of a static member of the subject's type; a member that the data does not know equals no case but the other one.</summary>
     public object? ValueOfMember(string name) => _members.TryGetValue(name, out var value) ? value : new MemberValue("\0" + name);
 
-    /// <summary>The names of the set's cases, in the domain's order.</summary>
+    /// <summary>Whether the values are named or numbered, and have texts of their own on the wire.</summary>
+    public bool HasTexts => Cases.Any(static known => known is { Value: long, Text: not null });
+
+    /// <summary>The value that a text stands for on the wire.</summary>
+    public object ValueOfText(string text) => Cases.FirstOrDefault(known => known.Value is long && known.Text == text)?.Value ?? new MemberValue(text);
+
+    /// <summary>The text that stands for a value on the wire.</summary>
+    public object TextOf(long value) => Cases.FirstOrDefault(known => Equals(known.Value, value))?.Text ?? Fact.Table.Nothing;
+
+    /// <summary>The names of the set's cases, in the domain's order, each once.</summary>
     public IEnumerable<string> NamesOf(CaseSet set)
     {
+        string? last = null;
         foreach (var index in set)
-            yield return Cases[index].Name;
+        {
+            // Spellings of one name stand side by side.
+            if (Cases[index].Name != last)
+                yield return last = Cases[index].Name;
+        }
     }
 
     private static CaseDomain Create(ImmutableArray<Case>.Builder cases, ImmutableDictionary<string, object> members, object? defaultValue, bool nullable, bool open)

@@ -7,128 +7,170 @@ namespace AiApi.Analyzers.CaseAnalysis;
 internal sealed partial class Conditions
 {
     /// <summary>What the parameters of a called method hold, its receiver (<see cref="State.This"/>) first where it has one.</summary>
-    public ImmutableArray<KeyValuePair<object, Fact>> ArgumentsOf(IOperation call, ref State state)
+    public ImmutableArray<KeyValuePair<object, Fact>> ArgumentsOf(IOperation call, ref State state) => call switch
     {
-        var facts = ImmutableArray.CreateBuilder<KeyValuePair<object, Fact>>();
-        var (receiver, arguments) = call switch
-        {
-            IInvocationOperation invocation => (invocation.Instance, invocation.Arguments),
-            IPropertyReferenceOperation property => (property.Instance, property.Arguments),
-            IObjectCreationOperation creation => (null, creation.Arguments),
-            _ => (null, ImmutableArray<IArgumentOperation>.Empty),
-        };
-        if (receiver is not null && Evaluate(receiver, ref state) is var self && !ReferenceEquals(self, Fact.Unknown))
-            facts.Add(new(State.This, self));
-        foreach (var argument in arguments)
-        {
-            if (argument.Parameter is { } parameter && Evaluate(argument.Value, ref state) is var fact && !ReferenceEquals(fact, Fact.Unknown))
-                facts.Add(new(parameter.OriginalDefinition, fact));
-        }
-
-        return facts.ToImmutable();
-    }
+        IInvocationOperation invocation => Paired(invocation.Instance, invocation.Arguments, OperandsOf(invocation.Instance, invocation.Arguments, ref state)),
+        IPropertyReferenceOperation property => Paired(property.Instance, property.Arguments, OperandsOf(property.Instance, property.Arguments, ref state)),
+        IObjectCreationOperation creation => Paired(null, creation.Arguments, OperandsOf(null, creation.Arguments, ref state)),
+        _ => ImmutableArray<KeyValuePair<object, Fact>>.Empty,
+    };
 
     private Fact Call(IInvocationOperation invocation, ref State state)
     {
+        // Evaluated once: a chain of calls would otherwise cost twice as much with each link.
+        var operands = OperandsOf(invocation.Instance, invocation.Arguments, ref state);
         var method = invocation.TargetMethod;
-        var receiverOperation = Subject.ReceiverOf(invocation);
-        var receiver = Evaluate(receiverOperation, ref state);
-        if (receiver is Fact.Path { IsValue: false } path)
+        var step = _subject.StepFrom(invocation);
+        var receiver = OperandOf(step?.From ?? Subject.ReceiverOf(invocation), invocation, operands, ref state);
+        if (receiver is Fact.Path path && step is { Name: { } name })
         {
-            var step = Subject.StepOf(invocation);
-            if (step is not null && _subject.Step(path.Steps, step) is { } next && !IsOutCall(method))
-                return next == path.Steps ? path : PathTo(next);
-            if (step is not null && IsOutCall(method))
-                return _subject.Step(path.Steps, step) is { } found ? Negated(IsAbsent(found)) : Fact.Unknown;
-            if (IsPlumbing(method))
-                return path;
+            if (step is { IsHandedOut: true } && !path.IsValue)
+                return _subject.Step(path.Steps, name) is { } handedOut ? Negated(IsAbsent(handedOut)) : Fact.Unknown;
+            if (Follow(path, name) is { } part)
+                return part;
         }
-        else if (receiver.SpeaksOfSubject && Subject.StepOf(invocation) is { } valueStep && _subject.Transparent.Contains(valueStep))
+
+        if (receiver is Fact.Path { IsValue: false } from)
+        {
+            if (IsPlumbing(method))
+                return from;
+            if (IsSequenceCall(method))
+                return OfSequence(invocation, from, ref state);
+        }
+        else if (receiver.SpeaksOfSubject && step is { Name: { } valueStep } && (valueStep.Length == 0 || _subject.Transparent.Contains(valueStep)))
         {
             return receiver;
         }
 
         if (method.ContainingType?.SpecialType == SpecialType.System_String)
-            return MapAll(arguments => Values.Text(method.Name, arguments, _domain), OperandsOf(invocation, ref state));
-        if (method is { Name: "Equals", Parameters.Length: 1, IsStatic: false } && receiverOperation is not null)
-            return AreEqual(receiver, Evaluate(invocation.Arguments[0].Value, ref state));
-        if (method is { Name: "Equals" or "ReferenceEquals", Parameters.Length: 2, IsStatic: true, ContainingType.SpecialType: SpecialType.System_Object })
-            return AreEqual(Evaluate(invocation.Arguments[0].Value, ref state), Evaluate(invocation.Arguments[1].Value, ref state));
-        if (receiver.SpeaksOfSubject && OfValue(invocation, receiver, ref state) is { } ofValue)
+            return OfText(method, operands);
+        if (method is { Name: "Equals", Parameters.Length: 1, IsStatic: false } or { Name: "Equals" or "ReferenceEquals", ContainingType.SpecialType: SpecialType.System_Object })
+            return AreEqual(operands[0], operands[1]);
+        if (receiver.SpeaksOfSubject && OfValue(method, operands) is { } ofValue)
             return ofValue;
-        if (Membership(invocation, ref state) is { } membership)
+        if (Membership(invocation, operands, ref state) is { } membership)
             return membership;
-        var arguments = ArgumentsOf(invocation, ref state);
+        var arguments = Paired(invocation.Instance, invocation.Arguments, operands);
         if (_calls.EffectOf(invocation, method, arguments, state) is { } effect)
             return effect.Returns;
+        var tells = _subject.OtherMembersSpeak || method.ReturnType.SpecialType == SpecialType.System_Boolean;
         foreach (var argument in arguments)
         {
-            if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && method.ReturnType.SpecialType == SpecialType.System_Boolean && _subject.LeadsToValue(passed.Steps))
+            if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && tells && _subject.LeadsToValue(passed.Steps))
                 return Fact.Unevaluable;
         }
 
         return Fact.Unknown;
     }
 
-    /// <summary>Methods that every value has: text forms, null handling, comparison, flags.</summary>
-    private Fact? OfValue(IInvocationOperation invocation, Fact value, ref State state)
+    /// <summary>The facts of a call's operands: the receiver, if there is one, and the arguments in the order in which they are written.</summary>
+    private Fact[] OperandsOf(IOperation? instance, ImmutableArray<IArgumentOperation> arguments, ref State state)
     {
-        switch (invocation.TargetMethod.Name)
+        var first = instance is null ? 0 : 1;
+        var operands = new Fact[first + arguments.Length];
+        if (instance is not null)
+            operands[0] = Evaluate(instance, ref state);
+        for (var index = 0; index < arguments.Length; index++)
+            operands[first + index] = Evaluate(arguments[index].Value, ref state);
+        return operands;
+    }
+
+    /// <summary>The fact of one operand, which is known by now.</summary>
+    private Fact OperandOf(IOperation? operand, IInvocationOperation invocation, Fact[] operands, ref State state)
+    {
+        if (operand is null)
+            return Fact.Unknown;
+        if (operand == invocation.Instance)
+            return operands[0];
+        for (var index = 0; index < invocation.Arguments.Length; index++)
         {
-            case "ToString" when IsNullable(invocation.TargetMethod.ContainingType):
-                return Coalesced(TextOf(value), new Fact.Constant(""));
+            if (invocation.Arguments[index].Value == operand)
+                return operands[operands.Length - invocation.Arguments.Length + index];
+        }
+
+        return Evaluate(operand, ref state);
+    }
+
+    private static ImmutableArray<KeyValuePair<object, Fact>> Paired(IOperation? instance, ImmutableArray<IArgumentOperation> arguments, Fact[] operands)
+    {
+        var facts = ImmutableArray.CreateBuilder<KeyValuePair<object, Fact>>();
+        for (var index = 0; index < operands.Length; index++)
+        {
+            if (ReferenceEquals(operands[index], Fact.Unknown))
+                continue;
+            var argument = index - (instance is null ? 0 : 1);
+            if (argument < 0)
+                facts.Add(new(State.This, operands[index]));
+            else if (arguments[argument].Parameter is { } parameter)
+                facts.Add(new(parameter.OriginalDefinition, operands[index]));
+        }
+
+        return facts.ToImmutable();
+    }
+
+    /// <summary>A method of <see cref="string"/>. Its culture, which is no constant, counts as invariant.</summary>
+    private Fact OfText(IMethodSymbol method, Fact[] operands)
+    {
+        if (method.Parameters is [.., { Type.Name: "CultureInfo" }])
+            Array.Resize(ref operands, operands.Length - 1);
+        return MapAll(arguments => Values.Text(method.Name, arguments, _domain), operands);
+    }
+
+    /// <summary>Methods that every value has: text forms, null handling, comparison, flags.</summary>
+    private Fact? OfValue(IMethodSymbol method, Fact[] operands)
+    {
+        switch (method.Name)
+        {
+            case "ToString" when IsNullable(method.ContainingType):
+                return Coalesced(TextOf(operands[0]), new Fact.Constant(""));
             case "ToString":
-                return TextOf(value);
+                return TextOf(operands[0]);
             case "ValueEquals":
-                return AreEqual(value, Evaluate(invocation.Arguments[0].Value, ref state));
+                return AreEqual(operands[0], operands[1]);
             case "GetValueOrDefault":
-                var fallback = invocation.Arguments.IsEmpty ? new Fact.Constant(_domain.DefaultValue) : Evaluate(invocation.Arguments[0].Value, ref state);
-                return Coalesced(value, fallback);
+                return Coalesced(operands[0], operands.Length > 1 ? operands[1] : new Fact.Constant(_domain.DefaultValue));
             case "CompareTo":
-                return Map(static (first, second) => first is long left && second is long right ? (long)left.CompareTo(right) : Fact.Table.Nothing,
-                    value, Evaluate(invocation.Arguments[0].Value, ref state));
+                return Map(static (first, second) => first is long left && second is long right ? (long)left.CompareTo(right) : Fact.Table.Nothing, operands[0], operands[1]);
             case "HasFlag":
-                return Map(static (first, second) => first is long flags && second is long flag ? (flags & flag) == flag : Fact.Table.Nothing,
-                    value, Evaluate(invocation.Arguments[0].Value, ref state));
+                return Map(static (first, second) => first is long flags && second is long flag ? (flags & flag) == flag : Fact.Table.Nothing, operands[0], operands[1]);
             default:
                 return null;
         }
     }
 
     /// <summary>Whether a constant collection has the value, or an element for which a predicate holds.</summary>
-    private Fact? Membership(IInvocationOperation invocation, ref State state)
+    private Fact? Membership(IInvocationOperation invocation, Fact[] operands, ref State state)
     {
         var name = invocation.TargetMethod.Name;
-        if (name is not ("Contains" or "IndexOf" or "Any" or "Exists"))
+        if (name is not ("Contains" or "IndexOf" or "Any" or "Exists") || operands.Length < 2)
             return null;
-        var operands = invocation.Instance is { } instance
-            ? invocation.Arguments.Select(static argument => argument.Value).Prepend(instance).ToArray()
-            : invocation.Arguments.Select(static argument => argument.Value).ToArray();
-        if (operands.Length < 2 || _calls.ConstantSetOf(operands[0]) is not { } set)
+        var collection = invocation.Instance ?? invocation.Arguments[0].Value;
+        if (_calls.ConstantSetOf(collection) is not { } set)
             return null;
+        var last = invocation.Arguments[invocation.Arguments.Length - 1].Value;
         if (name is "Any" or "Exists")
-            return AnyOf(set, operands[1], ref state);
-        var comparer = operands.Length > 2 ? ConstantSetReader.ComparerOf(operands[2]) ?? set.Comparer : set.Comparer;
-        var domain = _domain;
-        return Map(
-            value =>
-            {
-                if (value is string text && comparer is not null)
-                    return Found(set.Elements.Any(element => element is string known && comparer.Equals(known, text)), name);
-                var unsure = false;
-                foreach (var element in set.Elements)
-                {
-                    var equal = Values.AreEqual(value, element, domain);
-                    if (equal is true)
-                        return Found(true, name);
-                    unsure |= equal is null;
-                }
+            return AnyOf(set, last, ref state);
+        var comparer = (operands.Length > 2 ? ConstantSetReader.ComparerOf(last) : null) ?? set.Comparer;
+        return Map(value => IsAmong(value, set, comparer) switch
+        {
+            null => Fact.Table.Nothing,
+            var isFound when name == "IndexOf" => isFound is true ? 0L : -1L,
+            var isFound => isFound,
+        }, operands[1]);
+    }
 
-                return unsure ? Fact.Table.Nothing : Found(false, name);
-            },
-            Evaluate(operands[1], ref state));
+    private bool? IsAmong(object? value, ConstantSet set, StringComparer? comparer)
+    {
+        bool? isFound = false;
+        foreach (var element in set.Elements)
+        {
+            var isEqual = comparer is not null && value is string text ? element is string known && comparer.Equals(known, text) : Values.AreEqual(value, element, _domain);
+            if (isEqual is true)
+                return true;
+            isFound = isEqual is null ? null : isFound;
+        }
 
-        static object Found(bool found, string name) => name == "IndexOf" ? found ? 0L : -1L : found;
+        return isFound;
     }
 
     private Fact? AnyOf(ConstantSet set, IOperation predicate, ref State state)
@@ -146,24 +188,7 @@ internal sealed partial class Conditions
         return any;
     }
 
-    private Fact[] OperandsOf(IInvocationOperation invocation, ref State state)
-    {
-        var operands = new List<Fact>();
-        if (invocation.Instance is { } instance)
-            operands.Add(Evaluate(instance, ref state));
-        foreach (var argument in invocation.Arguments)
-        {
-            // Cultures and comparers of text functions are no constants; the functions that have them count as invariant.
-            if (argument.Parameter?.Type is { Name: not "CultureInfo" })
-                operands.Add(Evaluate(argument.Value, ref state));
-        }
-
-        return operands.ToArray();
-    }
-
-    private static bool IsOutCall(IMethodSymbol method) => method.Parameters is [.., { RefKind: RefKind.Out }];
-
     /// <summary>Calls that only carry a value: of tasks and of enumeration.</summary>
     private static bool IsPlumbing(IMethodSymbol method) =>
-        method.Name is "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" or "GetEnumerator" or "GetAsyncEnumerator" or "WithCancellation";
+        method.Name is "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" or "GetEnumerator" or "GetAsyncEnumerator" or "MoveNext" or "MoveNextAsync" or "WithCancellation";
 }

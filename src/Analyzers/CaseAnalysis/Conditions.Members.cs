@@ -8,8 +8,7 @@ internal sealed partial class Conditions
 {
     private Fact Member(IOperation reference, ref State state)
     {
-        var receiver = Subject.ReceiverOf(reference);
-        if (receiver is null)
+        if ((_subject.StepFrom(reference)?.From ?? Subject.ReceiverOf(reference)) is not { } receiver)
             return StaticMember(reference);
         return MemberOf(reference, Evaluate(receiver, ref state), ref state);
     }
@@ -17,7 +16,10 @@ internal sealed partial class Conditions
     /// <summary>A member of a value.</summary>
     private Fact MemberOf(IOperation reference, Fact receiver, ref State state)
     {
-        var step = Subject.StepOf(reference);
+        var read = _subject.StepFrom(reference);
+        if (read is { Name: null })
+            return Fact.Unknown;
+        var step = read?.Name;
         switch (receiver)
         {
             case Fact.Path { IsValue: false } path:
@@ -35,16 +37,14 @@ internal sealed partial class Conditions
 
     private Fact Stepped(Fact.Path path, string? step, IOperation reference, ref State state)
     {
+        if (IsTaskResult(reference))
+            return path;
         if (step is null)
             return Fact.Unknown;
         // Where every step leads on, what a property computes comes before where it stands.
         if (_subject.FactAt is not null && Computed(reference, path, state) is { } computed)
             return computed;
-        if (_subject.Step(path.Steps, step) is { } next)
-            return next == path.Steps ? path : PathTo(next);
-        if (IsTaskResult(reference))
-            return path;
-        return Computed(reference, path, state) ?? Fact.Unknown;
+        return Follow(path, step) ?? Computed(reference, path, state) ?? OtherMember(path);
     }
 
     /// <summary>What the getter of a property of the compilation makes of its object; null where no body says so.</summary>
@@ -53,11 +53,32 @@ internal sealed partial class Conditions
             ? _calls.EffectOf(reference, getter, ImmutableArray.Create(new KeyValuePair<object, Fact>(State.This, path)), state)?.Returns
             : null;
 
+    /// <summary>What a step leads to; null where it leads nowhere that is followed.</summary>
+    private Fact? Follow(Fact.Path path, string step)
+    {
+        if (step.Length == 0)
+            return path;
+        if (path.IsSequence)
+            return step == "[]" ? PathTo(path.Steps) : null;
+        if (path.IsValue)
+            return _subject.Derived.ContainsKey($"{path.Steps}/{step}") ? PathTo($"{path.Steps}/{step}") : null;
+        if (_subject.Step(path.Steps, step) is { } next)
+            return next == path.Steps ? path : PathTo(next);
+        return _subject.Presence.TryGetValue(path.Steps, out var present)
+            ? FactJoin.Tabulate(_domain, index => present.Contains(index) ? Fact.Table.Nothing : null)
+            : null;
+    }
+
+    /// <summary>A member that no path lists.</summary>
+    private Fact OtherMember(Fact.Path path) => _subject.OtherMembersSpeak && path.Steps.Length == 0 ? Fact.Unevaluable : Fact.Unknown;
+
     private Fact MemberOfValue(Fact receiver, string step, IOperation reference)
     {
         var containing = (reference as IPropertyReferenceOperation)?.Property.ContainingType;
-        if (_subject.Transparent.Contains(step))
+        if (step.Length == 0 || _subject.Transparent.Contains(step))
             return receiver;
+        if (receiver is Fact.Path value && Follow(value, step) is { } derived)
+            return derived;
         return step switch
         {
             "HasValue" when IsNullable(containing) => Negated(IsNull(receiver)),
@@ -106,6 +127,11 @@ internal sealed partial class Conditions
             _ => Fact.Table.Nothing,
         }, value);
     }
+
+    /// <summary>The subject's value as the text that it has on the wire.</summary>
+    private Fact WireTextOf(Fact value) => _domain.HasTexts
+        ? Map(text => text is long number ? _domain.TextOf(number) : Fact.Table.Nothing, value)
+        : TextOf(value);
 
     private static bool IsTaskResult(IOperation reference) =>
         reference is IPropertyReferenceOperation { Property: { Name: "Result", ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } } };

@@ -13,6 +13,7 @@ internal sealed partial class Conditions
     private readonly ICalledMethods _calls;
     private readonly Split _undecided;
     private readonly Stack<Fact> _conditionalReceivers = new();
+    private readonly Dictionary<(BinaryOperatorKind Kind, Fact.Constant Constant), Fact> _comparisons = new();
 
     public Conditions(Subject subject, ICalledMethods calls)
     {
@@ -31,6 +32,10 @@ internal sealed partial class Conditions
             return new Fact.Constant(Normalized(constant));
         if (_subject.IsOrigin(operation))
             return _subject.Yields(operation) ?? PathTo("");
+        if (_subject.IsWatched(operation))
+            return PathTo("");
+        if (_subject.KnownTruth(operation) is { } known)
+            return new Fact.Truth(known);
         switch (operation)
         {
             case ILocalReferenceOperation local:
@@ -83,6 +88,8 @@ internal sealed partial class Conditions
                 return IsNull(Evaluate(isNull.Operand, ref state));
             case IIsTypeOperation isType:
                 var tested = Evaluate(isType.ValueOperand, ref state);
+                if (TypeTestOf(tested, isType.TypeOperand) is { } typeTest)
+                    return new Fact.Truth(isType.IsNegated ? !typeTest : typeTest);
                 return tested is Fact.Path { IsValue: true } ? Negated(IsNull(tested)) : tested.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown;
             case ICoalesceOperation coalesce:
                 var preferred = Evaluate(coalesce.Value, ref state);
@@ -180,13 +187,15 @@ internal sealed partial class Conditions
     private Fact Converted(IConversionOperation conversion, ref State state)
     {
         var operand = Evaluate(conversion.Operand, ref state);
+        if (conversion.IsTryCast && conversion.Type is { } type && TypeTestOf(operand, type) is { } typeTest)
+            return typeTest.WhenTrue.IsEmpty ? Fact.Null : typeTest.WhenFalse.IsEmpty ? operand : Fact.Unevaluable;
         if (conversion.OperatorMethod is null)
             return operand;
         // Text to extensible enum, and back.
         if (operand is Fact.Constant { Value: string text } && conversion.Type is { SpecialType: not SpecialType.System_String })
-            return new Fact.Constant(new MemberValue(text));
+            return new Fact.Constant(_domain.ValueOfText(text));
         if (operand is Fact.Path { IsValue: true } or Fact.Table && conversion.Type?.SpecialType == SpecialType.System_String)
-            return TextOf(operand);
+            return WireTextOf(operand);
         return operand;
     }
 
@@ -226,7 +235,7 @@ internal sealed partial class Conditions
             case BinaryOperatorKind.ExclusiveOr when isBoolean:
                 return Negated(AreEqual(first, second));
             default:
-                return Map((a, b) => Values.Binary(kind, a, b), first, second);
+                return Compared(kind, first, second);
         }
     }
 
@@ -267,7 +276,17 @@ internal sealed partial class Conditions
             return IsNull(right);
         if (right is Fact.Constant { Value: null })
             return IsNull(left);
-        return Map((first, second) => Values.AreEqual(first, second, _domain) is { } equal ? equal : Fact.Table.Nothing, left, right);
+        return Compared(BinaryOperatorKind.Equals, left, right);
+    }
+
+    /// <summary>A comparison or calculation, case by case. What the subject's own value gives with a constant is kept: it is asked for again and again.</summary>
+    private Fact Compared(BinaryOperatorKind kind, Fact left, Fact right)
+    {
+        if (left is not Fact.Path { IsValue: true, MayBeNull: false } || right is not Fact.Constant constant)
+            return Map((first, second) => Values.Binary(kind, first, second, _domain), left, right);
+        if (!_comparisons.TryGetValue((kind, constant), out var known))
+            _comparisons[(kind, constant)] = known = Map((first, second) => Values.Binary(kind, first, second, _domain), left, right);
+        return known;
     }
 
     private Fact Negated(Fact fact)
@@ -279,6 +298,7 @@ internal sealed partial class Conditions
     private Fact IsNull(Fact fact) => fact switch
     {
         Fact.Path { IsValue: false, Steps: "", MayBeNull: false } => new Fact.Constant(false),
+        Fact.Path { IsValue: false, IsSequence: false, Steps: var path } when _subject.Presence.TryGetValue(path, out var present) => new Fact.Truth(new Split(_domain.All - present, present)),
         Fact.Path { IsValue: false, Steps: var steps } => IsAbsent(steps),
         _ => Map(static value => ReferenceEquals(value, Fact.Table.Nothing) ? Fact.Table.Nothing : value is null, fact),
     };
@@ -365,9 +385,11 @@ internal sealed partial class Conditions
         var speaks = Array.Exists(arguments, static argument => argument.SpeaksOfSubject);
         if (!Array.TrueForAll(arguments, FactJoin.IsTabular))
             return speaks ? Fact.Unevaluable : Fact.Unknown;
+        var values = new object?[arguments.Length];
         var result = FactJoin.Tabulate(_domain, index =>
         {
-            var values = Array.ConvertAll(arguments, argument => FactJoin.ValueIn(argument, index, _domain));
+            for (var position = 0; position < arguments.Length; position++)
+                values[position] = FactJoin.ValueIn(arguments[position], index, _domain);
             var value = function(values);
             for (var position = 0; position < arguments.Length; position++)
             {

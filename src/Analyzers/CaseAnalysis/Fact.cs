@@ -30,7 +30,8 @@ internal abstract record Fact
     /// <param name="Steps">The path.</param>
     /// <param name="IsValue">Whether the path ends at the subject itself.</param>
     /// <param name="MayBeNull">Whether the variable can also be null here.</param>
-    public sealed record Path(string Steps, bool IsValue, bool MayBeNull = false) : Fact
+    /// <param name="IsSequence">Whether this is a sequence of such objects, not one of them.</param>
+    public sealed record Path(string Steps, bool IsValue, bool MayBeNull = false, bool IsSequence = false) : Fact
     {
         public override bool SpeaksOfSubject => IsValue;
     }

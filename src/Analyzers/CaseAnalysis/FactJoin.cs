@@ -169,7 +169,7 @@ internal static class FactJoin
     {
         (Fact.Path path, Fact.Constant { Value: null }) => path with { MayBeNull = true },
         (Fact.Constant { Value: null }, Fact.Path path) => path with { MayBeNull = true },
-        (Fact.Path first, Fact.Path second) when first.Steps == second.Steps => first with { MayBeNull = first.MayBeNull || second.MayBeNull },
+        (Fact.Path first, Fact.Path second) when first.Steps == second.Steps && first.IsSequence == second.IsSequence => first with { MayBeNull = first.MayBeNull || second.MayBeNull },
         _ => null,
     };
 }

@@ -130,12 +130,14 @@ internal sealed class GraphRun
     /// <summary>Adds the lambdas and local functions of this graph with the states they start in, or widens those known.</summary>
     public void CollectNested(List<GraphRun> runs)
     {
+        if (!_transfer.MetNestedFunction)
+            return;
         Show((operation, point) =>
         {
             switch (operation)
             {
                 case IFlowAnonymousFunctionOperation lambda:
-                    AddNested(runs, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), point.State);
+                    AddNested(runs, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), point.Conditions.GivenElements(lambda, point.State));
                     break;
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call:
                     var state = point.State;
@@ -251,8 +253,9 @@ internal sealed class GraphRun
             after = after.Lost();
         after = Suspend(block, after);
         var outcome = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-        Follow(block, conditional, Narrowed(block, conditional, after, truth.Split.Side(outcome)), isStart);
-        Follow(block, block.FallThroughSuccessor, Narrowed(block, block.FallThroughSuccessor, after, truth.Split.Side(!outcome)), isStart);
+        var alikeBy = new CaseSet?[_scopes?.OfBranch(block).Length ?? 0];
+        Follow(block, conditional, Narrowed(block, conditional, after, truth.Split.Side(outcome), alikeBy), isStart);
+        Follow(block, block.FallThroughSuccessor, Narrowed(block, block.FallThroughSuccessor, after, truth.Split.Side(!outcome), alikeBy), isStart);
     }
 
     /// <summary>Notes what was alike where a condition begins: leaving it, the condition counts whole.</summary>
@@ -269,7 +272,13 @@ internal sealed class GraphRun
         return state;
     }
 
-    private State Narrowed(BasicBlock block, ControlFlowBranch? branch, State state, CaseSet side)
+    /// <summary>The state on one edge of a branch.</summary>
+    /// <param name="block">The block that branches.</param>
+    /// <param name="branch">The edge.</param>
+    /// <param name="state">The state where it branches.</param>
+    /// <param name="side">The cases that can take the edge.</param>
+    /// <param name="alikeBy">By the block's scopes, the cases that each cannot tell from the reference: filled here, the same for both edges.</param>
+    private State Narrowed(BasicBlock block, ControlFlowBranch? branch, State state, CaseSet side, CaseSet?[] alikeBy)
     {
         var possible = state.Possible & side;
         if (_scopes is null || _flow.Reference is not { } reference)
@@ -277,17 +286,20 @@ internal sealed class GraphRun
         var scopes = _scopes.OfBranch(block);
         if (scopes is [{ Kind: ConditionScopeKind.Neutral }, ..])
             return state with { Possible = possible, Alike = state.Alike & side };
-        var alike = side.Contains(reference) ? state.Alike & side : CaseSet.Empty;
-        var told = _flow.Subject.Domain.All;
-        foreach (var scope in scopes)
+        if (!possible.Contains(reference))
+            return state with { Possible = possible, Alike = CaseSet.Empty };
+        var alike = state.Alike & side;
+        var untold = _flow.Subject.Domain.All;
+        for (var index = 0; index < scopes.Length; index++)
         {
+            var scope = scopes[index];
             if (scope.Kind != ConditionScopeKind.Branching || _scopes.IsInside(branch?.Destination, scope))
                 break;
-            told &= _flow.Conditions.SplitOf(scope, state).AlikeWith(reference, _flow.Subject.Domain.All);
-            alike = state.Suspended[scope.Syntax] & told;
+            untold &= alikeBy[index] ??= _flow.Conditions.SplitOf(scope, state).AlikeWith(reference, _flow.Subject.Domain.All);
+            alike = state.Suspended[scope.Syntax] & untold;
         }
 
-        return state with { Possible = possible, Alike = possible.Contains(reference) ? alike : CaseSet.Empty };
+        return state with { Possible = possible, Alike = alike };
     }
 
     private void Follow(BasicBlock block, ControlFlowBranch? branch, State state, bool isStart)

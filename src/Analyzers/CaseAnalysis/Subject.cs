@@ -61,6 +61,19 @@ internal sealed class Subject
     /// <summary>What an origin yields where that is not the watched object but what a called method made of it; null for the object itself.</summary>
     public Func<IOperation, Fact?> Yields { get; init; } = static _ => null;
 
+    /// <summary>Whether the operation yields the watched object again, without its being a new one: the exception that a handler caught.</summary>
+    public Func<IOperation, bool> IsWatched { get; init; } = static _ => false;
+
+    /// <summary>In which cases the object at a path is of a type; null where that is not known.</summary>
+    public Func<string, ITypeSymbol, Split?> TypeTest { get; init; } = static (_, _) => null;
+
+    /// <summary>In which cases a call is known to give true and false, where no body says so; null for any other operation.</summary>
+    public Func<IOperation, Split?> KnownTruth { get; init; } = static _ => null;
+
+    /// <summary>Whether members of the watched object that no path lists, and what code out of sight makes of the object, depend on the subject
+    /// in a way that is not understood: the message of an exception.</summary>
+    public bool OtherMembersSpeak { get; init; }
+
     /// <summary>Variables that hold a watched object from the start, and whose every write is a new one: parameters, loop variables.</summary>
     public ImmutableHashSet<ISymbol> OriginSymbols { get; init; } = ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
 
@@ -71,19 +84,35 @@ internal sealed class Subject
     /// (logging, formatting, adding to the chat history). The operation is the invocation or object creation.</summary>
     public Func<IOperation, bool> IsIgnoredCall { get; init; } = static _ => false;
 
+    /// <summary>Objects that are there only in some cases (<c>Error</c> of a response that failed), by path: a test for null, or of a member, tells those apart.</summary>
+    public ImmutableDictionary<string, CaseSet> Presence { get; init; } = ImmutableDictionary<string, CaseSet>.Empty;
+
+    /// <summary>Reads the step that an operation takes, where objects of this kind have ways of their own to their parts; by default, <see cref="UsualStep"/>.</summary>
+    public Func<IOperation, PathStep?> StepFrom { get; init; } = UsualStep;
+
     /// <summary>Whether a path leads to the value: who receives that object can test the subject.</summary>
     public bool LeadsToValue(string path) =>
-        FactAt is not null || ValuePaths.Any(value => value == path || path.Length == 0 || value.StartsWith(path + "/", StringComparison.Ordinal));
+        FactAt is not null || ValuePaths.Any(value => value == path || path.Length == 0 || value.StartsWith(path + "/", StringComparison.Ordinal)) || Presence.ContainsKey(path);
 
     /// <summary>The path one step further, or null where it leads nowhere that is followed.</summary>
     public string? Step(string path, string step)
     {
+        if (step.Length == 0)
+            return path;
         var next = path.Length == 0 ? step : path + "/" + step;
         if (_prefixes.Contains(next) || Derived.ContainsKey(next))
             return next;
         if (Transparent.Contains(step))
             return path;
         return FactAt is not null && next.Length <= LongestOpenPath ? next : null;
+    }
+
+    /// <summary>A step by name, key or position, or to what a <c>TryGet</c> method hands out.</summary>
+    public static PathStep? UsualStep(IOperation operation)
+    {
+        var isHandedOut = operation is IInvocationOperation { TargetMethod.Parameters: [.., { RefKind: RefKind.Out }] };
+        var name = isHandedOut && operation is IInvocationOperation { Arguments.Length: 1, TargetMethod.Name: var method } ? method + "()" : StepOf(operation);
+        return name is null ? null : new(ReceiverOf(operation), name, isHandedOut);
     }
 
     /// <summary>The name of the step from an operation's receiver to the operation, or null where it is none.</summary>
@@ -130,7 +159,7 @@ internal sealed class Subject
             case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" when arguments == 0:
             case "ElementAt" or "ElementAtOrDefault" when arguments == 1:
                 return "[]";
-            case "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue" or "Value" or "GetValue"
+            case "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue" or "GetValueOrDefault" or "Value" or "GetValue"
                 when invocation.Arguments.Select(static argument => KeyOf(argument.Value)).FirstOrDefault(static key => key is not null) is { } key:
                 return key;
             default:
@@ -138,6 +167,12 @@ internal sealed class Subject
         }
     }
 }
+
+/// <summary>A step from an object to a part of it.</summary>
+/// <param name="From">The operation that yields the object; null where the step is taken from what a pattern matches.</param>
+/// <param name="Name">The step, or several joined by <c>/</c>; empty for the object itself in another form, null for a part that says nothing of the rest.</param>
+/// <param name="IsHandedOut">Whether an <c>out</c> argument receives the part.</param>
+internal readonly record struct PathStep(IOperation? From, string? Name, bool IsHandedOut = false);
 
 /// <summary>What checks have left of a watched object.</summary>
 /// <param name="Possible">The cases it can still have.</param>

@@ -6,18 +6,21 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AiApi.Analyzers.CaseAnalysis;
 
 /// <summary>What the operations of a block do to the state, in the order in which they are evaluated.</summary>
-internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
+internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
 {
     private readonly Subject _subject = flow.Subject;
     private readonly Conditions _conditions = flow.Conditions;
     private readonly ICalledMethods _calls = flow;
+
+    /// <summary>Whether a lambda or local function was met.</summary>
+    public bool MetNestedFunction { get; private set; }
 
     public void Apply(IOperation operation, ref State state, Action<IOperation, Point>? observe, bool isReturned)
     {
         foreach (var child in operation.ChildOperations)
             Apply(child, ref state, observe, isReturned: false);
         if (!state.Possible.IsEmpty)
-            observe?.Invoke(operation, new Point(state, _conditions, isReturned, run));
+            observe?.Invoke(operation, new Point(state, _conditions, isReturned, run!));
         if (_subject.IsOrigin(operation))
             state = state.Renewed(_subject.Domain, _subject.CheckedAt(operation));
         switch (operation)
@@ -46,6 +49,9 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
             case { Kind: OperationKind.Invalid }:
                 LoseWhatIsTested(operation, ref state);
                 break;
+            case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
+                MetNestedFunction = true;
+                break;
             case IIsPatternOperation:
                 _conditions.Evaluate(operation, ref state);
                 break;
@@ -56,7 +62,8 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
                 Call(operation, constructor, ref state);
                 break;
             case IPropertyReferenceOperation { Instance: { } instance, Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
-                when _conditions.Evaluate(instance, ref state) is Fact.Path { IsValue: false } path && Subject.StepOf(operation) is { } step && _subject.Step(path.Steps, step) is null:
+                when _conditions.Evaluate(instance, ref state) is Fact.Path { IsValue: false } path && _subject.StepFrom(operation) is { Name: { } step }
+                    && _subject.Step(path.Steps, step) is null:
                 Call(operation, getter, ref state);
                 break;
         }
@@ -119,6 +126,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
         }
 
         var concernsSubject = method.MethodKind == MethodKind.LocalFunction;
+        MetNestedFunction |= concernsSubject;
         foreach (var argument in arguments)
             concernsSubject |= argument.Value.SpeaksOfSubject || argument.Value is Fact.Path path && _subject.LeadsToValue(path.Steps);
         if (!concernsSubject)
@@ -158,8 +166,8 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
     }
 
     /// <summary>Whether the call only carries its argument along a known path (<c>First()</c> of an extension, <c>ConfigureAwait</c>).</summary>
-    private static bool IsCarrier(IOperation call, IMethodSymbol method) =>
-        call is IInvocationOperation { Instance: null } && method.IsExtensionMethod && Subject.StepOf(call) is not null;
+    private bool IsCarrier(IOperation call, IMethodSymbol method) =>
+        _subject.StepFrom(call) is { From: { } from } && from != (call as IInvocationOperation)?.Instance || Conditions.IsSequenceCall(method);
 
     private void AssignOutArguments(IInvocationOperation invocation, ref State state)
     {
@@ -168,20 +176,16 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
             if (argument.Parameter is not { RefKind: RefKind.Out or RefKind.Ref })
                 continue;
             var fact = Fact.Unknown;
-            if (Subject.ReceiverOf(invocation) is { } receiver && _conditions.Evaluate(receiver, ref state) is Fact.Path { IsValue: false } path
-                && OutStepOf(invocation) is { } step && _subject.Step(path.Steps, step) is { } next)
+            if (_subject.StepFrom(invocation) is { From: { } receiver, Name: { } step } && _conditions.Evaluate(receiver, ref state) is Fact.Path { IsValue: false } path
+                && _subject.Step(path.Steps, step) is { } next)
                 fact = _conditions.PathTo(next);
             Assign(argument.Value, fact, ref state);
         }
     }
 
-    /// <summary>The step to what a <c>TryGet</c> method hands out: its key, or its own name.</summary>
-    private static string? OutStepOf(IInvocationOperation invocation) =>
-        invocation.Arguments.Length == 1 ? invocation.TargetMethod.Name + "()" : Subject.StepOf(invocation);
-
     private CaseSet? GuardOf(IInvocationOperation invocation, ref State state)
     {
-        if (_subject.Guards.IsEmpty || Subject.ReceiverOf(invocation) is not { } receiver || Subject.StepOf(invocation) is not { } step)
+        if (_subject.Guards.IsEmpty || _subject.StepFrom(invocation) is not { From: { } receiver, Name: { } step })
             return null;
         return _conditions.Evaluate(receiver, ref state) is Fact.Path path && _subject.Guards.TryGetValue(path.Steps.Length == 0 ? step : path.Steps + "/" + step, out var guard)
             ? guard

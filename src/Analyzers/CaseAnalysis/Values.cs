@@ -20,8 +20,10 @@ internal static class Values
         };
     }
 
-    public static object? Binary(BinaryOperatorKind kind, object? left, object? right)
+    public static object? Binary(BinaryOperatorKind kind, object? left, object? right, CaseDomain domain)
     {
+        if (kind == BinaryOperatorKind.Equals)
+            return AreEqual(left, right, domain) is { } equal ? equal : Fact.Table.Nothing;
         switch (left, right)
         {
             case (null, long) or (long, null):

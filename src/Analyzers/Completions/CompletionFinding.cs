@@ -27,10 +27,10 @@ internal sealed record CompletionFinding(
     {
         get
         {
-            var path = Surface.Data.ReasonPath.Replace("/[]", "[0]").Replace('/', '.');
+            var path = Surface.Data.ReasonCode ?? Surface.Data.ReasonPath.Replace("/[]", "[0]").Replace('/', '.');
             return (Result as ILocalSymbol)?.Type switch
             {
-                { } type when SymbolEqualityComparer.Default.Equals(type, Surface.Result) => $"{Result.Name}.{path}",
+                { } type when Surface.IsResult(type) => $"{Result.Name}.{path}",
                 INamedTypeSymbol { Name: "ClientResult" or "Response" } => $"{Result.Name}.Value.{path}",
                 _ => path,
             };

@@ -53,7 +53,7 @@ internal static class CompletionFindings
                 observer.ReadsFrom(first).ToImmutableArray(),
                 first.Unlooked,
                 first.Unlooked is null ? null : observer.OnlyCheck,
-                observer.ReadsToolCalls || OffersTools(body, surface)));
+                observer.ReadsToolCalls || OfferedTools.AreMentionedIn(body, surface.Result.ContainingAssembly)));
         }
 
         return findings.ToImmutable();
@@ -109,16 +109,4 @@ internal static class CompletionFindings
             Name.Identifier.ValueText: "ConfigureAwait",
             Parent: { Parent: AwaitExpressionSyntax configured },
         } ? configured : call;
-
-    private static bool OffersTools(IOperation body, KnownSurface surface)
-    {
-        foreach (var operation in body.Descendants())
-        {
-            if (operation is IPropertyReferenceOperation { Property: { Name: "Tools", ContainingType: var type } }
-                && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, surface.Result.ContainingAssembly))
-                return true;
-        }
-
-        return false;
-    }
 }

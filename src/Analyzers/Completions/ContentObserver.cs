@@ -23,7 +23,6 @@ internal sealed class ContentObserver
     private readonly CancellationToken _cancellationToken;
     private readonly bool _isCalled;
     private readonly ContentUse _use;
-    private readonly CaseSet _reasons;
     private readonly List<OpenRead> _reads = new();
     private readonly HashSet<SyntaxNode> _checks = new();
     private readonly Dictionary<ISymbol, Location> _heldBy = new(SymbolEqualityComparer.Default);
@@ -36,7 +35,6 @@ internal sealed class ContentObserver
         _cancellationToken = cancellationToken;
         _isCalled = isCalled;
         _use = new(surface, flow.Subject, node => bodies.OperationOf(node, cancellationToken));
-        _reasons = surface.Domain.All - surface.Domain.Where(static value => value is null) - Other(surface.Domain);
     }
 
     /// <summary>Whether the result or its reason is handed to where its fate is not known.</summary>
@@ -67,11 +65,17 @@ internal sealed class ContentObserver
                 ObserveAssignment(assignment, point);
                 break;
             case IArrayInitializerOperation array:
-                foreach (var element in array.ElementValues)
-                    Escapes |= Leads(point.FactOf(element));
+                ObserveArray(array, point);
+                break;
+            case IInterpolationOperation { Expression: var formatted }:
+                ObserveFormatting(formatted, point);
                 break;
             case IFlowAnonymousFunctionOperation lambda:
                 Escapes |= IsPassedOn(lambda) && Captures(lambda, point);
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } addition:
+                ObserveFormatting(addition.LeftOperand, point);
+                ObserveFormatting(addition.RightOperand, point);
                 break;
             case IBinaryOperation or IIsPatternOperation:
                 NoteCheck(operation, point);
@@ -87,14 +91,14 @@ internal sealed class ContentObserver
                 break;
         }
 
-        if (_use.PathRead(operation, point) is { } path)
+        if ((_use.PathRead(operation, point) ?? ContentUse.PathSelected(operation, point)) is { } path)
             ObserveRead(operation, path, point);
     }
 
     private void ObserveRead(IOperation operation, string path, Point point)
     {
         ReadsToolCalls |= _surface.Data.ToolCallPaths.Contains(path);
-        if (!_use.IsContent(operation, path))
+        if (!_use.IsContent(operation, path) || _use.IsSelected(operation))
             return;
         var location = _use.LocationOf(operation);
         if (ContentUse.CanThrow(operation))
@@ -130,12 +134,33 @@ internal sealed class ContentObserver
             Escapes |= Leads(point.FactOf(assignment.Value));
     }
 
+    private void ObserveArray(IArrayInitializerOperation array, Point point)
+    {
+        var call = ContentUse.CallTaking(array);
+        foreach (var element in array.ElementValues)
+        {
+            if (call is null || !_flow.Subject.IsIgnoredCall(call))
+                Escapes |= Leads(point.FactOf(element));
+            else if (ContentUse.Formats(call))
+                ObserveFormatting(element, point);
+        }
+    }
+
+    /// <summary>Some results are their text where they are formatted.</summary>
+    private void ObserveFormatting(IOperation value, Point point)
+    {
+        if (_use.IsTextItself(point.FactOf(value)))
+            JudgeOrHold(value, value.Syntax.GetLocation(), point);
+    }
+
     private void ObserveCall(IOperation call, IMethodSymbol method, Point point)
     {
         foreach (var argument in ArgumentsOf(call))
         {
             if (point.FactOf(argument.Value) is not Fact.Path { IsValue: false } path)
                 continue;
+            if (ContentUse.Formats(call))
+                ObserveFormatting(argument.Value, point);
             if (_surface.Data.ContentCollections.Contains(path.Steps) && !_use.IsCountOf(call, argument) && !_flow.Subject.IsIgnoredCall(call))
                 JudgeOrHold(argument.Value, _use.LocationOf(argument.Value), point);
             else if (_flow.Subject.LeadsToValue(path.Steps) && !method.DeclaringSyntaxReferences.IsEmpty)
@@ -169,13 +194,13 @@ internal sealed class ContentObserver
                 alike = ends.Aggregate(CaseSet.Empty, static (all, end) => end.IsLost ? all : all | end.Alike);
         }
 
-        if (_reasons.IsSubsetOf(alike))
+        if (_surface.Reasons.IsSubsetOf(alike))
         {
             _reads.Add(new(location, null, operation.Syntax.SpanStart));
             return;
         }
 
-        var unlooked = (_surface.CutOff | _surface.Blocked) & alike & point.State.Possible;
+        var unlooked = _surface.DueIn(alike & point.State.Possible);
         if (!unlooked.IsEmpty)
             _reads.Add(new(location, unlooked, operation.Syntax.SpanStart));
     }
@@ -197,6 +222,8 @@ internal sealed class ContentObserver
     {
         Fact.Path path => _flow.Subject.LeadsToValue(path.Steps),
         Fact.Tuple tuple => tuple.Elements.Any(Leads),
+        // A value that the reason only decides between, such as a text or null, is not the reason.
+        Fact.Table table => !table.Values.Contains(Fact.Table.Nothing),
         _ => fact.SpeaksOfSubject,
     };
 
@@ -234,15 +261,4 @@ internal sealed class ContentObserver
         IObjectCreationOperation creation => creation.Arguments,
         _ => Enumerable.Empty<IArgumentOperation>(),
     };
-
-    private static CaseSet Other(CaseDomain domain)
-    {
-        for (var index = 0; index < domain.Cases.Length; index++)
-        {
-            if (domain.Cases[index].IsOther)
-                return CaseSet.Of(index);
-        }
-
-        return CaseSet.Empty;
-    }
 }

@@ -1,5 +1,6 @@
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,10 +14,37 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
     /// <summary>The path below the result that an operation reads; null where it reads none.</summary>
     public string? PathRead(IOperation operation, Point point)
     {
-        if (Subject.StepOf(operation) is not { } step || Subject.ReceiverOf(operation) is not { } receiver)
+        if (subject.StepFrom(operation) is not { Name: { } name, From: { } receiver } step || point.FactOf(receiver) is not Fact.Path { IsValue: false } from)
             return null;
-        return point.FactOf(receiver) is Fact.Path { IsValue: false } path && subject.Step(path.Steps, step) is { } next && next != path.Steps ? next : null;
+        if (step.IsHandedOut)
+            return subject.Step(from.Steps, name);
+        var isStep = from.IsSequence ? name == "[]" : subject.Step(from.Steps, name) is not null;
+        return isStep && point.FactOf(operation) is Fact.Path { IsValue: false } read && (read.Steps != from.Steps || from.IsSequence) ? read.Steps : null;
     }
+
+    /// <summary>The path of the elements that a projection reads (<c>messages.Select(message => message.Text)</c>); null for any other operation.</summary>
+    public static string? PathSelected(IOperation operation, Point point) =>
+        operation is IInvocationOperation { TargetMethod.Name: "Select" or "SelectMany" } && point.FactOf(operation) is Fact.Path { IsSequence: true, Steps: var path } ? path : null;
+
+    /// <summary>Whether a read is all that a projection does, so that it is used where the projection is.</summary>
+    public bool IsSelected(IOperation read)
+    {
+        var parent = operationOf(read.Syntax)?.Parent;
+        while (parent is IConversionOperation or IReturnOperation or IBlockOperation { Operations.Length: 1 } or IAnonymousFunctionOperation or IDelegateCreationOperation or IArgumentOperation)
+            parent = parent.Parent;
+        return parent is IInvocationOperation { TargetMethod: { Name: "Select" or "SelectMany", ContainingType.Name: "Enumerable" } };
+    }
+
+    /// <summary>Whether the object becomes the model's text where it is formatted.</summary>
+    public bool IsTextItself(Fact fact) =>
+        fact is Fact.Path { IsValue: false, IsSequence: false, Steps: var path } && subject.Step(path, ResultSurfaces.OwnText) is { } text && surface.Data.ContentPaths.Contains(text);
+
+    /// <summary>Whether the call formats what it is given, or shows or records it.</summary>
+    public static bool Formats(IOperation call) => PlainSinks.Contains(call) || PlainSinks.OnlyFormats(call);
+
+    /// <summary>The call that an array holds the further arguments of; null for any other array.</summary>
+    public static IOperation? CallTaking(IArrayInitializerOperation array) =>
+        array.Parent is IArrayCreationOperation { IsImplicit: true, Parent: IArgumentOperation { ArgumentKind: ArgumentKind.ParamArray, Parent: { } call } } ? call : null;
 
     /// <summary>Whether reading this path is using the content: a text, or an element taken by a position that may be missing.</summary>
     public bool IsContent(IOperation operation, string path)
@@ -24,7 +52,7 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
         if (IsOnlyTested(operation))
             return false;
         return surface.Data.ContentPaths.Contains(path)
-            || path.EndsWith("/[]", StringComparison.Ordinal) && CanThrow(operation) && surface.Data.ContentCollections.Contains(path.Substring(0, path.Length - 3));
+            || path.EndsWith("/[]", StringComparison.Ordinal) && CanThrow(operation) && IsCollection(path.Substring(0, path.Length - 3));
     }
 
     /// <summary>Whether the read throws where there is no such element.</summary>
@@ -41,7 +69,10 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
     public Location LocationOf(IOperation operation)
     {
         SyntaxNode? nearest = null;
-        for (var node = operation.Syntax; node is not null;)
+        var start = operation is IInvocationOperation { TargetMethod.Name: "Select" or "SelectMany", Arguments: [_, { Syntax: ArgumentSyntax { Expression: LambdaExpressionSyntax { ExpressionBody: { } selected } } }] }
+            ? selected
+            : operation.Syntax;
+        for (var node = start; node is not null;)
         {
             switch (node)
             {
@@ -92,28 +123,15 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
         local.Parent is IAssignmentOperation assignment && assignment.Target == local || local.IsDeclaration;
 
     /// <summary>Whether a value is only compared with null or the empty text, or counted.</summary>
-    public bool IsOnlyTested(IOperation read)
-    {
-        IOperation? parent = operationOf(read.Syntax)?.Parent;
-        while (parent is IConversionOperation or IArgumentOperation or IConditionalAccessOperation)
-            parent = parent.Parent;
-        return parent switch
-        {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => IsEmpty(comparison.LeftOperand) || IsEmpty(comparison.RightOperand),
-            IIsPatternOperation isPattern => IsNullOrEmptyPattern(isPattern.Pattern),
-            IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String } } => true,
-            IPropertyReferenceOperation { Property.Name: "Length" or "Count" } => true,
-            _ => false,
-        };
-    }
+    public bool IsOnlyTested(IOperation read) => operationOf(read.Syntax) is { } original && TextTests.IsOnlyTested(original);
 
     /// <summary>Whether the call only counts or tests a collection.</summary>
     public bool IsCountOf(IOperation call, IArgumentOperation argument) =>
         call is IInvocationOperation { TargetMethod: { Name: "Any" or "Count" or "LongCount" or "TryGetNonEnumeratedCount", ContainingType.Name: "Enumerable" }, Arguments: [var only, ..] } && only == argument
-        || Subject.StepOf(call) is { } step && subject.Step("", surface.Data.ContentCollections.FirstOrDefault() ?? "") is { } path && subject.Step(path, step) is not null;
+        || subject.StepFrom(call) is { Name: { } step } && subject.Step("", surface.Data.ContentCollections.FirstOrDefault() ?? "") is { } path && subject.Step(path, step) is not null;
 
-    /// <summary>Whether the text goes, formatted at most, to a call that only shows or records it.</summary>
-    public bool GoesToPlainSink(IOperation read) => BeyondFormatting(read) is IInvocationOperation invocation && PlainSinks.Contains(invocation);
+    /// <summary>Whether the text goes, formatted at most, to a call that only shows or records it, or that adds it to the chat history.</summary>
+    public bool GoesToPlainSink(IOperation read) => BeyondFormatting(read) is { } call && (PlainSinks.Contains(call) || surface.IsHistory(call));
 
     /// <summary>The first operation around a read that does more than carry, combine or format its text.</summary>
     private IOperation? BeyondFormatting(IOperation read)
@@ -132,24 +150,9 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
 
     private bool IsContentMember(SimpleNameSyntax name)
     {
-        foreach (var path in surface.Data.ContentCollections)
-        {
-            if (path == name.Identifier.ValueText)
-                return true;
-        }
-
-        return surface.Data.ContentPaths.Contains(name.Identifier.ValueText);
+        var member = name.Parent?.Parent is InvocationExpressionSyntax ? name.Identifier.ValueText + "()" : name.Identifier.ValueText;
+        return IsCollection(member) || surface.Data.ContentPaths.Contains(member);
     }
 
-    private static bool IsEmpty(IOperation operand) => operand.ConstantValue is { HasValue: true, Value: null or "" };
-
-    private static bool IsNullOrEmptyPattern(IPatternOperation pattern) => pattern switch
-    {
-        IConstantPatternOperation constant => IsEmpty(constant.Value),
-        INegatedPatternOperation negated => IsNullOrEmptyPattern(negated.Pattern),
-        IBinaryPatternOperation binary => IsNullOrEmptyPattern(binary.LeftPattern) && IsNullOrEmptyPattern(binary.RightPattern),
-        IRecursivePatternOperation { PropertySubpatterns: [], DeconstructionSubpatterns: [], DeclaredSymbol: null } => true,
-        IRecursivePatternOperation { PropertySubpatterns: [{ Member: IPropertyReferenceOperation { Property.Name: "Length" } }], DeclaredSymbol: null } => true,
-        _ => false,
-    };
+    private bool IsCollection(string path) => surface.Data.ContentCollections.Contains(path) || surface.Data.MixedCollections.Contains(path);
 }

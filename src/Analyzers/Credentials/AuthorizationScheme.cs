@@ -22,12 +22,15 @@ internal static class AuthorizationScheme
 
     private const string BearerAndBlank = "Bearer ";
 
-    /// <summary>What is wrong with every value that the header can have; <see cref="SchemeDefect.None"/> where one is right or unknown.</summary>
+    /// <summary>What is wrong with every value that the header can have, the empty one aside; <see cref="SchemeDefect.None"/> where one is right
+    /// or unknown.</summary>
     public static (SchemeDefect Defect, string Scheme) OfHeader(ImmutableArray<TracedValue> values)
     {
         var verdict = (SchemeDefect.None, "");
         foreach (var value in values)
         {
+            if (value.Constant is { HasValue: true, Value: null or "" })
+                continue;
             verdict = OfHeader(value);
             if (verdict.Item1 == SchemeDefect.None)
                 return verdict;

@@ -61,6 +61,7 @@ internal static class Endpoints
 
         // help.aliyun.com/zh/model-studio
         ("services/aigc", AiOperation.Other, Providers.DashScope),
+        ("services/audio", AiOperation.Audio, Providers.DashScope),
 
         // volcengine.com/docs/82379
         ("contents/generations/tasks", AiOperation.Videos, Providers.Ark),
@@ -115,7 +116,7 @@ internal static class Endpoints
         var owner = host is null ? null : Hosts.ProviderOf(host);
         var row = Longest(path, hole);
         var upstream = owner is null or { IsAggregator: true } ? Upstream(path, hole) : null;
-        var isKnown = row is not null || (owner is not null && owner != Providers.Local) || upstream is { IsDistinct: true };
+        var isKnown = row is not null || (owner is not null && owner != Providers.Local) || upstream is { IsDistinct: true } || IsOllama(url);
         if (!isKnown && more?.Match(host, path) != true)
             return null;
         var provider = owner is null or { IsAggregator: true } ? upstream?.Provider ?? row?.Provider ?? owner : owner;
@@ -136,6 +137,9 @@ internal static class Endpoints
         var host = port > 0 ? authority.Substring(0, port) : authority;
         return (host.Length == 0 || host.IndexOf(hole) >= 0 ? null : host, path);
     }
+
+    /// <summary>Ollama serves its own paths on this port (github.com/ollama/ollama, docs/faq.md).</summary>
+    private static bool IsOllama(string url) => url.IndexOf(":11434/", StringComparison.Ordinal) > 0;
 
     private static (string Path, AiOperation Operation, Provider? Provider)? Longest(string path, char hole)
     {

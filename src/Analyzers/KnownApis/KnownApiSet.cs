@@ -9,10 +9,14 @@ internal sealed class KnownApiSet
     private static readonly ConditionalWeakTable<Compilation, KnownApiSet> Cache = new();
 
     private readonly Dictionary<INamedTypeSymbol, KnownSurface> _surfaces = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, KnownStream> _streams = new(SymbolEqualityComparer.Default);
+
+    private readonly Lazy<ApiExceptions> _exceptions;
 
     private KnownApiSet(Compilation compilation)
     {
         Compilation = compilation;
+        _exceptions = new(() => new(compilation));
         Clients = new(compilation);
         Http = HttpApis.Of(compilation);
         Configuration = TypeResolver.Find(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
@@ -21,6 +25,12 @@ internal sealed class KnownApiSet
             if (KnownSurface.Find(data, compilation) is { } surface)
                 _surfaces[surface.Result] = surface;
         }
+
+        foreach (var data in StreamSurfaces.All)
+        {
+            if (KnownStream.Find(data, compilation) is { } stream)
+                _streams[stream.Update] = stream;
+        }
     }
 
     public Compilation Compilation { get; }
@@ -28,24 +38,37 @@ internal sealed class KnownApiSet
     /// <summary>Whether a completion API is referenced.</summary>
     public bool HasCompletions => _surfaces.Count > 0;
 
+    /// <summary>Whether an API that streams completions is referenced.</summary>
+    public bool HasStreams => _streams.Count > 0;
+
     /// <summary>The clients of the AI SDKs.</summary>
     public AiClients Clients { get; }
 
     /// <summary>HTTP as .NET speaks it; null when the compilation does not refer to <c>HttpClient</c>.</summary>
     public HttpApis? Http { get; }
 
+    /// <summary>The exceptions by which requests fail.</summary>
+    public ApiExceptions Exceptions => _exceptions.Value;
+
     /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>; null when not referenced.</summary>
     public INamedTypeSymbol? Configuration { get; }
 
     public static KnownApiSet Of(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownApiSet(c));
+
+    /// <summary>The streaming surface whose updates have that type; null for any other type.</summary>
+    public KnownStream? StreamOf(ITypeSymbol? type) => type is INamedTypeSymbol named && _streams.TryGetValue(named, out var stream) ? stream : null;
 
     /// <summary>The surface of a result type, through tasks and the SDKs' own wrappers; null for any other type.</summary>
     public KnownSurface? SurfaceOf(ITypeSymbol? type)
     {
         for (var depth = 0; depth < 3 && type is INamedTypeSymbol named; depth++)
         {
-            if (_surfaces.TryGetValue(named, out var surface))
-                return surface;
+            for (var result = named; result is { SpecialType: SpecialType.None }; result = result.BaseType)
+            {
+                if (_surfaces.TryGetValue(result, out var surface))
+                    return surface;
+            }
+
             if (named is not { Arity: 1, Name: "Task" or "ValueTask" or "ClientResult" or "Response" })
                 return null;
             type = named.TypeArguments[0];

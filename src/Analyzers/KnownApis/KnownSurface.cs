@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.KnownApis;
 
@@ -11,8 +13,7 @@ internal sealed class KnownSurface
         Data = data;
         Result = result;
         Domain = domain;
-        CutOff = Known(data.CutOff);
-        Blocked = Known(data.Blocked);
+        Reasons = domain.All - Known(data.Pending) - domain.Where(static value => value is null) - domain.Other;
         Reference = domain.IndexOf(data.Reference);
     }
 
@@ -22,35 +23,84 @@ internal sealed class KnownSurface
 
     public CaseDomain Domain { get; }
 
-    public CaseSet CutOff { get; }
-
-    public CaseSet Blocked { get; }
+    /// <summary>All ways in which an answer is known to end.</summary>
+    public CaseSet Reasons { get; }
 
     /// <summary>The index of the reason a complete answer ends with.</summary>
     public int Reference { get; }
 
-    /// <summary>Finds a surface in a compilation; null where it is not referenced.</summary>
-    public static KnownSurface? Find(ResultSurface data, Compilation compilation)
+    /// <summary>Finds a surface in a compilation; null where it is not referenced, or has another shape in the version that is.</summary>
+    public static KnownSurface? Find(ResultSurface data, Compilation compilation) =>
+        TypeResolver.Find(compilation, data.Result, data.Assembly) is { } result && DomainOf(data, compilation) is { } domain ? new(data, result, domain) : null;
+
+    /// <summary>The cut-off and blocked reasons among those that were not looked at; empty where the chief ones were.</summary>
+    public CaseSet DueIn(CaseSet unlooked) => Due(Data.CutOff, unlooked) | Due(Data.Blocked, unlooked);
+
+    /// <summary>Whether the call takes a result, or its text, into the chat history.</summary>
+    public bool IsHistory(IOperation call)
     {
-        if (TypeResolver.Find(compilation, data.Result, data.Assembly) is not { } result || TypeResolver.Find(compilation, data.ReasonType, data.Assembly) is not { } reason)
-            return null;
-        var domain = data.ReasonMembers.IsEmpty
-            ? CaseDomain.Enum(MembersOf(reason), nullable: data.IsReasonNullable)
-            : CaseDomain.ExtensibleEnum(data.ReasonMembers, nullable: data.IsReasonNullable);
-        return new(data, result, domain);
+        var method = call switch
+        {
+            IInvocationOperation invocation => invocation.TargetMethod,
+            IObjectCreationOperation creation => creation.Constructor,
+            _ => null,
+        };
+        if (method is null || Data.History.IsEmpty)
+            return false;
+        var type = PlainSinks.FullName(method.ContainingType);
+        return Data.History.Contains(type) || Data.History.Contains($"{type}.{method.Name}");
     }
 
-    private CaseSet Known(IEnumerable<string> names)
+    /// <summary>The cases of these names; older versions of an SDK lack some.</summary>
+    public CaseSet Known(IEnumerable<string> names)
     {
         var set = CaseSet.Empty;
         foreach (var name in names)
         {
-            // Older versions of an SDK lack some members.
             if (Domain.Cases.Any(known => known.Name == name))
                 set |= Domain.Named(name);
         }
 
         return set;
+    }
+
+    /// <summary>Whether a value of that type is a result.</summary>
+    public bool IsResult(ITypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, Result))
+                return true;
+        }
+
+        return false;
+    }
+
+    private CaseSet Due(ImmutableArray<string> kinds, CaseSet unlooked)
+    {
+        var due = CaseSet.Empty;
+        foreach (var kind in kinds)
+        {
+            // To look at one spelling is to look at the reason.
+            var spellings = Known([kind]);
+            if (!spellings.IsEmpty && spellings.IsSubsetOf(unlooked))
+                due |= spellings;
+            else if (kind == kinds[0])
+                return CaseSet.Empty;
+        }
+
+        return due;
+    }
+
+    private static CaseDomain? DomainOf(ResultSurface data, Compilation compilation)
+    {
+        if (data.ReasonType == ResultSurfaces.TextType)
+            return CaseDomain.Text(data.Reasons, data.IsReasonNullable);
+        if (TypeResolver.Find(compilation, data.ReasonType, data.Assembly) is not { } type)
+            return null;
+        if (type.TypeKind == TypeKind.Enum)
+            return CaseDomain.Enum(MembersOf(type), data.Reasons.ToDictionary(static row => row.Key, static row => row.Value), data.IsReasonNullable, data.IsReasonOpen);
+        return CaseDomain.ExtensibleEnum(data.Reasons, data.Reasons.FirstOrDefault(row => row.Key == data.DefaultReason).Value, data.IsReasonNullable);
     }
 
     private static IEnumerable<KeyValuePair<string, long>> MembersOf(INamedTypeSymbol type)

@@ -42,6 +42,16 @@ internal static class PlainSinks
         _ => false,
     };
 
+    /// <summary>Whether the call makes a text of what it is given, and looks at nothing but that.</summary>
+    public static bool OnlyFormats(IOperation call) => call is IInvocationOperation
+    {
+        TargetMethod.ContainingType: { SpecialType: SpecialType.System_String }
+            or { Name: "StringBuilder" or "AppendInterpolatedStringHandler", ContainingNamespace.Name: "Text" }
+            or { Name: "TextWriter" or "StringWriter" or "StreamWriter", ContainingNamespace.Name: "IO" }
+            or { Name: "Convert", ContainingNamespace.Name: "System" }
+            or { Name: "DefaultInterpolatedStringHandler", ContainingNamespace.Name: "CompilerServices" },
+    };
+
     private static bool Contains(INamedTypeSymbol? type)
     {
         for (; type is not null; type = type.BaseType)

@@ -14,38 +14,66 @@ internal sealed record ResultSurface
     /// <summary>Metadata name of the result.</summary>
     public required string Result { get; init; }
 
+    /// <summary>Full names of methods that put a streamed answer together to a result.</summary>
+    public ImmutableArray<string> Aggregators { get; init; } = ImmutableArray<string>.Empty;
+
     /// <summary>Where the finish reason is, below the result.</summary>
     public required string ReasonPath { get; init; }
 
     /// <summary>Metadata name of the finish reason's type.</summary>
     public required string ReasonType { get; init; }
 
+    /// <summary>The finish reason as C# reads it from a result; by default, the path.</summary>
+    public string? ReasonCode { get; init; }
+
     /// <summary>Whether the finish reason can be null.</summary>
     public bool IsReasonNullable { get; init; }
 
-    /// <summary>Static members and wire texts where the reason is a struct around a text; empty for an enum, whose members are read from the reference.</summary>
-    public ImmutableArray<KeyValuePair<string, string>> ReasonMembers { get; init; } = ImmutableArray<KeyValuePair<string, string>>.Empty;
+    /// <summary>What the reasons are called in C#, and their wire texts: static members where the reason is a struct around a text, names with their spellings
+    /// where it is a text itself. An enum's members are read from the reference; their wire texts are listed where code can see them.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Reasons { get; init; } = ImmutableArray<KeyValuePair<string, string>>.Empty;
+
+    /// <summary>Whether an enum's value can be none of its members.</summary>
+    public bool IsReasonOpen { get; init; }
+
+    /// <summary>The reason that <c>default</c> of its type equals.</summary>
+    public string? DefaultReason { get; init; }
+
+    /// <summary>Steps from the reason to its wire text.</summary>
+    public ImmutableArray<string> ReasonTexts { get; init; } = ImmutableArray<string>.Empty;
 
     /// <summary>The reason a complete answer ends with.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>Further reasons of a good answer.</summary>
+    /// <summary>Further reasons of a good answer; <c>"null"</c> where none is given.</summary>
     public ImmutableArray<string> AlsoGood { get; init; } = ImmutableArray<string>.Empty;
 
-    /// <summary>Reasons of an answer that was cut off.</summary>
+    /// <summary>Reasons of an answer that was cut off. The first is the one that every check must look at; the others are rarer kinds of it.</summary>
     public required ImmutableArray<string> CutOff { get; init; }
 
-    /// <summary>Reasons of an answer that was blocked.</summary>
+    /// <summary>Reasons of an answer that was blocked, or failed. The first is the one that every check must look at; the others are rarer kinds of it.</summary>
     public required ImmutableArray<string> Blocked { get; init; }
 
     /// <summary>Reasons that ask the program to run tools.</summary>
-    public required ImmutableArray<string> ToolCalls { get; init; }
+    public ImmutableArray<string> ToolCalls { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>States of an answer that is not there yet: to wait for its end is not to look at how it ended.</summary>
+    public ImmutableArray<string> Pending { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Members that are there only for one reason: path, reason.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> OnlyFor { get; init; } = ImmutableArray<KeyValuePair<string, string>>.Empty;
+
+    /// <summary>Members through which code can see the reason in another form: who reads one may look.</summary>
+    public ImmutableArray<string> OtherForms { get; init; } = ImmutableArray<string>.Empty;
 
     /// <summary>The model's text: reading one of these is using the answer.</summary>
     public required ImmutableArray<string> ContentPaths { get; init; }
 
     /// <summary>Collections of content: an element taken by position throws where there is none; handing one on is using the answer.</summary>
     public ImmutableArray<string> ContentCollections { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Collections with content among other things: only an element taken by position is a use.</summary>
+    public ImmutableArray<string> MixedCollections { get; init; } = ImmutableArray<string>.Empty;
 
     /// <summary>The tool calls.</summary>
     public ImmutableArray<string> ToolCallPaths { get; init; } = ImmutableArray<string>.Empty;

@@ -79,7 +79,8 @@ internal sealed class FailureBranches
     /// <summary>A variable that holds the answer, the task or another part of it than its status, used as it is; of a response, in any way.</summary>
     private bool IsWholeAnswer(IOperation operation)
     {
-        if (operation is not (ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation) || _loop.StatusFacts.ContainsKey(operation.Syntax)
+        // What the compiler adds, such as the disposal of the parsed answer, uses nothing.
+        if (operation.IsImplicit || operation is not (ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation) || _loop.StatusFacts.ContainsKey(operation.Syntax)
             || References.Held(operation) is not { } variable || _conditions.KindOf(variable) != DoorKind.Answer)
             return false;
         var isResponse = operation.Type is { Name: "HttpResponseMessage" or "ClientResult" or "PipelineResponse" or "Stream" };

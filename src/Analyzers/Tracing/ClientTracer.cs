@@ -15,7 +15,7 @@ internal static class ClientTracer
         var constructions = ImmutableArray.CreateBuilder<TracedValue>();
         foreach (var value in ValueTracer.ValuesOf(client, cancellationToken))
         {
-            if (value.Origin is IInvocationOperation call && Array.IndexOf(ClientShapes.WrappingMethods, call.TargetMethod.Name) >= 0 && Receiver(call) is { } wrapped)
+            if (Wrapped(value.Origin) is { } wrapped)
                 constructions.AddRange(Constructions(wrapped, cancellationToken));
             else
                 constructions.Add(value);
@@ -77,6 +77,15 @@ internal static class ClientTracer
 
         return endpoints.ToImmutable();
     }
+
+    /// <summary>The client that a call or creation of an SDK wraps.</summary>
+    private static IOperation? Wrapped(IOperation origin) => origin switch
+    {
+        IInvocationOperation { TargetMethod: var method } call when ClientShapes.IsWrapping(method.Name) && AiClients.IsOfSdk(method) => Receiver(call),
+        IObjectCreationOperation { Constructor: { } constructor } when AiClients.IsOfSdk(constructor) =>
+            ObjectTracer.Argument(origin, ClientShapes.WrappedParameters)?.Value,
+        _ => null,
+    };
 
     private static IOperation? Receiver(IInvocationOperation call) => call.Instance ?? (call.Arguments is [{ Value: var first }, ..] ? first : null);
 }

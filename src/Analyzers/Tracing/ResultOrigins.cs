@@ -54,9 +54,44 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         var method = call.TargetMethod;
         if (apis.SurfaceOf(method.ReturnType) is not { } surface)
             return null;
-        if (apis.Clients.OperationOf(method) is not null || ReturnsItsDelegatesResult(call, graph))
+        if (apis.Clients.OperationOf(method) is not null || IsAggregate(call, surface) || ReturnsItsDelegatesResult(call, graph))
             return new(surface, call.Syntax);
         return ReturnedBy(method, surface, graph) is { } known ? new(surface, call.Syntax, Checked: known) : null;
+    }
+
+    /// <summary>Whether the call puts together what a client streams.</summary>
+    private bool IsAggregate(IInvocationOperation call, KnownSurface surface) =>
+        surface.Data.Aggregators.Contains($"{PlainSinks.FullName(call.TargetMethod.ContainingType)}.{call.TargetMethod.Name}")
+        && call.Arguments is [{ Value: var updates }, ..] && IsStream(updates);
+
+    private bool IsStream(IOperation updates) => updates switch
+    {
+        IConversionOperation conversion => IsStream(conversion.Operand),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" or "ToBlockingEnumerable", Arguments: [{ Value: var stream }, ..] } => IsStream(stream),
+        IInvocationOperation call => apis.Clients.OperationOf(call.TargetMethod) is not null,
+        ILocalReferenceOperation { Local: var local } => Locals.InitializerOf(local, updates) is { } initializer && (IsStream(initializer) || IsFilledFromStream(local, updates)),
+        _ => false,
+    };
+
+    /// <summary>Whether a loop over what a client streams adds each update to the list.</summary>
+    private bool IsFilledFromStream(ILocalSymbol list, IOperation use)
+    {
+        foreach (var operation in Locals.BodyAround(use).Descendants())
+        {
+            if (operation is IInvocationOperation { TargetMethod.Name: "Add", Instance: ILocalReferenceOperation { Local: var filled } } add
+                && SymbolEqualityComparer.Default.Equals(filled, list) && LoopAround(add) is { Collection: var source } && IsStream(source))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IForEachLoopOperation? LoopAround(IOperation operation)
+    {
+        IOperation? current = operation;
+        while (current is not (null or IForEachLoopOperation))
+            current = current.Parent;
+        return current as IForEachLoopOperation;
     }
 
     private bool ReturnsItsDelegatesResult(IInvocationOperation call, ControlFlowGraph? graph)
@@ -134,7 +169,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
             case IAwaitOperation await:
                 return IsSequence(await.Operation, graph);
             case ILocalReferenceOperation { Local: var local }:
-                return Values.InitializerOf(local, sequence) is { } initializer && IsSequence(initializer, graph);
+                return Locals.InitializerOf(local, sequence) is { } initializer && IsSequence(initializer, graph);
             case IArrayCreationOperation { Initializer: { } elements }:
                 return elements.ElementValues.Length > 0 && elements.ElementValues.All(element => CallOf(element) is { } call && OfCall(call, graph) is not null);
             case IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" or "ParallelEnumerable" }, Arguments: [_, { Value: var selector }] }:
@@ -178,15 +213,19 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         _ => null,
     };
 
-    private static class Values
+    private static class Locals
     {
+        public static IOperation BodyAround(IOperation use)
+        {
+            while (use.Parent is { } parent)
+                use = parent;
+            return use;
+        }
+
         /// <summary>What a local was initialised with, if that is in the same body.</summary>
         public static IOperation? InitializerOf(ILocalSymbol local, IOperation use)
         {
-            var body = use;
-            while (body.Parent is { } parent)
-                body = parent;
-            foreach (var operation in body.Descendants())
+            foreach (var operation in BodyAround(use).Descendants())
             {
                 if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
                     return declarator.Initializer?.Value;

@@ -26,29 +26,32 @@ internal static class SurfaceSubjects
                 calls[origin.Syntax] = origin.Checked;
         }
 
-        return new Subject(surface.Domain, [data.ReasonPath], data.ContentPaths.Concat(data.ContentCollections).Concat(data.ToolCallPaths))
+        return new Subject(surface.Domain, [data.ReasonPath], FurtherPaths(data))
         {
+            Derived = OtherForms(data).ToImmutableDictionary(),
+            Presence = data.OnlyFor.ToImmutableDictionary(static row => row.Key, row => surface.Known([row.Value])),
             IsOrigin = operation => operation is IInvocationOperation && calls.ContainsKey(operation.Syntax),
             CheckedAt = operation => calls.TryGetValue(operation.Syntax, out var known) ? known : null,
             OriginSymbols = variables.ToImmutable(),
             Transparent = data.Transparent.ToImmutableHashSet(),
             IsCheckingCall = call => call is IInvocationOperation { TargetMethod: var method } && checks.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
-            IsIgnoredCall = call => PlainSinks.Contains(call) || IsHistory(call, data) || IsErrorText(call),
+            IsIgnoredCall = call => PlainSinks.Contains(call) || PlainSinks.OnlyFormats(call) || surface.IsHistory(call) || IsErrorText(call),
         };
     }
 
-    private static bool IsHistory(IOperation call, ResultSurface data)
+    private static IEnumerable<string> FurtherPaths(ResultSurface data) => data.ContentPaths
+        .Concat(data.ContentCollections)
+        .Concat(data.MixedCollections)
+        .Concat(data.ToolCallPaths)
+        .Concat(data.OnlyFor.Select(static row => row.Key));
+
+    /// <summary>The reason as a text, and where else it is found in a way that is not followed.</summary>
+    private static IEnumerable<KeyValuePair<string, Func<Case, object?>>> OtherForms(ResultSurface data)
     {
-        var method = call switch
-        {
-            IInvocationOperation invocation => invocation.TargetMethod,
-            IObjectCreationOperation creation => creation.Constructor,
-            _ => null,
-        };
-        if (method is null)
-            return false;
-        var type = PlainSinks.FullName(method.ContainingType);
-        return data.History.Contains(type) || data.History.Contains($"{type}.{method.Name}");
+        foreach (var step in data.ReasonTexts)
+            yield return new($"{data.ReasonPath}/{step}", static known => known.Value is null ? null : known.Text ?? Fact.Table.Nothing);
+        foreach (var path in data.OtherForms)
+            yield return new(path, static _ => Fact.Table.Nothing);
     }
 
     /// <summary>An exception made from texts: a reason that is only put into the message was not looked at.</summary>
@@ -59,9 +62,16 @@ internal static class SurfaceSubjects
         for (var current = type; current is not null; current = current.BaseType)
         {
             if (current is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
-                return creation.Arguments.All(static argument => argument.Parameter?.Type is { SpecialType: SpecialType.System_String } or { Name: "Exception" });
+                return creation.Arguments.All(static argument => IsPlain(argument.Parameter?.Type));
         }
 
         return false;
     }
+
+    private static bool IsPlain(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsPlain(nullable.TypeArguments[0]),
+        { SpecialType: not (SpecialType.None or SpecialType.System_Object) } or { Name: "Exception" or "HttpStatusCode" or "TimeSpan" or "DateTimeOffset" } => true,
+        _ => false,
+    };
 }

@@ -37,12 +37,8 @@ internal sealed class TypeWrites
     public List<Write> To(ISymbol member, CancellationToken cancellationToken)
     {
         var writes = new List<Write>();
-        foreach (var reference in member.DeclaringSyntaxReferences)
-        {
-            if (Initializer(reference.GetSyntax(cancellationToken)) is { } initializer && Operation(initializer, cancellationToken) is { } value)
-                writes.Add(new(value, WriteKind.Assign, value, value));
-        }
-
+        if (Initializer(member, _compilation, cancellationToken) is { } initial)
+            writes.Add(new(initial, WriteKind.Assign, initial, initial));
         foreach (var write in At(member.Name, cancellationToken))
         {
             if (SymbolEqualityComparer.Default.Equals(Member(write.Target)?.OriginalDefinition, member.OriginalDefinition))
@@ -50,6 +46,24 @@ internal sealed class TypeWrites
         }
 
         return writes;
+    }
+
+    /// <summary>The value that the declaration of a field, property or local gives it; null when it gives none in the compilation.</summary>
+    public static IOperation? Initializer(ISymbol declared, Compilation compilation, CancellationToken cancellationToken)
+    {
+        foreach (var reference in declared.DeclaringSyntaxReferences)
+        {
+            var initializer = reference.GetSyntax(cancellationToken) switch
+            {
+                VariableDeclaratorSyntax variable => variable.Initializer,
+                PropertyDeclarationSyntax property => property.Initializer,
+                _ => null,
+            };
+            if (initializer is not null)
+                return MethodBodies.Of(compilation).OperationOf(initializer.Value, cancellationToken);
+        }
+
+        return null;
     }
 
     /// <summary>What is assigned to a property of the object that a field or property of the type holds.</summary>
@@ -85,13 +99,6 @@ internal sealed class TypeWrites
     }
 
     private static ISymbol? Member(IOperation target) => target is IMemberReferenceOperation reference ? reference.Member : null;
-
-    private static ExpressionSyntax? Initializer(SyntaxNode declaration) => declaration switch
-    {
-        VariableDeclaratorSyntax variable => variable.Initializer?.Value,
-        PropertyDeclarationSyntax property => property.Initializer?.Value,
-        _ => null,
-    };
 
     private IOperation? Operation(SyntaxNode syntax, CancellationToken cancellationToken) =>
         MethodBodies.Of(_compilation).OperationOf(syntax, cancellationToken);

@@ -58,7 +58,7 @@ internal sealed class ValueTracer
     {
         expression = References.Unwrap(expression);
         if (expression.ConstantValue is { HasValue: true, Value: var constant })
-            return ImmutableArray.Create(TracedValue.Known(expression, constant));
+            return ImmutableArray.Create(Constant(expression, constant));
         if (!_active.Add(expression))
             return ImmutableArray<TracedValue>.Empty;
         try
@@ -70,6 +70,20 @@ internal sealed class ValueTracer
         {
             _active.Remove(expression);
         }
+    }
+
+    /// <summary>A constant, with the expression that its declaration gives it where it has one in the compilation.</summary>
+    private TracedValue Constant(IOperation expression, object? constant)
+    {
+        ISymbol? declared = expression switch
+        {
+            IFieldReferenceOperation { Field: { IsConst: true } field } => field,
+            ILocalReferenceOperation { Local: { IsConst: true } local } => local,
+            _ => null,
+        };
+        if (declared is null || TypeWrites.Initializer(declared, _compilation, _cancellationToken) is not { } value)
+            return TracedValue.Known(expression, constant);
+        return Constant(References.Unwrap(value), constant).Through(declared);
     }
 
     private ImmutableArray<TracedValue> Values(IOperation expression)
@@ -129,13 +143,42 @@ internal sealed class ValueTracer
     private ImmutableArray<TracedValue> Member(ISymbol member, IMemberReferenceOperation reference)
     {
         if (member.DeclaringSyntaxReferences.IsEmpty)
-            return Unknown(reference);
+            return OfFramework(member, reference);
         if (member is IPropertySymbol { GetMethod: { } getter } && MethodBodies.Of(_compilation).BodyOf(getter, _cancellationToken) is { } body)
             return MemberFacts.CanBeReplaced(member) ? Unknown(reference) : Returned(body, reference);
         var values = MemberFacts.IsWrittenInTypeOnly(member)
             ? Written(TypeWrites.Of(member.ContainingType, _compilation).To(member, _cancellationToken), member)
             : ImmutableArray<TracedValue>.Empty;
         return values.IsEmpty ? ImmutableArray.Create(TracedValue.Unknown(reference).Through(member)) : values;
+    }
+
+    /// <summary><c>string.Empty</c>, and what a <c>Lazy&lt;T&gt;</c> in sight is made to compute.</summary>
+    private ImmutableArray<TracedValue> OfFramework(ISymbol member, IMemberReferenceOperation reference)
+    {
+        if (member is { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String })
+            return ImmutableArray.Create(TracedValue.Known(reference, ""));
+        return member.Name == "Value" && reference.Instance is { } lazy && References.IsSystemType(member.ContainingType, "Lazy")
+            ? Computed(lazy, reference)
+            : Unknown(reference);
+    }
+
+    private ImmutableArray<TracedValue> Computed(IOperation lazy, IOperation reference)
+    {
+        var values = ImmutableArray.CreateBuilder<TracedValue>();
+        foreach (var value in Trace(lazy))
+        {
+            var factory = value.Creation?.Arguments is [{ Value: IDelegateCreationOperation { Target: var target } }, ..] ? target : null;
+            var body = factory switch
+            {
+                IAnonymousFunctionOperation function => function.Body,
+                IMethodReferenceOperation { Method: var method } when !MemberFacts.CanBeReplaced(method) =>
+                    MethodBodies.Of(_compilation).BodyOf(method, _cancellationToken),
+                _ => null,
+            };
+            values.AddRange(body is null ? Unknown(reference) : Returned(body, reference));
+        }
+
+        return values.ToImmutable();
     }
 
     private ImmutableArray<TracedValue> Written(List<Write> writes, ISymbol holder)

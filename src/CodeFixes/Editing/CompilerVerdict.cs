@@ -13,12 +13,25 @@ internal static class CompilerVerdict
         var member = MemberOf(before.Node);
         var root = (await after.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         var model = (await after.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-        var edited = member is CompilationUnitSyntax ? root : root.FindToken(member.SpanStart).Parent!.AncestorsAndSelf().First(n => n.RawKind == member.RawKind);
+        var edited = member is CompilationUnitSyntax ? root : MemberOf(root.FindToken(StartAfter(member, root)).Parent!);
         return Complaints(model, edited, cancellationToken) <= Complaints(before.Model, member, cancellationToken);
     }
 
     private static SyntaxNode MemberOf(SyntaxNode node) =>
         node.AncestorsAndSelf().FirstOrDefault(n => n is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
+
+    /// <summary>Where the member starts when edits before it, in other members, have moved it.</summary>
+    private static int StartAfter(SyntaxNode member, SyntaxNode edited)
+    {
+        var start = member.SpanStart;
+        foreach (var change in edited.SyntaxTree.GetChanges(member.SyntaxTree))
+        {
+            if (change.Span.End <= member.SpanStart)
+                start += (change.NewText?.Length ?? 0) - change.Span.Length;
+        }
+
+        return start;
+    }
 
     private static int Complaints(SemanticModel model, SyntaxNode member, CancellationToken cancellationToken) =>
         model.GetDiagnostics(member.Span, cancellationToken).Count(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed);

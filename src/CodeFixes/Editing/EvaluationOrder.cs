@@ -26,7 +26,8 @@ internal sealed class EvaluationOrder
     public IReadOnlyList<ExpressionSyntax>? MovedAlong()
     {
         var moved = new List<ExpressionSyntax>();
-        for (var child = _operation; child.Parent is { } parent && !IsStatement(parent); child = parent)
+        var child = _operation;
+        for (; child.Parent is { } parent && !IsStatement(parent); child = parent)
         {
             if (IsEvaluatedOnlySometimes(child, parent))
                 return null;
@@ -36,11 +37,15 @@ internal sealed class EvaluationOrder
             moved.InsertRange(0, earlier);
         }
 
-        return moved;
+        return IsClauseOfQuery(child.Parent) ? null : moved;
     }
 
     private static bool IsStatement(IOperation operation) =>
         operation is IReturnOperation or IExpressionStatementOperation or IBlockOperation || operation.Syntax is StatementSyntax;
+
+    /// <summary>A clause is the body of a lambda that nobody wrote, so that no statement can be put there.</summary>
+    private static bool IsClauseOfQuery(IOperation? body) =>
+        body is IReturnOperation { Parent.Parent: IAnonymousFunctionOperation { Syntax: not AnonymousFunctionExpressionSyntax } };
 
     private static bool IsEvaluatedOnlySometimes(IOperation child, IOperation parent) => parent switch
     {
@@ -84,8 +89,8 @@ internal sealed class EvaluationOrder
         IParameterReferenceOperation reference => !_written.Contains(reference.Parameter),
         IFieldReferenceOperation reference => (reference.Field.IsReadOnly && ChildrenAreStable(reference)) || IsReadOfImmutable(reference),
         IPropertyReferenceOperation reference => IsReadOfImmutable(reference) && reference.Arguments.All(IsStable),
-        IInstanceReferenceOperation or IAnonymousFunctionOperation or IDiscardOperation or IDeclarationExpressionOperation or ITypeOfOperation or IDefaultValueOperation
-            or IInterpolatedStringTextOperation => true,
+        IInstanceReferenceOperation or IAnonymousFunctionOperation or IDiscardOperation or IDeclarationExpressionOperation or ITypeOfOperation
+            or IDefaultValueOperation or IInterpolatedStringTextOperation => true,
         IArgumentOperation or IConversionOperation or IBinaryOperation or IUnaryOperation or IConditionalOperation or ICoalesceOperation
             or IInterpolatedStringOperation or IInterpolationOperation or ITupleOperation or IIsTypeOperation or IIsPatternOperation
             or IPatternOperation or IDelegateCreationOperation or IMethodReferenceOperation or IObjectCreationOperation
@@ -109,7 +114,8 @@ internal sealed class EvaluationOrder
     private static bool IsHeldObject(IOperation operation) =>
         IsReceiver(operation)
         && operation.Type is { IsReferenceType: true }
-        && operation.DescendantsAndSelf().All(o => o is IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 } or IInstanceReferenceOperation);
+        && operation.DescendantsAndSelf().All(o =>
+            o is IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 } or IInstanceReferenceOperation);
 
     private static bool IsReceiver(IOperation operation) => operation.Parent switch
     {

@@ -4,13 +4,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AiApi.CodeFixes.Editing;
 
-/// <summary>Names for new locals of the member around a node. A name that occurs there already keeps its meaning, whatever that is.</summary>
+/// <summary>New names. A name that occurs already keeps its meaning, whatever that is.</summary>
 internal sealed class UniqueNames
 {
     private readonly HashSet<string> _taken;
 
-    public UniqueNames(SyntaxNode node) => _taken = new HashSet<string>(
-        ScopesOf(node).SelectMany(n => n.DescendantTokens()).Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
+    /// <param name="node">A node of the member in which the names are to be used.</param>
+    public UniqueNames(SyntaxNode node)
+        : this(ScopesOf(node))
+    {
+    }
+
+    /// <param name="scopes">The code in which the names must not occur.</param>
+    public UniqueNames(IEnumerable<SyntaxNode> scopes) => _taken = new HashSet<string>(
+        scopes.SelectMany(n => n.DescendantTokens()).Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
 
     /// <summary>The name wished for, numbered where it is taken.</summary>
     public string Take(string wish)

@@ -17,7 +17,11 @@ internal sealed record Examination(GeneratedProgram Program, bool Compiles, bool
 
     private static readonly CSharpCompilationOptions CompilationOptions = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Annotations);
 
-    private static readonly MetadataReference HostReference = MetadataReference.CreateFromFile(typeof(Host).Assembly.Location);
+    private static readonly CSharpCompilation Surroundings = CSharpCompilation.Create(
+        "Generated",
+        [CSharpSyntaxTree.ParseText(Prelude.Code, ParseOptions)],
+        [.. Packages.Net.References, MetadataReference.CreateFromFile(typeof(Host).Assembly.Location)],
+        CompilationOptions);
 
     /// <summary>Compiles programs together, runs each in every way, and compares what is reached with what the engine says.</summary>
     public static IReadOnlyList<Examination> Of(IReadOnlyList<GeneratedProgram> programs)
@@ -61,13 +65,8 @@ internal sealed record Examination(GeneratedProgram Program, bool Compiles, bool
     public static string SourceOf(GeneratedProgram program) =>
         CSharpSyntaxTree.ParseText(program.Root.Render(instrumented: false), ParseOptions).GetRoot().NormalizeWhitespace(eol: "\n").ToFullString();
 
-    private static CSharpCompilation Compile(IReadOnlyList<GeneratedProgram> programs, bool instrumented) => CSharpCompilation.Create(
-        "Generated",
-        programs
-            .Select((program, index) => CSharpSyntaxTree.ParseText($"namespace P{index};\n{program.Root.Render(instrumented)}", ParseOptions, $"{index}"))
-            .Prepend(CSharpSyntaxTree.ParseText(Prelude.Code, ParseOptions)),
-        [.. Packages.Net.References, HostReference],
-        CompilationOptions);
+    internal static CSharpCompilation Compile(IReadOnlyList<GeneratedProgram> programs, bool instrumented) => Surroundings.AddSyntaxTrees(
+        programs.Select((program, index) => CSharpSyntaxTree.ParseText($"namespace P{index};\n{program.Root.Render(instrumented)}", ParseOptions, $"{index}")));
 }
 
 /// <summary>The engine's word on one program against its runs.</summary>

@@ -12,6 +12,8 @@ public sealed partial class DocumentedCodeTests(PackedPackage package)
         global using System.ClientModel;
         global using System.ClientModel.Primitives;
         global using System.Net.Http.Headers;
+        global using System.Text;
+        global using System.Text.Json;
         global using OpenAI;
         global using OpenAI.Chat;
         """;

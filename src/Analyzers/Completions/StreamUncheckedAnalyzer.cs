@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Completions;
+
+/// <summary>The text of a stream is used and nothing asks how the stream ended.</summary>
+/// <example><code>
+/// await foreach (StreamingChatCompletionUpdate update in client.CompleteChatStreamingAsync(messages))
+///     answer.Append(update.ContentUpdate[0].Text);
+/// return answer.ToString();   // may be half an answer
+/// </code></example>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class StreamUncheckedAnalyzer : AiApiAnalyzer
+{
+    public static readonly DiagnosticDescriptor Rule = new(
+        id: "AIAPI1003",
+        title: "Streamed output is used without checking the final finish reason",
+        messageFormat: "The streamed answer in '{0}' can be cut off or blocked: {1}",
+        category: RuleFacts.Completions,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A stream that ends was not necessarily complete: an answer that was cut off at the token limit or blocked by a content filter ends without an exception, and only one of the last updates says so.",
+        helpLinkUri: RuleFacts.HelpLink("AIAPI1003"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
+
+    protected override bool CanFindAnything(KnownApiSet apis) => apis.HasStreams;
+
+    protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (operation.Operation is IForEachLoopOperation { Locals: [var update] } loop && apis.StreamOf(update.Type) is { } stream
+                    && StreamSources.IsStream(loop.Collection, apis, operation.CancellationToken)
+                    && Finding(loop, update, stream, apis, operation.CancellationToken) is { } diagnostic)
+                {
+                    operation.ReportDiagnostic(diagnostic);
+                }
+            },
+            OperationKind.Loop);
+
+    private static Diagnostic? Finding(IForEachLoopOperation loop, ILocalSymbol update, KnownStream stream, KnownApiSet apis, CancellationToken cancellationToken)
+    {
+        IOperation body = loop;
+        while (body.Parent is { } parent)
+            body = parent;
+        var uses = new UpdateUses(stream, MethodBodies.Of(apis.Compilation), cancellationToken);
+        uses.Follow(update, body);
+        uses.FollowParts(loop.Body);
+        if (uses.FirstText is not { } text || uses.AreAskedForTheEnd || uses.Escape || IsReasonReadElsewhere(body, loop, stream, apis))
+            return null;
+        var handlesTools = uses.ReadToolCalls || OfferedTools.AreMentionedIn(body, stream.Update.ContainingAssembly);
+        return DiagnosticOf(loop, update, stream, text, handlesTools);
+    }
+
+    /// <summary>Whether the reason of some update is read that is not clearly one of another stream.</summary>
+    private static bool IsReasonReadElsewhere(IOperation body, IForEachLoopOperation loop, KnownStream stream, KnownApiSet apis)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is IPropertyReferenceOperation { Property: var property } && stream.IsReason(property) && !IsInOtherStream(operation, loop, apis))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsInOtherStream(IOperation operation, IForEachLoopOperation loop, KnownApiSet apis)
+    {
+        for (var parent = operation.Parent; parent is not null && parent != loop; parent = parent.Parent)
+        {
+            if (parent is IForEachLoopOperation { Locals: [var update] } other && apis.StreamOf(update.Type) is not null && !loop.Syntax.Ancestors().Contains(other.Syntax))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static Diagnostic DiagnosticOf(IForEachLoopOperation loop, ILocalSymbol update, KnownStream stream, SyntaxNode text, bool handlesTools)
+    {
+        var advice = stream.Data.EndTypes.IsEmpty
+            ? $"keep the last '{update.Name}.{NameIn(stream.Data.Reasons[0])}' that is not null and check it after the loop"
+            : $"handle {string.Join(" and ", stream.Data.EndTypes.Select(static type => $"'{NameIn(type)}'"))} in the loop";
+        var properties = ImmutableDictionary<string, string?>.Empty.Add("stream", stream.Data.Id);
+        return Diagnostic.Create(
+            Rule,
+            text.GetLocation(),
+            [loop.Syntax.GetLocation()],
+            handlesTools ? properties.Add("tools", "true") : properties,
+            text.ToString(),
+            advice);
+    }
+
+    private static string NameIn(string fullName) => fullName.Substring(fullName.LastIndexOf('.') + 1);
+}

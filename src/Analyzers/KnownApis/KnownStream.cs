@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace AiApi.Analyzers.KnownApis;
+
+/// <summary>A streaming surface with the symbols it has in one compilation.</summary>
+internal sealed class KnownStream
+{
+    private readonly HashSet<ISymbol> _texts;
+    private readonly HashSet<ISymbol> _partTexts;
+    private readonly HashSet<ISymbol> _reasons;
+    private readonly HashSet<ISymbol> _toolCalls;
+    private readonly ImmutableArray<INamedTypeSymbol> _endTypes;
+
+    private KnownStream(StreamSurface data, INamedTypeSymbol update, Compilation compilation)
+    {
+        Data = data;
+        Update = update;
+        _texts = Members(data.Texts, data, compilation);
+        _partTexts = Members(data.PartTexts, data, compilation);
+        _reasons = Members(data.Reasons, data, compilation);
+        _toolCalls = Members(data.ToolCalls, data, compilation);
+        _endTypes = data.EndTypes.Concat(data.CompleteTypes)
+            .Select(name => TypeResolver.Find(compilation, name, data.Assembly)).OfType<INamedTypeSymbol>().ToImmutableArray();
+    }
+
+    public StreamSurface Data { get; }
+
+    public INamedTypeSymbol Update { get; }
+
+    /// <summary>Whether an update that is formatted gives its text.</summary>
+    public bool IsTextWhenFormatted => _texts.Any(static member => member is IMethodSymbol { Name: nameof(ToString) });
+
+    /// <summary>Finds a surface in a compilation; null where it is not referenced.</summary>
+    public static KnownStream? Find(StreamSurface data, Compilation compilation) =>
+        TypeResolver.Find(compilation, data.Update, data.Assembly) is { } update ? new(data, update, compilation) : null;
+
+    public bool IsText(ISymbol member) => _texts.Contains(member.OriginalDefinition);
+
+    public bool IsPartText(ISymbol member) => _partTexts.Contains(member.OriginalDefinition);
+
+    /// <summary>Whether the member says how the answer ended.</summary>
+    public bool IsReason(ISymbol member) => _reasons.Contains(member.OriginalDefinition);
+
+    public bool IsToolCall(ISymbol member) => _toolCalls.Contains(member.OriginalDefinition);
+
+    /// <summary>Whether updates of this type say how the answer ended.</summary>
+    public bool IsEnd(ITypeSymbol? type) => type is INamedTypeSymbol named && _endTypes.Contains(named, SymbolEqualityComparer.Default);
+
+    private static HashSet<ISymbol> Members(IEnumerable<string> names, StreamSurface data, Compilation compilation)
+    {
+        var members = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var name in names)
+        {
+            var dot = name.LastIndexOf('.');
+            if (TypeResolver.Find(compilation, name.Substring(0, dot), data.Assembly) is { } type)
+                members.UnionWith(type.GetMembers(name.Substring(dot + 1)));
+        }
+
+        return members;
+    }
+}

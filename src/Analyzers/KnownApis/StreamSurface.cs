@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace AiApi.Analyzers.KnownApis;
+
+/// <summary>What the updates of one SDK's streamed completion look like. One row a surface; see <see cref="StreamSurfaces"/>.</summary>
+/// <remarks>Members are written as <c>Namespace.Type.Member</c>, all of them of the surface's assembly.</remarks>
+internal sealed record StreamSurface
+{
+    /// <summary>Names the surface in diagnostics' properties; fixes look it up by this.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Simple name of the assembly that defines the types.</summary>
+    public required string Assembly { get; init; }
+
+    /// <summary>Metadata name of the update, the base of all where there are several.</summary>
+    public required string Update { get; init; }
+
+    /// <summary>Members with the model's text: reading one is using the answer. <c>ToString</c> stands for an update that is formatted, too.</summary>
+    public required ImmutableArray<string> Texts { get; init; }
+
+    /// <summary>The text of a part of an update, where an update has parts of many kinds.</summary>
+    public ImmutableArray<string> PartTexts { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Members that say how the answer ended, the finish reason first; empty where only the update's own type says so.</summary>
+    public ImmutableArray<string> Reasons { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Updates that say that the answer is not complete.</summary>
+    public ImmutableArray<string> EndTypes { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Updates whose coming says that the answer is complete: code that waits for them need not ask for the others.</summary>
+    public ImmutableArray<string> CompleteTypes { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Members with the model's calls of tools.</summary>
+    public ImmutableArray<string> ToolCalls { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Methods that take updates into the chat history.</summary>
+    public ImmutableArray<string> History { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Metadata name of the finish reason's type; null where there is none.</summary>
+    public string? ReasonType { get; init; }
+
+    /// <summary>The member of <see cref="ReasonType"/> that a complete answer ends with.</summary>
+    public string? Complete { get; init; }
+
+    /// <summary>The member of <see cref="ReasonType"/> that asks for tools.</summary>
+    public string? ToolCall { get; init; }
+
+    /// <summary>Whether a complete answer can come without any finish reason.</summary>
+    public bool CanLackReason { get; init; }
+}

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiApi.Analyzers.Tracing;
+
+/// <summary>Where the name of a member stands, to mark no more than that.</summary>
+internal static class MemberNames
+{
+    /// <summary>The name of the member that an expression reads or calls; the expression itself where it has no such name.</summary>
+    public static SyntaxNode Of(SyntaxNode expression) => expression switch
+    {
+        InvocationExpressionSyntax invocation => Of(invocation.Expression),
+        MemberAccessExpressionSyntax access => access.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
+        ConditionalAccessExpressionSyntax conditional => Of(conditional.WhenNotNull),
+        ElementAccessExpressionSyntax element => Of(element.Expression),
+        _ => expression,
+    };
+}

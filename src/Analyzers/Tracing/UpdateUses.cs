@@ -1,0 +1,241 @@
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.KnownApis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Tracing;
+
+/// <summary>What code does with the updates of a stream: whether it uses their text, asks how the answer ended, or hands them on.</summary>
+internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, CancellationToken cancellationToken)
+{
+    private const int DeepestCall = 3;
+
+    private readonly HashSet<ISymbol> _holders = new(SymbolEqualityComparer.Default);
+    private readonly Queue<ISymbol> _pending = new();
+    private readonly List<SyntaxNode> _texts = [];
+    private IOperation? _body;
+    private int _depth;
+
+    /// <summary>Whether some update is asked how the answer ended.</summary>
+    public bool AreAskedForTheEnd { get; private set; }
+
+    /// <summary>Whether updates go to code that is not in sight, or are kept.</summary>
+    public bool Escape { get; private set; }
+
+    public bool ReadToolCalls { get; private set; }
+
+    /// <summary>The first use of an update's text; null where there is none.</summary>
+    public SyntaxNode? FirstText => _texts.OrderBy(static text => text.SpanStart).FirstOrDefault();
+
+    /// <summary>Follows the updates that a variable holds through a body.</summary>
+    public void Follow(ISymbol variable, IOperation body)
+    {
+        _body = body;
+        Hold(variable);
+        while (_pending.Count > 0)
+        {
+            var holder = _pending.Dequeue();
+            foreach (var operation in body.DescendantsAndSelf())
+            {
+                if (IsReferenceTo(operation, holder))
+                    NoteUse(operation);
+            }
+        }
+    }
+
+    /// <summary>Takes the texts of parts for the updates' texts: the parts came from them.</summary>
+    public void FollowParts(IOperation body)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is IPropertyReferenceOperation { Property: var property } && stream.IsPartText(property))
+                NoteText(operation);
+        }
+    }
+
+    private void Hold(ISymbol? variable)
+    {
+        if (variable is not null && _holders.Add(variable))
+            _pending.Enqueue(variable);
+    }
+
+    private void NoteUse(IOperation update)
+    {
+        var value = update;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            value = value.Parent;
+            AreAskedForTheEnd |= stream.IsEnd(value.Type);
+        }
+
+        switch (value.Parent)
+        {
+            case IPropertyReferenceOperation property when property.Instance == value:
+                NoteMember(property, property.Property);
+                break;
+            case IInvocationOperation call when call.Instance == value:
+                NoteMember(call, call.TargetMethod);
+                break;
+            case IConditionalAccessOperation access when access.Operation == value:
+                if (access.WhenNotNull.DescendantsAndSelf().FirstOrDefault(static inner => inner is IConditionalAccessInstanceOperation) is { } instance)
+                    NoteUse(instance);
+                break;
+            case IIsPatternOperation isPattern:
+                NotePattern(isPattern.Pattern);
+                break;
+            case IIsTypeOperation isType:
+                AreAskedForTheEnd |= stream.IsEnd(isType.TypeOperand);
+                break;
+            case ISwitchOperation @switch:
+                foreach (var clause in @switch.Cases.SelectMany(static section => section.Clauses).OfType<IPatternCaseClauseOperation>())
+                    NotePattern(clause.Pattern);
+                break;
+            case ISwitchExpressionOperation @switch:
+                foreach (var arm in @switch.Arms)
+                    NotePattern(arm.Pattern);
+                break;
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
+                Hold(declarator.Symbol);
+                break;
+            case ISimpleAssignmentOperation assignment:
+                NoteAssignment(assignment, value);
+                break;
+            case IArgumentOperation argument:
+                NoteArgument(argument);
+                break;
+            case IInterpolationOperation or IBinaryOperation { Type.SpecialType: SpecialType.System_String } or ICompoundAssignmentOperation { Type.SpecialType: SpecialType.System_String }:
+                NoteFormatted(value);
+                break;
+            case IBinaryOperation or INameOfOperation or IExpressionStatementOperation:
+                break;
+            default:
+                Escape = true;
+                break;
+        }
+    }
+
+    private void NoteMember(IOperation reference, ISymbol member)
+    {
+        AreAskedForTheEnd |= stream.IsReason(member);
+        ReadToolCalls |= stream.IsToolCall(member);
+        if (stream.IsText(member) || member is IMethodSymbol { Name: nameof(ToString), Parameters.IsEmpty: true } && stream.IsTextWhenFormatted)
+            NoteText(reference);
+    }
+
+    private void NoteText(IOperation reference)
+    {
+        if (!TextTests.IsOnlyTested(reference))
+            _texts.Add(NameOf(reference));
+    }
+
+    private void NoteFormatted(IOperation update)
+    {
+        if (stream.IsTextWhenFormatted)
+            _texts.Add(update.Syntax);
+    }
+
+    private void NotePattern(IPatternOperation pattern)
+    {
+        switch (pattern)
+        {
+            case INegatedPatternOperation negated:
+                NotePattern(negated.Pattern);
+                break;
+            case IBinaryPatternOperation binary:
+                NotePattern(binary.LeftPattern);
+                NotePattern(binary.RightPattern);
+                break;
+            case ITypePatternOperation type:
+                AreAskedForTheEnd |= stream.IsEnd(type.MatchedType);
+                break;
+            case IDeclarationPatternOperation declaration:
+                AreAskedForTheEnd |= stream.IsEnd(declaration.MatchedType);
+                Hold(declaration.DeclaredSymbol);
+                break;
+            case IRecursivePatternOperation recursive:
+                AreAskedForTheEnd |= stream.IsEnd(recursive.MatchedType);
+                Hold(recursive.DeclaredSymbol);
+                foreach (var part in recursive.PropertySubpatterns)
+                    NotePart(part);
+                break;
+        }
+    }
+
+    private void NotePart(IPropertySubpatternOperation part)
+    {
+        if (part.Member is not IPropertyReferenceOperation { Property: var property })
+            return;
+        AreAskedForTheEnd |= stream.IsReason(property);
+        ReadToolCalls |= stream.IsToolCall(property);
+        if (stream.IsText(property) && !TextTests.IsEmptyPattern(part.Pattern))
+            _texts.Add(NameOf(part.Member));
+    }
+
+    private void NoteAssignment(ISimpleAssignmentOperation assignment, IOperation value)
+    {
+        if (assignment.Target == value || assignment.Target is IDiscardOperation)
+            return;
+        if (assignment.Target is ILocalReferenceOperation local)
+            Hold(local.Local);
+        else
+            Escape = true;
+    }
+
+    private void NoteArgument(IArgumentOperation argument)
+    {
+        var call = argument.Parent;
+        if (call is null || PlainSinks.Contains(call) || call is IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_String })
+            NoteFormatted(argument.Value);
+        else if (call is IInvocationOperation { TargetMethod.Name: "Append" or "AppendLine" or "Write" or "WriteAsync" or "WriteLine" or "WriteLineAsync" })
+            NoteFormatted(argument.Value);
+        else if (call is IInvocationOperation { TargetMethod.Name: "Add", Instance: ILocalReferenceOperation list })
+            NoteCollected(list.Local);
+        else if (call is not IInvocationOperation invocation || !Enter(invocation.TargetMethod, argument))
+            Escape = true;
+    }
+
+    /// <summary>A list that is only filled, counted and put into the chat history keeps nothing that could be asked later.</summary>
+    private void NoteCollected(ILocalSymbol list)
+    {
+        foreach (var operation in _body!.Descendants())
+        {
+            if (!IsReferenceTo(operation, list))
+                continue;
+            var value = operation;
+            while (value.Parent is IConversionOperation)
+                value = value.Parent;
+            Escape |= value.Parent switch
+            {
+                IInvocationOperation { TargetMethod.Name: "Add" or "Clear" } call when call.Instance == value => false,
+                IPropertyReferenceOperation { Property.Name: "Count" } => false,
+                IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } => !stream.Data.History.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
+                _ => true,
+            };
+        }
+    }
+
+    /// <summary>Looks into a method of the compilation that is given an update; false where its body is not in sight.</summary>
+    private bool Enter(IMethodSymbol method, IArgumentOperation argument)
+    {
+        if (_depth == DeepestCall || method.IsAbstract || method.IsVirtual || method.IsOverride || argument.Parameter is not { } parameter
+            || bodies.BodyOf(method, cancellationToken) is not { } body)
+            return false;
+        var inner = new UpdateUses(stream, bodies, cancellationToken) { _depth = _depth + 1 };
+        inner.Follow(parameter.OriginalDefinition, body);
+        AreAskedForTheEnd |= inner.AreAskedForTheEnd;
+        ReadToolCalls |= inner.ReadToolCalls;
+        Escape |= inner.Escape;
+        if (inner._texts.Count > 0)
+            _texts.Add(argument.Value.Syntax);
+        return true;
+    }
+
+    private static bool IsReferenceTo(IOperation operation, ISymbol holder) => operation switch
+    {
+        ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, holder),
+        IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, holder),
+        _ => false,
+    };
+
+    private static SyntaxNode NameOf(IOperation reference) => MemberNames.Of(reference.Syntax);
+}

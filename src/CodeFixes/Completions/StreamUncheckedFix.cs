@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using AiApi.Analyzers.KnownApis;
+using AiApi.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace AiApi.CodeFixes.Completions;
+
+/// <summary>AIAPI1003: keeps the last finish reason of the stream and looks at it after the loop; where updates of their own say that an answer is not complete,
+/// looks for these in the loop.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StreamUncheckedFix))]
+internal sealed class StreamUncheckedFix : DocumentFix
+{
+    public const string ThrowUnlessComplete = nameof(ThrowUnlessComplete);
+
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI1003");
+
+    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Throw unless the stream ended with a complete answer", ThrowUnlessComplete));
+
+    protected override SyntaxNode? Apply(Report report, string key)
+    {
+        if (report.Related is not [ForEachStatementSyntax loop] || !report.Diagnostic.Properties.TryGetValue("stream", out var id)
+            || StreamSurfaces.All.FirstOrDefault(row => row.Id == id) is not { } stream)
+            return null;
+        return stream.ReasonType is null ? WithEndingsThrown(report, loop, stream) : WithReasonKept(report, loop, stream);
+    }
+
+    private static SyntaxNode? WithReasonKept(Report report, ForEachStatementSyntax loop, StreamSurface stream)
+    {
+        if (TypeResolver.Find(report.Compilation, stream.ReasonType!, stream.Assembly) is not { } reasonType)
+            return null;
+        var template = TemplateOf(report, reasonType);
+        var reason = new UniqueNames(loop).Take("finishReason");
+        var member = Name(stream.Reasons[0]);
+        var declaration = template.Statement($"{reasonType.Name}? {reason} = null;");
+        var keep = template.Statement($"{reason} = {loop.Identifier.ValueText}.{member} ?? {reason};");
+        var conditions = new List<string> { $"{reason} != {reasonType.Name}.{stream.Complete}" };
+        if (report.Says("tools", "true"))
+            conditions.Add($"{reason} != {reasonType.Name}.{stream.ToolCall}");
+        // A loop that is left early may not have come to the reason.
+        if (stream.CanLackReason || CanBeLeft(loop))
+            conditions.Insert(0, $"{reason} {(HasNotPattern(report) ? "is not" : "!=")} null");
+        var check = template.Statement($$"""
+            if ({{string.Join(" && ", conditions)}})
+            {
+            throw new InvalidOperationException($"The model's answer is not complete: finish reason '{{{reason}}}'.");
+            }
+            """);
+
+        check = check.WithEmptyLines();
+        if (loop.GetLastToken().GetNextToken(includeZeroWidth: true).IsKind(SyntaxKind.EndOfFileToken) && !loop.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+            check = check.WithoutTrailingTrivia();
+        var root = WithFirst(report.Root.TrackNodes(loop), loop, keep.WithTrailingTrivia(Layout.LineBreak));
+        var current = root.GetCurrentNode(loop)!;
+        return root.ReplaceStatement(
+            current,
+            [
+                declaration.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(Layout.LineBreak),
+                Statements.EndingItsLine(current.WithLeadingTrivia(Statements.Indentation(current))),
+                check,
+            ]);
+    }
+
+    private static SyntaxNode WithEndingsThrown(Report report, ForEachStatementSyntax loop, StreamSurface stream)
+    {
+        var types = stream.EndTypes.Select(name => TypeResolver.Find(report.Compilation, name, stream.Assembly)).OfType<INamedTypeSymbol>().ToArray();
+        var update = loop.Identifier.ValueText;
+        var test = string.Join(HasNotPattern(report) ? " or " : $" || {update} is ", types.Select(type => type.Name));
+        var check = TemplateOf(report, types).Statement($$"""
+            if ({{update}} is {{test}})
+            {
+            throw new InvalidOperationException($"The model's answer is not complete: {{{update}}.GetType().Name}.");
+            }
+            """);
+        return WithFirst(report.Root.TrackNodes(loop), loop, check.WithEmptyLineAfter());
+    }
+
+    private static SyntaxNode WithFirst(SyntaxNode root, ForEachStatementSyntax loop, StatementSyntax statement)
+    {
+        var body = root.GetCurrentNode(loop)!.Statement;
+        var first = body is BlockSyntax { Statements: [var inner, ..] } ? inner : body;
+        return root.ReplaceStatement(first, [statement, first]);
+    }
+
+    private static Template TemplateOf(Report report, params INamedTypeSymbol[] types) => new(
+        SyntaxGenerator.GetGenerator(report.Document),
+        types.Append(TypeResolver.Find(report.Compilation, typeof(InvalidOperationException).FullName)!).ToDictionary(type => type.Name, type => (ITypeSymbol)type));
+
+    private static bool HasNotPattern(Report report) => ((CSharpParseOptions)report.Root.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9;
+
+    private static bool CanBeLeft(ForEachStatementSyntax loop) =>
+        loop.Statement.DescendantNodesAndSelf(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node =>
+            node is GotoStatementSyntax
+            || node is BreakStatementSyntax && node.Ancestors().First(static around => around is SwitchStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) == loop);
+
+    private static string Name(string fullName) => fullName.Substring(fullName.LastIndexOf('.') + 1);
+}
