@@ -24,6 +24,7 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
     private const int DeepestValue = 16;
 
     private readonly MethodBodies _bodies = MethodBodies.Of(apis.Compilation);
+    private readonly Dictionary<ISymbol, TaskAnswer?> _answers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IInvocationOperation>> _sends = new(SymbolEqualityComparer.Default);
 
     /// <summary>The request whose answer a value is made of; null when none is in sight.</summary>
@@ -77,11 +78,18 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
         var addresses = HttpRequests.Addresses(send, apis, cancellationToken).ConvertAll(static address => address.Template);
         if (path is not null)
             addresses = addresses.ConvertAll(address => Join(address, path));
-        var words = Common(addresses);
-        if (words is not null || path is not null || addresses.Exists(AiCalls.SaysWhere))
-            return words;
-        return HttpRequests.TypeAround(send) is { } type ? Common(UrlLiterals.In(type, cancellationToken)) : null;
+        var answer = Common(addresses);
+        if (answer is not null || HttpRequests.TypeAround(send) is not { } type)
+            return answer;
+        if (!addresses.Exists(AiCalls.SaysWhere))
+            return path is null ? Common(UrlLiterals.In(type, cancellationToken)) : null;
+        // A path whose base address is set elsewhere: the type's constants say whose it can be.
+        return addresses.TrueForAll(IsRelative) && type.DeclaringSyntaxReferences.Length > 0
+            ? Common(UrlLiterals.In(type, cancellationToken).Where(UriText.IsAbsolute).SelectMany(literal => addresses.Select(address => Join(literal, address))))
+            : null;
     }
+
+    private static bool IsRelative(string address) => address[0] != PartialText.Hole && !UriText.IsAbsolute(address);
 
     /// <summary>The words of the endpoints that the addresses lead to; null where they differ or lead to none.</summary>
     private TaskAnswer? Common(IEnumerable<string> addresses)
@@ -139,14 +147,23 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
 
         if (byPath.Count > 0)
             return Only(byPath);
-        var byRequest = new HashSet<TaskAnswer>();
-        foreach (var send in sends)
+        return AnswerToBody((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition);
+    }
+
+    /// <summary>What answers the one request that a method of the compilation sends, itself or through others.</summary>
+    private TaskAnswer? AnswerToBody(IMethodSymbol method)
+    {
+        if (_answers.TryGetValue(method, out var known))
+            return known;
+        _answers[method] = null;
+        var answers = new HashSet<TaskAnswer>();
+        foreach (var operation in _bodies.BodyOf(method, cancellationToken)?.Descendants() ?? [])
         {
-            if (AnswerTo(send, null) is { } words)
-                byRequest.Add(words);
+            if (operation is IInvocationOperation inner && Of(inner) is { } request)
+                answers.Add(request.Answer);
         }
 
-        return Only(byRequest);
+        return _answers[method] = Only(answers);
     }
 
     private static TaskAnswer? Only(HashSet<TaskAnswer> found) => found.Count == 1 ? found.First() : null;
