@@ -46,7 +46,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
             case ICoalesceAssignmentOperation coalesce:
                 Assign(coalesce.Target, Fact.Unknown, ref state);
                 break;
-            case { Kind: OperationKind.Invalid }:
+            case { Kind: OperationKind.Invalid } when !_subject.IsIgnoredCall(operation):
                 LoseWhatIsTested(operation, ref state);
                 break;
             case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:

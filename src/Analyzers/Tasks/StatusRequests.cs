@@ -23,6 +23,9 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
     private const int DeepestCall = 3;
     private const int DeepestValue = 16;
 
+    /// <summary>What paths of tasks are made of.</summary>
+    private static readonly string[] TaskWords = ["task", "video", "image", "generation", "prediction", "job", "query", "request", "result"];
+
     private readonly MethodBodies _bodies = MethodBodies.Of(apis.Compilation);
     private readonly Dictionary<ISymbol, TaskAnswer?> _answers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IInvocationOperation>> _sends = new(SymbolEqualityComparer.Default);
@@ -84,12 +87,21 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
         if (!addresses.Exists(AiCalls.SaysWhere))
             return path is null ? Common(UrlLiterals.In(type, cancellationToken)) : null;
         // A path whose base address is set elsewhere: the type's constants say whose it can be.
-        return addresses.TrueForAll(IsRelative) && type.DeclaringSyntaxReferences.Length > 0
-            ? Common(UrlLiterals.In(type, cancellationToken).Where(UriText.IsAbsolute).SelectMany(literal => addresses.Select(address => Join(literal, address))))
+        return addresses.TrueForAll(static address => !UriText.IsAbsolute(address) && NamesTask(address))
+            ? Common(UrlLiterals.In(type, cancellationToken).Where(UriText.IsAbsolute).SelectMany(literal => addresses.Select(address => Join(literal, address.TrimStart(PartialText.Hole)))))
             : null;
     }
 
-    private static bool IsRelative(string address) => address[0] != PartialText.Hole && !UriText.IsAbsolute(address);
+    private static bool NamesTask(string address)
+    {
+        foreach (var word in TaskWords)
+        {
+            if (address.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The words of the endpoints that the addresses lead to; null where they differ or lead to none.</summary>
     private TaskAnswer? Common(IEnumerable<string> addresses)
