@@ -45,7 +45,6 @@ public class BackoffFixTests
                 await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()), cancellationToken);
                 continue;
             }
-
             return response;
         }
         """));
