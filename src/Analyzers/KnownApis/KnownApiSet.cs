@@ -12,11 +12,13 @@ internal sealed class KnownApiSet
     private readonly Dictionary<INamedTypeSymbol, KnownStream> _streams = new(SymbolEqualityComparer.Default);
 
     private readonly Lazy<ApiExceptions> _exceptions;
+    private readonly Lazy<ImageApis> _images;
 
     private KnownApiSet(Compilation compilation)
     {
         Compilation = compilation;
         _exceptions = new(() => new(compilation));
+        _images = new(() => new(compilation));
         Clients = new(compilation);
         Http = HttpApis.Of(compilation);
         Configuration = TypeResolver.Find(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
@@ -49,6 +51,9 @@ internal sealed class KnownApiSet
 
     /// <summary>The exceptions by which requests fail.</summary>
     public ApiExceptions Exceptions => _exceptions.Value;
+
+    /// <summary>How images are asked for and handed out.</summary>
+    public ImageApis Images => _images.Value;
 
     /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>; null when not referenced.</summary>
     public INamedTypeSymbol? Configuration { get; }
