@@ -30,6 +30,7 @@ internal sealed class CaseDomain
         Cases = cases;
         All = CaseSet.FirstOf(cases.Length);
         Other = cases.Length > 0 && cases[cases.Length - 1].IsOther ? CaseSet.Of(cases.Length - 1) : CaseSet.Empty;
+        Null = Where(static value => value is null);
         _members = members;
         DefaultValue = defaultValue;
     }
@@ -40,6 +41,9 @@ internal sealed class CaseDomain
 
     /// <summary>The case that stands for all values without one of their own; empty where there is none.</summary>
     public CaseSet Other { get; }
+
+    /// <summary>The case of no value; empty where there is always one.</summary>
+    public CaseSet Null { get; }
 
     /// <summary>What <c>default</c> of the subject's non-nullable type equals.</summary>
     public object? DefaultValue { get; }

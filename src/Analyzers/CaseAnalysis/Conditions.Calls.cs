@@ -24,9 +24,8 @@ internal sealed partial class Conditions
         var receiver = OperandOf(step?.From ?? Subject.ReceiverOf(invocation), invocation, operands, ref state);
         if (receiver is Fact.Path path && step is { Name: { } name })
         {
-            // Whether the part is there says nothing of the case.
             if (step is { IsHandedOut: true } && !path.IsValue)
-                return Fact.Unknown;
+                return HandOut(invocation, path, name, ref state);
             if (Follow(path, name) is { } part)
                 return part;
         }
@@ -61,6 +60,17 @@ internal sealed partial class Conditions
         }
 
         return Fact.Unknown;
+    }
+
+    /// <summary>A <c>TryGet</c> method: it sets its last argument, and says whether the part is there.</summary>
+    private Fact HandOut(IInvocationOperation invocation, Fact.Path from, string step, ref State state)
+    {
+        if (Follow(from, step) is not Fact.Path part)
+            return Fact.Unknown;
+        var target = invocation.Arguments[invocation.Arguments.Length - 1].Value;
+        if ((target is IDeclarationExpressionOperation { Expression: var declared } ? declared : target) is ILocalReferenceOperation { Local: var local })
+            state = state.With(local, part);
+        return _subject.LeadsToValue(part.Steps) && !_domain.Null.IsEmpty ? new Fact.Truth(new Split(_domain.All, _domain.Null)) : Fact.Unknown;
     }
 
     /// <summary>The facts of a call's operands: the receiver, if there is one, and the arguments in the order in which they are written.</summary>

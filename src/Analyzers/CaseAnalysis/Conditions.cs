@@ -136,9 +136,13 @@ internal sealed partial class Conditions
         return result;
     }
 
-    private Fact PathTo(string path) => _subject.Derived.TryGetValue(path, out var derived)
-        ? FactJoin.Tabulate(_domain, index => _domain.Cases[index].IsOther ? Fact.Table.Nothing : derived(_domain.Cases[index]))
-        : new Fact.Path(path, _subject.ValuePaths.Contains(path));
+    private Fact PathTo(string path)
+    {
+        if (!_subject.Derived.TryGetValue(path, out var derived))
+            return new Fact.Path(path, _subject.ValuePaths.Contains(path));
+        var result = FactJoin.Tabulate(_domain, index => _domain.Cases[index].IsOther ? Fact.Table.Nothing : derived(_domain.Cases[index]));
+        return result is Fact.Table { Values: var values } && values.All(static value => ReferenceEquals(value, Fact.Table.Nothing)) ? Fact.Unevaluable : result;
+    }
 
     private Fact.Truth AsTruth(Fact fact)
     {
@@ -287,6 +291,8 @@ internal sealed partial class Conditions
     {
         Fact.Path { IsValue: false, Steps: "", MayBeNull: false } => new Fact.Constant(false),
         Fact.Path { IsValue: false, IsSequence: false, Steps: var path } when _subject.Presence.TryGetValue(path, out var present) => new Fact.Truth(new Split(_domain.All - present, present)),
+        // Where something on the way to the value is missing, so is the value.
+        Fact.Path { IsValue: false, IsSequence: false, Steps: { Length: > 0 } path } when _subject.LeadsToValue(path) && !_domain.Null.IsEmpty => new Fact.Truth(new Split(_domain.Null, _domain.All)),
         Fact.Path { IsValue: false } => Fact.Unknown,
         _ => Map(static value => ReferenceEquals(value, Fact.Table.Nothing) ? Fact.Table.Nothing : value is null, fact),
     };
@@ -368,8 +374,18 @@ internal sealed partial class Conditions
         var speaks = Array.Exists(arguments, static argument => argument.SpeaksOfSubject);
         if (!Array.TrueForAll(arguments, FactJoin.IsTabular))
             return speaks ? Fact.Unevaluable : Fact.Unknown;
+        var isUnderstood = false;
         var values = new object?[arguments.Length];
         var result = FactJoin.Tabulate(_domain, index =>
+        {
+            var value = ValueIn(index);
+            // What becomes of null alone tells nothing of the others.
+            isUnderstood |= !ReferenceEquals(value, Fact.Table.Nothing) && _domain.Cases[index].Value is not null;
+            return value;
+        });
+        return isUnderstood ? result : speaks ? Fact.Unevaluable : Fact.Unknown;
+
+        object? ValueIn(int index)
         {
             for (var position = 0; position < arguments.Length; position++)
                 values[position] = FactJoin.ValueIn(arguments[position], index, _domain);
@@ -386,9 +402,7 @@ internal sealed partial class Conditions
             }
 
             return value;
-        });
-        var understood = result is not Fact.Table table || table.Values.Any(static value => !ReferenceEquals(value, Fact.Table.Nothing));
-        return understood ? result : speaks ? Fact.Unevaluable : Fact.Unknown;
+        }
     }
 
     private static bool IsBoolean(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;

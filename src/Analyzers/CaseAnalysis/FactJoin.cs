@@ -12,6 +12,11 @@ internal static class FactJoin
             return left;
         if (leftPossible.IsEmpty)
             return right;
+        // Null only where the subject's value is null is that value.
+        if (left is Fact.Path { IsValue: true } && right is Fact.Constant { Value: null } && rightPossible.IsSubsetOf(domain.Null))
+            return left;
+        if (right is Fact.Path { IsValue: true } && left is Fact.Constant { Value: null } && leftPossible.IsSubsetOf(domain.Null))
+            return right;
         if (MaybeNull(left, right) is { } path)
             return path;
         if (left == Fact.Unevaluable || right == Fact.Unevaluable)
