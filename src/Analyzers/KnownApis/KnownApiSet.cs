@@ -55,16 +55,18 @@ internal sealed class KnownApiSet
     /// <summary>The surface of a result type, through tasks and the SDKs' own wrappers; null for any other type.</summary>
     public KnownSurface? SurfaceOf(ITypeSymbol? type)
     {
+        var isList = false;
         for (var depth = 0; depth < 3 && type is INamedTypeSymbol named; depth++)
         {
             for (var result = named; result is { SpecialType: SpecialType.None }; result = result.BaseType)
             {
                 if (_surfaces.TryGetValue(result, out var surface))
-                    return surface;
+                    return isList && !surface.Data.Transparent.Contains("[]") ? null : surface;
             }
 
-            if (named is not { Arity: 1, Name: "Task" or "ValueTask" or "ClientResult" or "Response" })
+            if (named is not { Arity: 1, Name: "Task" or "ValueTask" or "ClientResult" or "Response" or "IReadOnlyList" })
                 return null;
+            isList |= named.Name == "IReadOnlyList";
             type = named.TypeArguments[0];
         }
 
