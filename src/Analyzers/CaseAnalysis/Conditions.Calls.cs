@@ -32,6 +32,8 @@ internal sealed partial class Conditions
 
         if (receiver is Fact.Path { IsValue: false } from)
         {
+            if (step is { Name: null })
+                return Fact.Unknown;
             if (IsPlumbing(method))
                 return from;
             if (IsSequenceCall(method))

@@ -31,7 +31,7 @@ internal sealed partial class Conditions
         if (operation.ConstantValue is { HasValue: true, Value: var constant })
             return new Fact.Constant(Normalized(constant));
         if (_subject.IsOrigin(operation))
-            return PathTo("");
+            return PathTo(_subject.PathAt(operation));
         switch (operation)
         {
             case ILocalReferenceOperation local:
@@ -62,7 +62,7 @@ internal sealed partial class Conditions
             case IInvocationOperation invocation:
                 return Call(invocation, ref state);
             case IDynamicInvocationOperation:
-                return Other(operation, ref state);
+                return Carried(operation, ref state) ?? Other(operation, ref state);
             case IObjectCreationOperation creation:
                 return Created(creation, ref state);
             case IDefaultValueOperation:
@@ -205,8 +205,12 @@ internal sealed partial class Conditions
             return new Fact.Constant(new MemberValue(text));
         if (creation is { Arguments: [{ Value: var nullable }] } && IsNullable(creation.Type))
             return Evaluate(nullable, ref state);
-        return Other(creation, ref state);
+        return Carried(creation, ref state) ?? Other(creation, ref state);
     }
+
+    /// <summary>What an operation without a receiver makes of a path, by a step that is the subject's own.</summary>
+    private Fact? Carried(IOperation operation, ref State state) =>
+        _subject.StepFrom(operation) is { From: { } from, Name: { } step } && Evaluate(from, ref state) is Fact.Path path ? Follow(path, step) : null;
 
     public Fact Binary(BinaryOperatorKind kind, IOperation leftOperand, IOperation rightOperand, ref State state)
     {

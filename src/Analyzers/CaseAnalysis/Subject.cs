@@ -45,6 +45,9 @@ internal sealed class Subject
     /// <summary>Whether the operation yields a new watched object: the call, the reference to a parameter, the caught exception.</summary>
     public required Func<IOperation, bool> IsOrigin { get; init; }
 
+    /// <summary>The path of what an origin yields, where that is a part of the watched object.</summary>
+    public Func<IOperation, string> PathAt { get; init; } = static _ => "";
+
     /// <summary>What is known of the object that an origin yields, where it was checked before (a method that returns a checked result); null for nothing.</summary>
     public Func<IOperation, Checked?> CheckedAt { get; init; } = static _ => null;
 

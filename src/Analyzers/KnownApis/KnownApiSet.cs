@@ -8,6 +8,7 @@ internal sealed class KnownApiSet
 {
     private static readonly ConditionalWeakTable<Compilation, KnownApiSet> Cache = new();
 
+    private readonly Lazy<WireMembers> _wire;
     private readonly Dictionary<INamedTypeSymbol, KnownSurface> _surfaces = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<INamedTypeSymbol, KnownStream> _streams = new(SymbolEqualityComparer.Default);
 
@@ -16,11 +17,12 @@ internal sealed class KnownApiSet
         Compilation = compilation;
         Clients = new(compilation);
         Http = HttpApis.Of(compilation);
+        _wire = new(() => new(compilation));
         Configuration = TypeResolver.Find(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
         foreach (var data in ResultSurfaces.All)
         {
             if (KnownSurface.Find(data, compilation) is { } surface)
-                _surfaces[surface.Result] = surface;
+                _surfaces[surface.Result!] = surface;
         }
 
         foreach (var data in StreamSurfaces.All)
@@ -43,6 +45,9 @@ internal sealed class KnownApiSet
 
     /// <summary>HTTP as .NET speaks it; null when the compilation does not refer to <c>HttpClient</c>.</summary>
     public HttpApis? Http { get; }
+
+    /// <summary>The members that lead from an HTTP response to the JSON in its body.</summary>
+    public WireMembers Wire => _wire.Value;
 
     /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>; null when not referenced.</summary>
     public INamedTypeSymbol? Configuration { get; }

@@ -8,7 +8,7 @@ namespace AiApi.Analyzers.KnownApis;
 /// <summary>A surface with the symbols and the domain it has in one compilation.</summary>
 internal sealed class KnownSurface
 {
-    private KnownSurface(ResultSurface data, INamedTypeSymbol result, CaseDomain domain)
+    private KnownSurface(ResultSurface data, INamedTypeSymbol? result, CaseDomain domain)
     {
         Data = data;
         Result = result;
@@ -19,7 +19,8 @@ internal sealed class KnownSurface
 
     public ResultSurface Data { get; }
 
-    public INamedTypeSymbol Result { get; }
+    /// <summary>The result's type; null where it is JSON.</summary>
+    public INamedTypeSymbol? Result { get; }
 
     public CaseDomain Domain { get; }
 
@@ -32,6 +33,9 @@ internal sealed class KnownSurface
     /// <summary>Finds a surface in a compilation; null where it is not referenced, or has another shape in the version that is.</summary>
     public static KnownSurface? Find(ResultSurface data, Compilation compilation) =>
         TypeResolver.Find(compilation, data.Result, data.Assembly) is { } result && HasReason(result, data) && DomainOf(data, compilation) is { } domain ? new(data, result, domain) : null;
+
+    /// <summary>A surface that is JSON, the same in every compilation.</summary>
+    public static KnownSurface OnTheWire(ResultSurface data) => new(data, null, CaseDomain.Text(data.Reasons, data.IsReasonNullable));
 
     /// <summary>The cut-off and blocked reasons among those that were not looked at; empty where the chief ones were.</summary>
     public CaseSet DueIn(CaseSet unlooked) => Due(Data.CutOff, unlooked) | Due(Data.Blocked, unlooked);
