@@ -26,6 +26,7 @@ public class RawJsonTests
     [InlineData("if (choice.GetProperty(\"finish_reason\").GetString() == \"length\") return null;")]
     [InlineData("if (choice.TryGetProperty(\"finish_reason\", out var reason) && reason.GetString() == \"content_filter\") return null;")]
     [InlineData("if (choice.TryGetProperty(\"finish_reason\", out var reason) && reason.ValueKind == JsonValueKind.String && reason.GetString() is \"tool_calls\" or \"length\") return null;")]
+    [InlineData("if (choice.GetProperty(\"finish_reason\").ValueEquals(\"length\")) return null;")]
     [InlineData("switch (choice.GetProperty(\"finish_reason\").ToString()) { case \"length\": throw new InvalidOperationException(); }")]
     public Task A_check_that_lets_cut_off_or_blocked_answers_through_is_reported(string check) => PartlyChecked.Reports(InBot(Choice(check, "[|\"content\"|]")));
 
@@ -34,7 +35,7 @@ public class RawJsonTests
     [InlineData("if (choice.GetProperty(\"finish_reason\").GetString() is \"length\" or \"content_filter\") return null;")]
     [InlineData("if (choice.TryGetProperty(\"finish_reason\", out var reason) && reason.GetString() is \"length\" or \"content_filter\") throw new InvalidOperationException();")]
     [InlineData("if (choice.TryGetProperty(\"finish_reason\", out var reason) && reason.GetString() != \"stop\") throw new InvalidOperationException();")]
-    [InlineData("if (choice.GetProperty(\"finish_reason\").ValueEquals(\"length\")) return null;")]
+    [InlineData("if (choice.GetProperty(\"finish_reason\").ValueEquals(\"length\") || choice.GetProperty(\"finish_reason\").ValueEquals(\"content_filter\")) return null;")]
     [InlineData("if (json.Contains(\"\\\"finish_reason\\\":\\\"length\\\"\")) return null;")]
     [InlineData("if (System.Text.RegularExpressions.Regex.IsMatch(json, \"length\")) return null;")]
     [InlineData("_reason = choice.GetProperty(\"finish_reason\").GetString();")]

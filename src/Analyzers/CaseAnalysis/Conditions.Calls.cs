@@ -55,9 +55,10 @@ internal sealed partial class Conditions
         var arguments = Paired(invocation.Instance, invocation.Arguments, operands);
         if (_calls.EffectOf(invocation, method, arguments, state) is { } effect)
             return effect.Returns;
+        var tells = _subject.OtherMembersSpeak || method.ReturnType.SpecialType == SpecialType.System_Boolean;
         foreach (var argument in arguments)
         {
-            if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && method.ReturnType.SpecialType == SpecialType.System_Boolean && _subject.LeadsToValue(passed.Steps))
+            if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && tells && _subject.LeadsToValue(passed.Steps))
                 return Fact.Unevaluable;
         }
 
@@ -72,7 +73,7 @@ internal sealed partial class Conditions
         var target = invocation.Arguments[invocation.Arguments.Length - 1].Value;
         if ((target is IDeclarationExpressionOperation { Expression: var declared } ? declared : target) is ILocalReferenceOperation { Local: var local })
             state = state.With(local, part);
-        return _subject.LeadsToValue(part.Steps) && !_domain.Null.IsEmpty ? new Fact.Truth(new Split(_domain.All, _domain.Null)) : Fact.Unknown;
+        return Negated(IsAbsent(part.Steps));
     }
 
     /// <summary>The facts of a call's operands: the receiver, if there is one, and the arguments in the order in which they are written.</summary>
@@ -137,6 +138,8 @@ internal sealed partial class Conditions
                 return Coalesced(TextOf(operands[0]), new Fact.Constant(""));
             case "ToString":
                 return TextOf(operands[0]);
+            case "ValueEquals":
+                return AreEqual(operands[0], operands[1]);
             case "GetValueOrDefault":
                 return Coalesced(operands[0], operands.Length > 1 ? operands[1] : new Fact.Constant(_domain.DefaultValue));
             case "CompareTo":

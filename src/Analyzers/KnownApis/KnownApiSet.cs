@@ -12,9 +12,12 @@ internal sealed class KnownApiSet
     private readonly Dictionary<INamedTypeSymbol, KnownSurface> _surfaces = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<INamedTypeSymbol, KnownStream> _streams = new(SymbolEqualityComparer.Default);
 
+    private readonly Lazy<ApiExceptions> _exceptions;
+
     private KnownApiSet(Compilation compilation)
     {
         Compilation = compilation;
+        _exceptions = new(() => new(compilation));
         Clients = new(compilation);
         Http = HttpApis.Of(compilation);
         _wire = new(() => new(compilation));
@@ -48,6 +51,9 @@ internal sealed class KnownApiSet
 
     /// <summary>The members that lead from an HTTP response to the JSON in its body.</summary>
     public WireMembers Wire => _wire.Value;
+
+    /// <summary>The exceptions by which requests fail.</summary>
+    public ApiExceptions Exceptions => _exceptions.Value;
 
     /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>; null when not referenced.</summary>
     public INamedTypeSymbol? Configuration { get; }

@@ -1,4 +1,4 @@
-using System.Text;
+using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 
 namespace AiApi.Analyzers.Tracing;
@@ -18,7 +18,7 @@ internal sealed class JsonNames
     public JsonNames(IEnumerable<string> keys, IEnumerable<string> texts)
     {
         foreach (var key in keys)
-            _keys[Folded(key)] = key;
+            _keys[WireNames.Bare(key)] = key;
         _texts = [.. texts];
     }
 
@@ -27,47 +27,13 @@ internal sealed class JsonNames
     {
         if (_known.TryGetValue(member, out var name))
             return name;
-        name = FromAttribute(member) ?? member.Name;
-        if (_keys.TryGetValue(Folded(name), out var key))
+        name = WireNames.Given(member) ?? member.Name;
+        if (_keys.TryGetValue(WireNames.Bare(name), out var key))
             name = _texts.Contains(key) && !IsText(type) ? key + Typed : key;
         return _known[member] = name;
-    }
-
-    private static string? FromAttribute(ISymbol member)
-    {
-        foreach (var attribute in member.GetAttributes())
-        {
-            switch (attribute.AttributeClass?.Name)
-            {
-                case "JsonPropertyNameAttribute" or "JsonPropertyAttribute" when attribute.ConstructorArguments is [{ Value: string name }, ..]:
-                    return name;
-                case "JsonPropertyAttribute" or "DataMemberAttribute":
-                    foreach (var argument in attribute.NamedArguments)
-                    {
-                        if (argument is { Key: "PropertyName" or "Name", Value.Value: string named })
-                            return named;
-                    }
-
-                    break;
-            }
-        }
-
-        return null;
     }
 
     private static bool IsText(ITypeSymbol type) =>
         type.SpecialType is SpecialType.System_String or SpecialType.System_Object || type.TypeKind == TypeKind.Dynamic
         || type.Name is "JsonElement" or "JsonNode" or "JsonValue" or "JToken" or "JValue";
-
-    private static string Folded(string name)
-    {
-        var folded = new StringBuilder(name.Length);
-        foreach (var character in name)
-        {
-            if (character is not ('_' or '-'))
-                folded.Append(char.ToLowerInvariant(character));
-        }
-
-        return folded.ToString();
-    }
 }
