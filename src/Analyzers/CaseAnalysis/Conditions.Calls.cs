@@ -138,6 +138,9 @@ internal sealed partial class Conditions
                 return Coalesced(TextOf(operands[0]), new Fact.Constant(""));
             case "ToString":
                 return TextOf(operands[0]);
+            case "get_HasValue":
+                // As the graph lowers `a ??= b`.
+                return Negated(IsNull(operands[0]));
             case "ValueEquals":
                 return AreEqual(operands[0], operands[1]);
             case "GetValueOrDefault":

@@ -28,7 +28,8 @@ internal sealed partial class Conditions
     {
         if (operation is null)
             return Fact.Unknown;
-        if (operation.ConstantValue is { HasValue: true, Value: var constant })
+        // What a capture is called constant is not always what it holds: under a negation it is the opposite.
+        if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not IFlowCaptureReferenceOperation)
             return new Fact.Constant(Normalized(constant));
         if (_subject.IsOrigin(operation))
             return _subject.Yields(operation) ?? PathTo("");
