@@ -218,7 +218,25 @@ internal sealed partial class Conditions
             return new Fact.Constant(new MemberValue(text));
         if (creation is { Arguments: [{ Value: var nullable }] } && IsNullable(creation.Type))
             return Evaluate(nullable, ref state);
+        if (_subject.FactAt is not null && creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type)
+            return Made(creation, type, ref state);
         return Carried(creation, ref state) ?? Other(creation, ref state);
+    }
+
+    /// <summary>An object of the compilation: a record has the members that its constructor is given.</summary>
+    private Fact Made(IObjectCreationOperation creation, INamedTypeSymbol type, ref State state)
+    {
+        var made = Fact.Made.Nothing;
+        foreach (var argument in creation.Arguments)
+        {
+            var value = Evaluate(argument.Value, ref state);
+            if (type.IsRecord && argument.Parameter is { } parameter)
+                made = made.With(parameter.Name, value);
+            else if (value.SpeaksOfSubject)
+                return Fact.Unevaluable;
+        }
+
+        return made;
     }
 
     /// <summary>What an operation without a receiver makes of a path, by a step that is the subject's own.</summary>
@@ -309,6 +327,7 @@ internal sealed partial class Conditions
         Fact.Path { IsValue: false, Steps: "", MayBeNull: false } => new Fact.Constant(false),
         Fact.Path { IsValue: false, IsSequence: false, Steps: var path } when _subject.Presence.TryGetValue(path, out var present) => new Fact.Truth(new Split(_domain.All - present, present)),
         Fact.Path { IsValue: false, Steps: var steps } => IsAbsent(steps),
+        Fact.Made { MayBeNull: var mayBeNull } => mayBeNull ? Fact.Unknown : new Fact.Constant(false),
         _ => Map(static value => ReferenceEquals(value, Fact.Table.Nothing) ? Fact.Table.Nothing : value is null, fact),
     };
 

@@ -66,4 +66,23 @@ internal abstract record Fact
 
         public override int GetHashCode() => Elements.Length;
     }
+
+    /// <summary>An object that the code made itself, of which some members were given values that are known.</summary>
+    /// <param name="Members">What these members hold.</param>
+    /// <param name="MayBeNull">Whether the variable can also be null here.</param>
+    public sealed record Made(ImmutableDictionary<string, Fact> Members, bool MayBeNull = false) : Fact
+    {
+        public static readonly Made Nothing = new(ImmutableDictionary<string, Fact>.Empty);
+
+        public override bool SpeaksOfSubject => Members.Values.Any(static member => member.SpeaksOfSubject);
+
+        /// <summary>The object after a member was given another value.</summary>
+        public Made With(string member, Fact value) =>
+            this with { Members = ReferenceEquals(value, Unknown) ? Members.Remove(member) : Members.SetItem(member, value) };
+
+        public bool Equals(Made? other) => other is not null && MayBeNull == other.MayBeNull && Members.Count == other.Members.Count
+            && Members.All(member => other.Members.TryGetValue(member.Key, out var value) && value.Equals(member.Value));
+
+        public override int GetHashCode() => Members.Count;
+    }
 }
