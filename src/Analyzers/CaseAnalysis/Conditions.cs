@@ -252,10 +252,10 @@ internal sealed partial class Conditions
         {
             case BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And when isBoolean:
                 var (left, right) = (AsTruth(first), AsTruth(second));
-                return new Fact.Truth(left.Split & right.Split, left.IsTainted || right.IsTainted);
+                return left & right;
             case BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or when isBoolean:
                 (left, right) = (AsTruth(first), AsTruth(second));
-                return new Fact.Truth(left.Split | right.Split, left.IsTainted || right.IsTainted);
+                return left | right;
             case BinaryOperatorKind.Equals:
                 return AreEqual(first, second);
             case BinaryOperatorKind.NotEquals:
@@ -293,7 +293,7 @@ internal sealed partial class Conditions
             for (var index = 0; index < leftTuple.Elements.Length; index++)
             {
                 var element = AsTruth(AreEqual(leftTuple.Elements[index], rightTuple.Elements[index]));
-                all = new(all.Split & element.Split, all.IsTainted || element.IsTainted);
+                all &= element;
             }
 
             return all;
@@ -365,7 +365,7 @@ internal sealed partial class Conditions
             {
                 var guarded = TruthOf(guard, ref state);
                 split &= guarded.Split;
-                match = new(split, match.IsTainted || guarded.IsTainted);
+                match = new(split, (match & guarded).IsTainted);
             }
 
             if (match.IsTainted)
