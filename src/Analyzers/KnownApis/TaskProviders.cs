@@ -227,6 +227,22 @@ internal static class TaskProviders
 
     public static readonly ImmutableArray<string> AllPending = All(static words => words.Pending);
 
+    /// <summary>Whether an address that is known as far as this can lead to tasks.</summary>
+    public static bool CanServe(Endpoint endpoint)
+    {
+        if (endpoint.Operation is not (AiOperation.Videos or AiOperation.Images or AiOperation.Other))
+            return false;
+        if (endpoint.Provider is not { IsAggregator: false } provider)
+            return true;
+        foreach (var row in Rows)
+        {
+            if (row.Provider == provider)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The words of the tasks behind an address; null when it leads to none, or to one whose words are not known.</summary>
     /// <param name="endpoint">What is known of the address.</param>
     /// <param name="address">The address, with a hole for each unknown part.</param>

@@ -21,34 +21,17 @@ internal abstract class PollingAnalyzer : AiApiAnalyzer
         var syntax = context.OperationBlocks[0].Syntax;
         foreach (var operation in context.OperationBlocks)
             syntax = operation.Syntax.Span.Length > syntax.Span.Length ? operation.Syntax : syntax;
-        var (tree, span, owner) = (syntax.SyntaxTree, syntax.Span, context.OwningSymbol);
-        if (owner.ContainingType is not { } type || !StatusMentions.In(tree, span, context.CancellationToken)
-            || !StatusMentions.IsAboutAi(context.Compilation, context.Options, context.CancellationToken))
+        var (tree, span) = (syntax.SyntaxTree, syntax.Span);
+        if (context.OwningSymbol.ContainingType is not { } type || !TaskMentions.In(context.Compilation, context.Options, context.CancellationToken))
             return;
         var words = StatusWords.For(context.Options, tree);
-        foreach (var member in type.GetMembers())
+        foreach (var loop in PollingLoops.Of(type, apis, words, context.CancellationToken))
         {
-            if (member is not IMethodSymbol method || (!SymbolEqualityComparer.Default.Equals(method, owner) && !MentionsStatus(method, context.CancellationToken)))
-                continue;
-            foreach (var loop in PollingLoops.Of(method, apis, words, context.CancellationToken))
+            foreach (var report in ReportsOn(loop, words, context.CancellationToken))
             {
-                foreach (var report in ReportsOn(loop, words, context.CancellationToken))
-                {
-                    if (report.Location.SourceTree == tree && span.Contains(report.Location.SourceSpan))
-                        context.ReportDiagnostic(report);
-                }
+                if (report.Location.SourceTree == tree && span.Contains(report.Location.SourceSpan))
+                    context.ReportDiagnostic(report);
             }
         }
-    }
-
-    private static bool MentionsStatus(IMethodSymbol method, CancellationToken cancellationToken)
-    {
-        foreach (var declaration in method.DeclaringSyntaxReferences)
-        {
-            if (StatusMentions.In(declaration.SyntaxTree, declaration.Span, cancellationToken))
-                return true;
-        }
-
-        return false;
     }
 }

@@ -32,18 +32,27 @@ internal sealed class PollingLoops
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>The polling loops in a method or accessor, its lambdas and local functions included.</summary>
-    public static ImmutableArray<PollingLoop> Of(IMethodSymbol member, KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
+    /// <summary>The polling loops in the methods and accessors of a type, their lambdas and local functions included.</summary>
+    public static ImmutableArray<PollingLoop> Of(INamedTypeSymbol type, KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
     {
-        var members = Cache.GetValue(apis.Compilation, static _ => new());
-        if (members.TryGetValue((member, words), out var known))
+        var types = Cache.GetValue(apis.Compilation, static _ => new());
+        if (types.TryGetValue((type, words), out var known))
             return known;
-        return members.GetOrAdd((member, words), new PollingLoops(apis, words, cancellationToken).In(member));
+        var loops = ImmutableArray.CreateBuilder<PollingLoop>();
+        PollingLoops? finder = null;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol method && (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is [var code]
+                && LoopMentions.Of(code.SyntaxTree, cancellationToken) is var mentions && mentions.AnyIn(code.Span))
+                loops.AddRange((finder ??= new(apis, words, cancellationToken)).In(method, mentions));
+        }
+
+        return types.GetOrAdd((type, words), loops.ToImmutable());
     }
 
-    private ImmutableArray<PollingLoop> In(IMethodSymbol member)
+    private ImmutableArray<PollingLoop> In(IMethodSymbol member, LoopMentions mentions)
     {
-        if (_bodies.BodyOf(member, _cancellationToken) is not { } body || !body.Descendants().Any(IsLoop) || _bodies.GraphOf(member, _cancellationToken) is not { } graph)
+        if (_bodies.BodyOf(member, _cancellationToken) is not { } body || !body.Descendants().Any(AsksForTask) || _bodies.GraphOf(member, _cancellationToken) is not { } graph)
             return ImmutableArray<PollingLoop>.Empty;
         var loops = ImmutableArray.CreateBuilder<PollingLoop>();
         foreach (var function in Function.Of(body, graph, member))
@@ -59,14 +68,13 @@ internal sealed class PollingLoops
 
         return loops.ToImmutable();
 
-        bool IsLoop(IOperation operation) => operation is ILoopOperation or IBranchOperation { BranchKind: BranchKind.GoTo } || IsSelfCall(operation, member)
-            || (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } local } && IsInside(operation, local));
+        bool AsksForTask(IOperation operation) => operation is IInvocationOperation call && mentions.Contain(call.Syntax) && _requests.Of(call) is not null;
     }
 
     /// <summary>The loop of which a call yields the task; null when it is in none.</summary>
     private PollingLoop? Polling(IInvocationOperation call, Function function, List<IOperation> around, ISymbol member)
     {
-        if (_origins.Of(call, function.Graph) is not { } origin || _requests.Behind(call, around[around.Count - 1]) is not { } request)
+        if (!StatusOrigins.CanYieldTask(call) || _requests.Behind(call, around[around.Count - 1]) is not { } request || _origins.Of(call, function.Graph) is not { } origin)
             return null;
         var holders = StatusPaths.HoldersIn(function.Body);
         var all = new StatusPaths(_words.Domain, origin.Type, holders);
@@ -120,17 +128,6 @@ internal sealed class PollingLoops
 
     private static bool IsSelfCall(IOperation operation, IMethodSymbol method) =>
         operation is IInvocationOperation call && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method.OriginalDefinition);
-
-    private static bool IsInside(IOperation operation, IMethodSymbol function)
-    {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is ILocalFunctionOperation local && SymbolEqualityComparer.Default.Equals(local.Symbol, function.OriginalDefinition))
-                return true;
-        }
-
-        return false;
-    }
 
     private static Location KeywordOf(IOperation code, Function function)
     {

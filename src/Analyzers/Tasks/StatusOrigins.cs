@@ -43,6 +43,10 @@ internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, Canc
         return ReturnedBy((method.ReducedFrom ?? method).OriginalDefinition, graph) is { } returned ? returned with { Call = call, Type = type } : null;
     }
 
+    /// <summary>Whether a call can be an origin, as far as its type tells.</summary>
+    public static bool CanYieldTask(IInvocationOperation call) =>
+        JsonReaders.IsReader(call.TargetMethod) || (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && CanBeTask(ResultOf(call.TargetMethod.ReturnType)));
+
     /// <summary>The engine's subject: the status of the task that a call yields.</summary>
     public Subject SubjectOf(StatusOrigin origin, StatusPaths paths) => new(domain, [], [])
     {

@@ -30,11 +30,14 @@ internal sealed class UrlLiterals
     }
 
     /// <summary>Whether a literal of the file names an AI endpoint: the cheap gate of rules about raw requests.</summary>
-    public static bool NameAiEndpoint(SyntaxTree tree, EndpointPatterns more, CancellationToken cancellationToken)
+    public static bool NameAiEndpoint(SyntaxTree tree, EndpointPatterns more, CancellationToken cancellationToken) => NameEndpoint(tree, more, static _ => true, cancellationToken);
+
+    /// <summary>Whether a literal of the file names an AI endpoint of some kind.</summary>
+    public static bool NameEndpoint(SyntaxTree tree, EndpointPatterns more, Func<Endpoint, bool> isMeant, CancellationToken cancellationToken)
     {
         foreach (var (_, text) in Of(tree, cancellationToken)._texts)
         {
-            if (Endpoints.Recognise(text, PartialText.Hole, more) is not null)
+            if (Endpoints.Recognise(text, PartialText.Hole, more) is { } endpoint && isMeant(endpoint))
                 return true;
         }
 
