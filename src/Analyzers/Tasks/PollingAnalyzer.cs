@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -18,16 +19,17 @@ internal abstract class PollingAnalyzer : AiApiAnalyzer
 
     private void Analyze(OperationBlockAnalysisContext context, KnownApiSet apis)
     {
+        var asking = AskingCode.Of(context.Compilation, context.Options, context.CancellationToken);
+        if (!asking.Exists || context.OwningSymbol.ContainingType is not { } type)
+            return;
         var syntax = context.OperationBlocks[0].Syntax;
         foreach (var operation in context.OperationBlocks)
             syntax = operation.Syntax.Span.Length > syntax.Span.Length ? operation.Syntax : syntax;
         var (tree, span) = (syntax.SyntaxTree, syntax.Span);
-        if (context.OwningSymbol.ContainingType is not { } type || !TaskMentions.In(context.Compilation, context.Options, context.CancellationToken))
-            return;
         var words = StatusWords.For(context.Options, tree);
-        foreach (var loop in PollingLoops.Of(type, apis, words, context.CancellationToken))
+        foreach (var loop in PollingLoops.Of(type, asking, apis, words, context.CancellationToken))
         {
-            foreach (var report in ReportsOn(loop, words, context.CancellationToken))
+            foreach (var report in loop.Reports.GetOrAdd(this, _ => ReportsOn(loop, words, context.CancellationToken).ToImmutableArray()))
             {
                 if (report.Location.SourceTree == tree && span.Contains(report.Location.SourceSpan))
                     context.ReportDiagnostic(report);

@@ -33,7 +33,7 @@ internal sealed class PollingLoops
     }
 
     /// <summary>The polling loops in the methods and accessors of a type, their lambdas and local functions included.</summary>
-    public static ImmutableArray<PollingLoop> Of(INamedTypeSymbol type, KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
+    public static ImmutableArray<PollingLoop> Of(INamedTypeSymbol type, AskingCode asking, KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
     {
         var types = Cache.GetValue(apis.Compilation, static _ => new());
         if (types.TryGetValue((type, words), out var known))
@@ -42,15 +42,14 @@ internal sealed class PollingLoops
         PollingLoops? finder = null;
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol method && (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is [var code]
-                && LoopMentions.Of(code.SyntaxTree, cancellationToken) is var mentions && mentions.AnyIn(code.Span))
-                loops.AddRange((finder ??= new(apis, words, cancellationToken)).In(method, mentions));
+            if (member is IMethodSymbol method && (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is [var code] && asking.IsLoopedIn(code, cancellationToken))
+                loops.AddRange((finder ??= new(apis, words, cancellationToken)).In(method));
         }
 
         return types.GetOrAdd((type, words), loops.ToImmutable());
     }
 
-    private ImmutableArray<PollingLoop> In(IMethodSymbol member, LoopMentions mentions)
+    private ImmutableArray<PollingLoop> In(IMethodSymbol member)
     {
         if (_bodies.BodyOf(member, _cancellationToken) is not { } body || !body.Descendants().Any(AsksForTask) || _bodies.GraphOf(member, _cancellationToken) is not { } graph)
             return ImmutableArray<PollingLoop>.Empty;
@@ -68,7 +67,7 @@ internal sealed class PollingLoops
 
         return loops.ToImmutable();
 
-        bool AsksForTask(IOperation operation) => operation is IInvocationOperation call && mentions.Contain(call.Syntax) && _requests.Of(call) is not null;
+        bool AsksForTask(IOperation operation) => operation is IInvocationOperation call && _requests.Of(call) is not null;
     }
 
     /// <summary>The loop of which a call yields the task; null when it is in none.</summary>
