@@ -28,7 +28,8 @@ internal sealed partial class Conditions
     {
         if (operation is null)
             return Fact.Unknown;
-        if (operation.ConstantValue is { HasValue: true, Value: var constant })
+        // What a capture is called constant is not always what it holds: under a negation it is the opposite.
+        if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not IFlowCaptureReferenceOperation)
             return new Fact.Constant(Normalized(constant));
         if (_subject.IsOrigin(operation))
             return _subject.Yields(operation) ?? PathTo("");
@@ -241,10 +242,10 @@ internal sealed partial class Conditions
         {
             case BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And when isBoolean:
                 var (left, right) = (AsTruth(first), AsTruth(second));
-                return new Fact.Truth(left.Split & right.Split, left.IsTainted || right.IsTainted);
+                return left & right;
             case BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or when isBoolean:
                 (left, right) = (AsTruth(first), AsTruth(second));
-                return new Fact.Truth(left.Split | right.Split, left.IsTainted || right.IsTainted);
+                return left | right;
             case BinaryOperatorKind.Equals:
                 return AreEqual(first, second);
             case BinaryOperatorKind.NotEquals:
@@ -282,7 +283,7 @@ internal sealed partial class Conditions
             for (var index = 0; index < leftTuple.Elements.Length; index++)
             {
                 var element = AsTruth(AreEqual(leftTuple.Elements[index], rightTuple.Elements[index]));
-                all = new(all.Split & element.Split, all.IsTainted || element.IsTainted);
+                all &= element;
             }
 
             return all;
@@ -354,7 +355,7 @@ internal sealed partial class Conditions
             {
                 var guarded = TruthOf(guard, ref state);
                 split &= guarded.Split;
-                match = new(split, match.IsTainted || guarded.IsTainted);
+                match = new(split, (match & guarded).IsTainted);
             }
 
             if (match.IsTainted)
