@@ -19,6 +19,7 @@ internal sealed class AskingCode
     private static readonly string[] StatusParts = ["status", "state", "poll", "done", "complet", "succe", "fail", "finish", "final", "terminal", "ready", "pending", "running"];
 
     private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> _takers = [];
 
     private AskingCode(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {
@@ -29,12 +30,14 @@ internal sealed class AskingCode
             _names.UnionWith(HttpApis.SendNames);
         if (!Exists)
             return;
-        var calls = compilation.SyntaxTrees.Select(tree => CallNames.Of(tree, cancellationToken).Calls).ToList();
+        var files = compilation.SyntaxTrees.Select(tree => CallNames.Of(tree, cancellationToken)).ToList();
+        foreach (var file in files)
+            _takers.UnionWith(file.Takers);
         var grows = true;
         while (grows)
         {
             grows = false;
-            foreach (var (function, called) in calls.SelectMany(static file => file))
+            foreach (var (function, called) in files.SelectMany(static file => file.Calls))
                 grows |= _names.Contains(called) && _names.Add(function);
         }
 
@@ -50,18 +53,19 @@ internal sealed class AskingCode
     public static AskingCode Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>
         Cache.TryGetValue(compilation, out var known) ? known : Make(compilation, options, cancellationToken);
 
-    /// <summary>Whether a loop in the declaration asks, and the member around it mentions a status.</summary>
+    /// <summary>Whether the declaration asks in a loop, or hands what asks to a function that calls it, and mentions a status.</summary>
     public bool IsLoopedIn(SyntaxReference declaration, CancellationToken cancellationToken)
     {
-        foreach (var loop in CallNames.Of(declaration.SyntaxTree, cancellationToken).Loops)
-        {
-            // The words that end a loop can stand after it, or in a method that it asks.
-            if (declaration.Span.Contains(loop.Span) && loop.DescendantNodes().Any(Asks) && CallNames.MemberOf(loop)?.DescendantTokens().Any(IsMention) == true)
-                return true;
-        }
+        var names = CallNames.Of(declaration.SyntaxTree, cancellationToken);
+        return names.Loops.Any(IsMeant) || names.Handing.Any(call => TakesFunction(CallNames.Called(call)!) && IsMeant(call));
 
-        return false;
+        // The words that end a loop can stand after it, or in a method that it asks.
+        bool IsMeant(SyntaxNode code) =>
+            declaration.Span.Contains(code.Span) && code.DescendantNodes().Any(Asks) && CallNames.MemberOf(code)?.DescendantTokens().Any(IsMention) == true;
     }
+
+    /// <summary>Whether a function of that name calls one of its parameters.</summary>
+    public bool TakesFunction(string name) => _takers.Contains(name);
 
     private static AskingCode Make(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>
         Cache.GetValue(compilation, c => new(c, options, cancellationToken));

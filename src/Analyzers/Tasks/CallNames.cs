@@ -12,6 +12,8 @@ internal sealed class CallNames
 
     private readonly HashSet<(string Function, string Called)> _calls = [];
     private readonly List<SyntaxNode> _loops = [];
+    private readonly HashSet<string> _takers = [];
+    private readonly List<InvocationExpressionSyntax> _handing = [];
 
     private CallNames(SyntaxTree tree, CancellationToken cancellationToken)
     {
@@ -38,6 +40,12 @@ internal sealed class CallNames
     /// <summary>The loops; of jumps and of calls of oneself, the member or function that they make a loop of.</summary>
     public IReadOnlyList<SyntaxNode> Loops => _loops;
 
+    /// <summary>The functions that call one of their parameters.</summary>
+    public IReadOnlyCollection<string> Takers => _takers;
+
+    /// <summary>The calls with a lambda among their arguments.</summary>
+    public IReadOnlyList<InvocationExpressionSyntax> Handing => _handing;
+
     public static CallNames Of(SyntaxTree tree, CancellationToken cancellationToken) =>
         Cache.TryGetValue(tree, out var known) ? known : Cache.GetValue(tree, t => new(t, cancellationToken));
 
@@ -62,19 +70,32 @@ internal sealed class CallNames
 
     private void AddCall(InvocationExpressionSyntax call, string called)
     {
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            if (argument.Expression is not AnonymousFunctionExpressionSyntax)
+                continue;
+            _handing.Add(call);
+            break;
+        }
+
         var isInnermost = true;
         for (var parent = call.Parent; parent is not (null or TypeDeclarationSyntax); parent = parent.Parent)
         {
-            var name = parent switch
+            var (name, parameters) = parent switch
             {
-                MethodDeclarationSyntax method => method.Identifier.ValueText,
-                LocalFunctionStatementSyntax local => local.Identifier.ValueText,
-                _ => null,
+                MethodDeclarationSyntax method => (method.Identifier.ValueText, method.ParameterList),
+                LocalFunctionStatementSyntax local => (local.Identifier.ValueText, local.ParameterList),
+                _ => default,
             };
             if (name is null)
                 continue;
             if (isInnermost)
+            {
                 _calls.Add((name, called));
+                if (call.Expression is IdentifierNameSyntax && parameters.Parameters.Any(parameter => parameter.Identifier.ValueText == called))
+                    _takers.Add(name);
+            }
+
             isInnermost = false;
             if (name == called && !_loops.Contains(parent))
                 _loops.Add(parent);

@@ -27,11 +27,13 @@ internal abstract class PollingAnalyzer : AiApiAnalyzer
             syntax = operation.Syntax.Span.Length > syntax.Span.Length ? operation.Syntax : syntax;
         var (tree, span) = (syntax.SyntaxTree, syntax.Span);
         var words = StatusWords.For(context.Options, tree);
+        var reported = new HashSet<(Location, string)>();
         foreach (var loop in PollingLoops.Of(type, asking, apis, words, context.CancellationToken))
         {
             foreach (var report in loop.Reports.GetOrAdd(this, _ => ReportsOn(loop, words, context.CancellationToken).ToImmutableArray()))
             {
-                if (report.Location.SourceTree == tree && span.Contains(report.Location.SourceSpan))
+                // A loop to which several callers hand their functions is one loop.
+                if (report.Location.SourceTree == tree && span.Contains(report.Location.SourceSpan) && reported.Add((report.Location, report.GetMessage())))
                     context.ReportDiagnostic(report);
             }
         }

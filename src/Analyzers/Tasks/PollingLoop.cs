@@ -34,6 +34,9 @@ internal sealed record PollingLoop(
 {
     public MethodBodies Bodies => MethodBodies.Of(Origin.Call.SemanticModel!.Compilation);
 
+    /// <summary>What the member hands to the generic method that the loop is in; null for a loop of the member's own.</summary>
+    public HandedFunctions? Handed { get; init; }
+
     /// <summary>What each rule says of the loop, once for all members of the type.</summary>
     public ConcurrentDictionary<DiagnosticAnalyzer, ImmutableArray<Diagnostic>> Reports { get; } = new();
 
