@@ -78,6 +78,9 @@ internal sealed record ResultSurface
     /// <summary>The tool calls.</summary>
     public ImmutableArray<string> ToolCallPaths { get; init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>Where the text of a refusal is, with which a complete answer can come instead of content; null where there is no such thing.</summary>
+    public string? RefusalPath { get; init; }
+
     /// <summary>Steps that lead from a wrapper to the same result.</summary>
     public ImmutableArray<string> Transparent { get; init; } = ImmutableArray<string>.Empty;
 

@@ -26,6 +26,7 @@ internal static class ResultSurfaces
         ContentPaths = Names("Content/[]/Text"),
         ContentCollections = Names("Content"),
         ToolCallPaths = Names("ToolCalls", "FunctionCall"),
+        RefusalPath = "Refusal",
         Transparent = Names("Value"),
         History = Names("OpenAI.Chat.AssistantChatMessage"),
         Advice = Rows(
