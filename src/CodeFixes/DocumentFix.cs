@@ -26,7 +26,8 @@ internal abstract class DocumentFix : CodeFixProvider
         {
             foreach (var action in Actions)
             {
-                var changed = await ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), action.Key, context.CancellationToken).ConfigureAwait(false);
+                var diagnostics = ImmutableArray.Create(diagnostic);
+                var changed = await ApplyAsync(context.Document, diagnostics, action.Key, context.CancellationToken).ConfigureAwait(false);
                 if (changed is not null)
                     context.RegisterCodeFix(CodeAction.Create(action.Title, (CancellationToken _) => Task.FromResult(changed), action.Key), diagnostic);
             }

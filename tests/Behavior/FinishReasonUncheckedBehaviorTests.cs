@@ -50,7 +50,23 @@ public class FinishReasonUncheckedBehaviorTests(Provider provider) : IClassFixtu
                 return completion!.Content[0].Text;
             }
             """,
-        ["asks twice in one loop condition"] =
+        ["asks where nothing is cached"] =
+            """
+            public static async Task<string?> AskAsync(ChatClient client)
+            {
+                string? cached = null;
+                return cached ?? (await client.CompleteChatAsync("What is the capital of France?")).Value.Content[0].Text;
+            }
+            """,
+        ["asks in a query"] =
+            """
+            public static Task<string?> AskAsync(ChatClient client)
+            {
+                var answers = from question in new[] { "What is the capital of France?" } select client.CompleteChat(question).Value.Content[0].Text;
+                return Task.FromResult<string?>(answers.Single());
+            }
+            """,
+        ["asks in the condition of a loop"] =
             """
             public static async Task<string?> AskAsync(ChatClient client)
             {

@@ -18,7 +18,9 @@ public sealed record Scenario(string Name, string Choices)
 
     public static readonly Scenario FilteredWithEmptyContent = new("filtered-empty", Choice("content_filter", """{"role": "assistant", "content": ""}"""));
 
-    public static readonly Scenario Refusal = new("refusal", Choice("stop", """{"role": "assistant", "content": null, "refusal": "I cannot help with that."}"""));
+    public static readonly Scenario Refusal = new("refusal", Choice(
+        "stop",
+        """{"role": "assistant", "content": null, "refusal": "I cannot help with that."}"""));
 
     /// <summary>Asks for a tool first, and answers once it has the tool's result.</summary>
     public static readonly Scenario ToolCalls = new("tool-calls", Choice(

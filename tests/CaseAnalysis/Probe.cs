@@ -129,6 +129,32 @@ internal static class Probe
         Assert.True(checkedProbes > 0, "The snippet has no probe that was reached.");
     }
 
+    /// <summary>Compares what holds within one round of the loop in <c>Snippet.M</c> with its probes, and in which cases the round is followed by another.</summary>
+    public static void CheckRound(string code, string again)
+    {
+        var compilation = Compile(code);
+        var bodies = MethodBodies.Of(compilation);
+        var method = MembersOf(compilation).Single(static member => member.Name == "M");
+        var subject = SubjectOf(method, bodies)!;
+        var reached = new HashSet<SyntaxNode>();
+        var round = new CaseFlow(subject, null, bodies, default).RunRounds(
+            bodies.GraphOf(method, default)!,
+            operation => operation is IInvocationOperation { TargetMethod.Name: "M" },
+            (operation, point) =>
+            {
+                if (operation is IInvocationOperation { TargetMethod.ContainingType.Name: "Probes" } probe)
+                {
+                    reached.Add(probe.Syntax);
+                    Check(probe, point.State, subject.Domain);
+                }
+            });
+        Assert.NotNull(round);
+        foreach (var probe in ProbesIn(bodies.BodyOf(method, default)!))
+            Assert.True(reached.Contains(probe.Syntax) || probe.TargetMethod.Name == "Unreachable", $"The round never reaches {Describe(probe)}.");
+        var arrived = round.Arrivals.Values.Aggregate(CaseSet.Empty, static (all, state) => all | state.Possible);
+        Assert.Equal(again, Ranges.Of(arrived, subject.Domain));
+    }
+
     public static IEnumerable<IMethodSymbol> MembersOf(Compilation compilation) =>
         compilation.GetSymbolsWithName("Snippet", SymbolFilter.Type).OfType<INamedTypeSymbol>().Single().GetMembers().OfType<IMethodSymbol>();
 

@@ -46,6 +46,19 @@ public class FinishReasonUncheckedFixMethodTests : FinishReasonFixTests
         $"private int total;\n\n{Method(after)}\n\n{CheckingMethod}");
 
     [Fact]
+    public Task In_an_expression_tree() => FixesMembers(
+        """
+        public System.Linq.Expressions.Expression<Func<string>> Ask(ChatClient client) =>
+            () => client.CompleteChat(new ChatMessage[0], null, default).Value.[|Content|][0].Text;
+        """,
+        $$"""
+        public System.Linq.Expressions.Expression<Func<string>> Ask(ChatClient client) =>
+            () => ThrowUnlessComplete(client.CompleteChat(new ChatMessage[0], null, default)).Content[0].Text;
+
+        {{CheckingMethod}}
+        """);
+
+    [Fact]
     public Task In_initializers_one_method_for_all() => FixesMembers(
         """
         private static readonly ChatClient Client = new("gpt-4o", "key");

@@ -23,7 +23,7 @@ public class FinishReasonUncheckedFixSwitchTests : FinishReasonFixTests
             case ChatFinishReason.Length:
                 throw new InvalidOperationException("The model's answer is cut off: raise MaxOutputTokenCount or shorten the prompt.");
             case ChatFinishReason.ContentFilter:
-                throw new InvalidOperationException("The model's answer was blocked: rephrase the prompt.");
+                throw new InvalidOperationException("The model's answer ended with ContentFilter: rephrase the prompt.");
             case ChatFinishReason.ToolCalls:
                 throw new InvalidOperationException("The model asks for a tool instead of answering: run the requested tools and send their results.");
             case ChatFinishReason.FunctionCall:
@@ -53,14 +53,14 @@ public class FinishReasonUncheckedFixSwitchTests : FinishReasonFixTests
 
         switch (completion?.FinishReason)
         {
+            case null:
             case ChatFinishReason.Stop:
             case ChatFinishReason.ToolCalls:
-            case null:
                 break;
             case ChatFinishReason.Length:
                 throw new InvalidOperationException("The model's answer is cut off: raise MaxOutputTokenCount or shorten the prompt.");
             case ChatFinishReason.ContentFilter:
-                throw new InvalidOperationException("The model's answer was blocked: rephrase the prompt.");
+                throw new InvalidOperationException("The model's answer ended with ContentFilter: rephrase the prompt.");
             case ChatFinishReason.FunctionCall:
                 throw new InvalidOperationException("The model asks for a tool instead of answering: run the requested function and send its result.");
             default:
@@ -88,7 +88,7 @@ public class FinishReasonUncheckedFixSwitchTests : FinishReasonFixTests
                 case ChatFinishReason.Length:
                     throw new InvalidOperationException("The model's answer is cut off: raise MaxOutputTokenCount or shorten the prompt.");
                 case ChatFinishReason.ContentFilter:
-                    throw new InvalidOperationException("The model's answer was blocked: rephrase the prompt.");
+                    throw new InvalidOperationException("The model's answer ended with ContentFilter: rephrase the prompt.");
                 case ChatFinishReason.ToolCalls:
                     throw new InvalidOperationException("The model asks for a tool instead of answering: run the requested tools and send their results.");
                 case ChatFinishReason.FunctionCall:

@@ -4,7 +4,10 @@ namespace AiApi.Analyzers.Tests.Credentials;
 
 public sealed class ModelEndpointTests
 {
-    private static readonly SnippetOptions Configured = new() { EditorConfig = "aiapi_model_endpoints = gpt-5.4*=https://api.cometapi.com/v1, qwen-*=https://api.cometapi.com/v1" };
+    private static readonly SnippetOptions Configured = new()
+    {
+        EditorConfig = "aiapi_model_endpoints = gpt-5.4*=https://api.cometapi.com/v1, qwen-*=https://api.cometapi.com/v1",
+    };
 
     [Fact]
     public Task A_listed_model_at_another_or_the_default_endpoint_is_reported() => Verify.Reports("""
@@ -19,7 +22,7 @@ public sealed class ModelEndpointTests
             void M(ApiKeyCredential key)
             {
                 var byDefault = new ChatClient({|#0:"gpt-5.4"|}, key);
-                var elsewhere = new ChatClient({|AIAPI5003:"gpt-5.4-mini"|}, key, new OpenAIClientOptions { Endpoint = new Uri("https://openrouter.ai/api/v1") });
+                var elsewhere = new ChatClient({|AIAPI5003:"gpt-5.4-mini"|}, key, new OpenAIClientOptions { Endpoint = new("https://openrouter.ai/api/v1") });
                 var byFactory = _root.GetChatClient({|AIAPI5003:"qwen-max"|});
             }
         }

@@ -1,5 +1,6 @@
 // The adapters of Microsoft.Extensions.AI.OpenAI, over the real packages.
 // Names: https://github.com/dotnet/extensions, src/Libraries/Microsoft.Extensions.AI.OpenAI.
+#pragma warning disable MEAI001 // The image generator is experimental.
 using OpenAI.Chat;
 using OpenAI.Images;
 

@@ -30,6 +30,8 @@ internal sealed class CaseDomain
         Cases = cases;
         All = CaseSet.FirstOf(cases.Length);
         Other = cases.Length > 0 && cases[cases.Length - 1].IsOther ? CaseSet.Of(cases.Length - 1) : CaseSet.Empty;
+        Nulls = Where(static value => value is null);
+        IsText = cases.All(static known => known.Value is string or null);
         _members = members;
         DefaultValue = defaultValue;
     }
@@ -40,6 +42,12 @@ internal sealed class CaseDomain
 
     /// <summary>The case that stands for all values without one of their own; empty where there is none.</summary>
     public CaseSet Other { get; }
+
+    /// <summary>The case of null; empty where the subject is never null.</summary>
+    public CaseSet Nulls { get; }
+
+    /// <summary>Whether the values are texts.</summary>
+    public bool IsText { get; }
 
     /// <summary>What <c>default</c> of the subject's non-nullable type equals.</summary>
     public object? DefaultValue { get; }

@@ -103,6 +103,42 @@ internal sealed class CaseFlow : ICalledMethods
         return main.Returned;
     }
 
+    /// <summary>Runs a body round by round: a round starts at an origin and ends where an origin, or another end, is reached again.</summary>
+    /// <param name="graph">The body's graph; lambdas and local functions in it are not run.</param>
+    /// <param name="isOtherEnd">What ends a round besides an origin.</param>
+    /// <param name="observe">Is shown each operation that a round can reach.</param>
+    /// <returns>The round that stands for all; null when no round ever starts, or the fuse blew.</returns>
+    public Round? RunRounds(ControlFlowGraph graph, Func<IOperation, bool> isOtherEnd, Action<IOperation, Point> observe)
+    {
+        var round = new Round(graph, Subject.Domain, Subject.IsOrigin, isOtherEnd);
+        _graphs.Push(graph);
+        try
+        {
+            new GraphRun(this, graph, Start(), round).Solve();
+            var start = round.Next;
+            while (start is not null && !IsExhausted)
+            {
+                round.Clear();
+                var run = new GraphRun(this, graph, start, round);
+                run.SolveRound();
+                var next = round.Next is { } again ? start.Common(again) : start;
+                if (next.IsSameAs(start))
+                {
+                    run.ShowRound(observe);
+                    return IsExhausted ? null : round;
+                }
+
+                start = next;
+            }
+
+            return null;
+        }
+        finally
+        {
+            _graphs.Pop();
+        }
+    }
+
     /// <summary>Runs a method of the compilation as a call enters it.</summary>
     /// <returns>False when its body is not in sight.</returns>
     public bool RunCalled(IOperation call, IMethodSymbol method, Point point, Action<IOperation, Point> observe)

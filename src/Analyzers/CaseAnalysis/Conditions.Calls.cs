@@ -24,9 +24,8 @@ internal sealed partial class Conditions
         var receiver = OperandOf(step?.From ?? Subject.ReceiverOf(invocation), invocation, operands, ref state);
         if (receiver is Fact.Path path && step is { Name: { } name })
         {
-            // Whether the part is there says nothing of the case.
             if (step is { IsHandedOut: true } && !path.IsValue)
-                return Fact.Unknown;
+                return _subject.Step(path.Steps, name) is { } handedOut ? Negated(IsAbsent(handedOut)) : Fact.Unknown;
             if (Follow(path, name) is { } part)
                 return part;
         }
@@ -54,9 +53,10 @@ internal sealed partial class Conditions
         var arguments = Paired(invocation.Instance, invocation.Arguments, operands);
         if (_calls.EffectOf(invocation, method, arguments, state) is { } effect)
             return effect.Returns;
+        var tells = _subject.OtherMembersSpeak || method.ReturnType.SpecialType == SpecialType.System_Boolean;
         foreach (var argument in arguments)
         {
-            if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && method.ReturnType.SpecialType == SpecialType.System_Boolean && _subject.LeadsToValue(passed.Steps))
+            if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && tells && _subject.LeadsToValue(passed.Steps))
                 return Fact.Unevaluable;
         }
 
@@ -125,6 +125,8 @@ internal sealed partial class Conditions
                 return Coalesced(TextOf(operands[0]), new Fact.Constant(""));
             case "ToString":
                 return TextOf(operands[0]);
+            case "ValueEquals":
+                return AreEqual(operands[0], operands[1]);
             case "GetValueOrDefault":
                 return Coalesced(operands[0], operands.Length > 1 ? operands[1] : new Fact.Constant(_domain.DefaultValue));
             case "CompareTo":

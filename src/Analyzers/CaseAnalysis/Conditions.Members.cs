@@ -46,7 +46,7 @@ internal sealed partial class Conditions
         return reference is IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
             && _calls.EffectOf(reference, getter, ImmutableArray.Create(new KeyValuePair<object, Fact>(State.This, path)), state) is { } effect
             ? effect.Returns
-            : Fact.Unknown;
+            : OtherMember(path);
     }
 
     /// <summary>What a step leads to; null where it leads nowhere that is followed.</summary>
@@ -64,6 +64,9 @@ internal sealed partial class Conditions
             ? FactJoin.Tabulate(_domain, index => present.Contains(index) ? Fact.Table.Nothing : null)
             : null;
     }
+
+    /// <summary>A member that no path lists.</summary>
+    private Fact OtherMember(Fact.Path path) => _subject.OtherMembersSpeak && path.Steps.Length == 0 ? Fact.Unevaluable : Fact.Unknown;
 
     private Fact MemberOfValue(Fact receiver, string step, IOperation reference)
     {
@@ -99,6 +102,8 @@ internal sealed partial class Conditions
     /// <summary>The subject's value as the text that <c>ToString()</c> or a conversion to string gives.</summary>
     private Fact TextOf(Fact value)
     {
+        if (_domain.IsText && value is Fact.Path { IsValue: true })
+            return value;
         if (value is Fact.Path { IsValue: true, MayBeNull: false })
         {
             return FactJoin.Tabulate(_domain, index => _domain.Cases[index] switch

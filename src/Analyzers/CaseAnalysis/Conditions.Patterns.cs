@@ -82,6 +82,8 @@ internal sealed partial class Conditions
     {
         if (value is Fact.Tuple)
             return Always;
+        if (TypeTestOf(value, pattern.NarrowedType) is { } typeTest)
+            return new(typeTest);
         var narrower = !pattern.InputType.IsValueType && !SymbolEqualityComparer.Default.Equals(pattern.InputType, pattern.NarrowedType)
             && pattern.NarrowedType.TypeKind != TypeKind.Dynamic && !IsBaseOf(pattern.NarrowedType, pattern.InputType);
         if (narrower && value is not Fact.Path { IsValue: true })
@@ -89,6 +91,8 @@ internal sealed partial class Conditions
         var isNull = AsTruth(IsNull(value));
         return isNull with { Split = !isNull.Split };
     }
+
+    private Split? TypeTestOf(Fact value, ITypeSymbol type) => value is Fact.Path { MayBeNull: false } path ? _subject.TypeTest(path.Steps, type) : null;
 
     private static bool IsBaseOf(ITypeSymbol type, ITypeSymbol derived)
     {

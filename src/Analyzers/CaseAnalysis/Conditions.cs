@@ -31,7 +31,11 @@ internal sealed partial class Conditions
         if (operation.ConstantValue is { HasValue: true, Value: var constant })
             return new Fact.Constant(Normalized(constant));
         if (_subject.IsOrigin(operation))
+            return _subject.Yields(operation) ?? PathTo("");
+        if (_subject.IsWatched(operation))
             return PathTo("");
+        if (_subject.KnownTruth(operation) is { } known)
+            return new Fact.Truth(known);
         switch (operation)
         {
             case ILocalReferenceOperation local:
@@ -84,6 +88,8 @@ internal sealed partial class Conditions
                 return IsNull(Evaluate(isNull.Operand, ref state));
             case IIsTypeOperation isType:
                 var tested = Evaluate(isType.ValueOperand, ref state);
+                if (TypeTestOf(tested, isType.TypeOperand) is { } typeTest)
+                    return new Fact.Truth(isType.IsNegated ? !typeTest : typeTest);
                 return tested is Fact.Path { IsValue: true } ? Negated(IsNull(tested)) : tested.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown;
             case ICoalesceOperation coalesce:
                 var preferred = Evaluate(coalesce.Value, ref state);
@@ -136,9 +142,13 @@ internal sealed partial class Conditions
         return result;
     }
 
-    private Fact PathTo(string path) => _subject.Derived.TryGetValue(path, out var derived)
-        ? FactJoin.Tabulate(_domain, index => _domain.Cases[index].IsOther ? Fact.Table.Nothing : derived(_domain.Cases[index]))
-        : new Fact.Path(path, _subject.ValuePaths.Contains(path));
+    /// <summary>What stands at a path.</summary>
+    public Fact PathTo(string path)
+    {
+        if (_subject.Derived.TryGetValue(path, out var derived))
+            return FactJoin.Tabulate(_domain, index => _domain.Cases[index].IsOther ? Fact.Table.Nothing : derived(_domain.Cases[index]));
+        return _subject.ValuePaths.Contains(path) || _subject.FactAt is not { } factAt ? new Fact.Path(path, _subject.ValuePaths.Contains(path)) : factAt(path);
+    }
 
     private Fact.Truth AsTruth(Fact fact)
     {
@@ -177,6 +187,8 @@ internal sealed partial class Conditions
     private Fact Converted(IConversionOperation conversion, ref State state)
     {
         var operand = Evaluate(conversion.Operand, ref state);
+        if (conversion.IsTryCast && conversion.Type is { } type && TypeTestOf(operand, type) is { } typeTest)
+            return typeTest.WhenTrue.IsEmpty ? Fact.Null : typeTest.WhenFalse.IsEmpty ? operand : Fact.Unevaluable;
         if (conversion.OperatorMethod is null)
             return operand;
         // Text to extensible enum, and back.
@@ -287,9 +299,14 @@ internal sealed partial class Conditions
     {
         Fact.Path { IsValue: false, Steps: "", MayBeNull: false } => new Fact.Constant(false),
         Fact.Path { IsValue: false, IsSequence: false, Steps: var path } when _subject.Presence.TryGetValue(path, out var present) => new Fact.Truth(new Split(_domain.All - present, present)),
-        Fact.Path { IsValue: false } => Fact.Unknown,
+        Fact.Path { IsValue: false, Steps: var steps } => IsAbsent(steps),
         _ => Map(static value => ReferenceEquals(value, Fact.Table.Nothing) ? Fact.Table.Nothing : value is null, fact),
     };
+
+    /// <summary>Whether nothing stands at a path: certain only of what holds the value, which is null without it.</summary>
+    private Fact IsAbsent(string path) => !_domain.Nulls.IsEmpty && (_subject.Holds(path) || PathTo(path).SpeaksOfSubject)
+        ? new Fact.Truth(new Split(_domain.Nulls, _domain.All))
+        : Fact.Unknown;
 
     private Fact Coalesced(Fact value, Fact whenNull)
     {

@@ -12,6 +12,10 @@ internal static class FactJoin
             return left;
         if (leftPossible.IsEmpty)
             return right;
+        if (Absent(left, right, rightPossible, domain) is { } found)
+            return found;
+        if (Absent(right, left, leftPossible, domain) is { } alsoFound)
+            return alsoFound;
         if (MaybeNull(left, right) is { } path)
             return path;
         if (left == Fact.Unevaluable || right == Fact.Unevaluable)
@@ -83,6 +87,25 @@ internal static class FactJoin
         _ => Fact.Table.Nothing,
     };
 
+    /// <summary>The constant that a fact comes to in all of these cases; null where it differs or is not known.</summary>
+    public static Fact.Constant? ConstantIn(Fact fact, CaseSet cases, CaseDomain domain)
+    {
+        if (fact is Fact.Constant constant)
+            return constant;
+        if (fact is not (Fact.Table or Fact.Truth { IsTainted: false }))
+            return null;
+        Fact.Constant? common = null;
+        foreach (var index in cases)
+        {
+            var value = ValueIn(fact, index, domain);
+            if (ReferenceEquals(value, Fact.Table.Nothing) || value is OtherValue || (common is not null && !Equals(common.Value, value)))
+                return null;
+            common ??= new(value);
+        }
+
+        return common;
+    }
+
     /// <summary>The fact as a truth value; null where it is none.</summary>
     public static Split? AsSplit(Fact fact, CaseDomain domain)
     {
@@ -136,6 +159,10 @@ internal static class FactJoin
     }
 
     private static bool IsTainted(Fact fact) => fact is Fact.Truth { IsTainted: true };
+
+    /// <summary>A variable that is null only where the subject is null holds the subject.</summary>
+    private static Fact? Absent(Fact value, Fact other, CaseSet otherPossible, CaseDomain domain) =>
+        value is Fact.Path { IsValue: true } && other is Fact.Constant { Value: null } && otherPossible.IsSubsetOf(domain.Nulls) ? value : null;
 
     /// <summary>A variable that is null until the watched object is assigned still holds nothing else.</summary>
     private static Fact? MaybeNull(Fact left, Fact right) => (left, right) switch

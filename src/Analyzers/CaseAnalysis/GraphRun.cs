@@ -14,13 +14,16 @@ internal sealed class GraphRun
     private readonly Transfer _transfer;
     private readonly State?[] _entries;
     private readonly SortedSet<int> _pending = new();
+    private readonly Round? _round;
     private State _start;
+    private bool _showsEdges;
 
-    public GraphRun(CaseFlow flow, ControlFlowGraph graph, State start)
+    public GraphRun(CaseFlow flow, ControlFlowGraph graph, State start, Round? round = null)
     {
         _flow = flow;
         _graph = graph;
         _start = start;
+        _round = round;
         _shape = new(graph);
         _scopes = flow.Reference is null ? null : new(graph, flow.ScopesOf(graph));
         _transfer = new(flow, _shape, this);
@@ -36,6 +39,24 @@ internal sealed class GraphRun
         Returned = null;
         Enter(0, _start);
         Drain();
+    }
+
+    /// <summary>Finds the state at the beginning of every block that a round reaches from its origins.</summary>
+    public void SolveRound()
+    {
+        foreach (var (block, index) in _round!.Starts)
+            Pass(_graph.Blocks[block], _start, index, null);
+        Drain();
+    }
+
+    /// <summary>Shows every operation of a round, and gives the round its branches.</summary>
+    public void ShowRound(Action<IOperation, Point> observe)
+    {
+        _showsEdges = true;
+        foreach (var (block, index) in _round!.Starts)
+            Pass(_graph.Blocks[block], _start, index, observe);
+        Show(observe);
+        _showsEdges = false;
     }
 
     private void Continue(BasicBlock block, State entry)
@@ -58,7 +79,7 @@ internal sealed class GraphRun
             {
                 var ordinal = _pending.Min;
                 _pending.Remove(ordinal);
-                if (!Pass(_graph.Blocks[ordinal], null))
+                if (!Pass(_graph.Blocks[ordinal], _entries[ordinal]!, null, null))
                     return;
             }
         }
@@ -76,7 +97,7 @@ internal sealed class GraphRun
         {
             foreach (var block in _graph.Blocks)
             {
-                if (_entries[block.Ordinal] is not null && !Pass(block, observe))
+                if (_entries[block.Ordinal] is { } entry && !Pass(block, entry, null, observe))
                     return;
             }
         }
@@ -172,31 +193,40 @@ internal sealed class GraphRun
         _pending.Add(ordinal);
     }
 
-    /// <summary>Takes a block's entry state through its operations; without an observer its results flow on.</summary>
-    private bool Pass(BasicBlock block, Action<IOperation, Point>? observe)
+    /// <summary>Takes a state through a block's operations; without an observer its results flow on.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="state">The state before the first operation.</param>
+    /// <param name="origin">Where the round starts in it; null for the whole block.</param>
+    /// <param name="observe">Is shown the operations.</param>
+    private bool Pass(BasicBlock block, State state, int? origin, Action<IOperation, Point>? observe)
     {
-        var state = _entries[block.Ordinal]!;
         var handlers = observe is null ? _shape.HandlersOf(block) : Array.Empty<int>();
-        Raise(handlers, state);
-        foreach (var operation in block.Operations)
+        // An exception of the origin itself is none of the round's.
+        if (origin is null)
+            Raise(handlers, state);
+        for (var index = origin ?? 0; index <= block.Operations.Length; index++)
         {
+            if (_round?.EndsAt(block.Ordinal, index) == true && index != origin)
+            {
+                if (observe is null && !state.Possible.IsEmpty)
+                    _round.Arrive(new(block.Ordinal, origin is not null), index, state);
+                return true;
+            }
+
             if (!_flow.Step())
                 return false;
+            var operation = index < block.Operations.Length ? block.Operations[index] : block.BranchValue;
+            if (operation is null)
+                continue;
+            var isReturned = index == block.Operations.Length && block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
             var before = state;
-            _transfer.Apply(operation, ref state, observe, isReturned: false);
+            _transfer.Apply(operation, ref state, observe, isReturned);
             if (!ReferenceEquals(before, state))
                 Raise(handlers, state);
         }
 
-        if (block.BranchValue is { } value)
-        {
-            var isReturned = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
-            _transfer.Apply(value, ref state, observe, isReturned);
-            Raise(handlers, state);
-        }
-
-        if (observe is null && !state.Possible.IsEmpty)
-            Leave(block, state);
+        if ((observe is null || _showsEdges) && !state.Possible.IsEmpty)
+            Leave(block, state, origin is not null);
         return true;
     }
 
@@ -209,11 +239,11 @@ internal sealed class GraphRun
             Enter(handler, seen);
     }
 
-    private void Leave(BasicBlock block, State state)
+    private void Leave(BasicBlock block, State state, bool isStart = false)
     {
         if (block.ConditionalSuccessor is not { } conditional)
         {
-            Follow(block, block.FallThroughSuccessor, state);
+            Follow(block, block.FallThroughSuccessor, state, isStart);
             return;
         }
 
@@ -224,8 +254,8 @@ internal sealed class GraphRun
         after = Suspend(block, after);
         var outcome = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         var alikeBy = new CaseSet?[_scopes?.OfBranch(block).Length ?? 0];
-        Follow(block, conditional, Narrowed(block, conditional, after, truth.Split.Side(outcome), alikeBy));
-        Follow(block, block.FallThroughSuccessor, Narrowed(block, block.FallThroughSuccessor, after, truth.Split.Side(!outcome), alikeBy));
+        Follow(block, conditional, Narrowed(block, conditional, after, truth.Split.Side(outcome), alikeBy), isStart);
+        Follow(block, block.FallThroughSuccessor, Narrowed(block, block.FallThroughSuccessor, after, truth.Split.Side(!outcome), alikeBy), isStart);
     }
 
     /// <summary>Notes what was alike where a condition begins: leaving it, the condition counts whole.</summary>
@@ -272,12 +302,18 @@ internal sealed class GraphRun
         return state with { Possible = possible, Alike = alike };
     }
 
-    private void Follow(BasicBlock block, ControlFlowBranch? branch, State state)
+    private void Follow(BasicBlock block, ControlFlowBranch? branch, State state, bool isStart)
     {
         if (branch is null || state.Possible.IsEmpty)
             return;
         if (_scopes is not null)
             state = Resume(block, branch.Destination, state);
+        if (_showsEdges)
+        {
+            _round!.Take(new(new(block.Ordinal, isStart), branch, state));
+            return;
+        }
+
         // The returned value may be held by a capture that leaving drops.
         if (branch.Semantics == ControlFlowBranchSemantics.Return || branch.Destination is { Kind: BasicBlockKind.Exit })
             Return(block.BranchValue is { } value && block.ConditionalSuccessor is null ? value : null, state, branch);

@@ -51,6 +51,32 @@ internal sealed record State(
         return new(known?.Possible ?? domain.All, known?.Alike ?? domain.All, known?.IsLost ?? false, facts, NoneSuspended);
     }
 
+    /// <summary>The state before a new watched object of which only the constants remain that variables hold in every possible case.</summary>
+    public State Constants(CaseDomain domain)
+    {
+        var facts = NoFacts;
+        foreach (var entry in Facts)
+        {
+            if (FactJoin.ConstantIn(entry.Value, Possible, domain) is { } constant)
+                facts = facts.Add(entry.Key, constant);
+        }
+
+        return Start(domain) with { Facts = facts };
+    }
+
+    /// <summary>The state with those facts only that another state has too.</summary>
+    public State Common(State other)
+    {
+        var facts = Facts;
+        foreach (var entry in Facts)
+        {
+            if (!other.Facts.TryGetValue(entry.Key, out var fact) || !fact.Equals(entry.Value))
+                facts = facts.Remove(entry.Key);
+        }
+
+        return this with { Facts = facts };
+    }
+
     /// <summary>The state in which code elsewhere starts that can see the variables but not the intermediate values: a handler, a nested function.</summary>
     public State ForOtherCode()
     {

@@ -11,6 +11,9 @@ namespace AiApi.Analyzers.CaseAnalysis;
 /// Only the listed paths and their beginnings are followed; any other member is of no interest.</remarks>
 internal sealed class Subject
 {
+    // Objects that contain their like (a token's parent) must not make paths without end.
+    private const int LongestOpenPath = 120;
+
     private readonly HashSet<string> _prefixes = new(StringComparer.Ordinal) { "" };
 
     /// <summary>A subject.</summary>
@@ -42,11 +45,34 @@ internal sealed class Subject
     /// <summary>Calls without arguments that return normally only in some cases (<c>EnsureSuccessStatusCode()</c>), by path.</summary>
     public ImmutableDictionary<string, CaseSet> Guards { get; init; } = ImmutableDictionary<string, CaseSet>.Empty;
 
+    /// <summary>What stands at a path that is not listed, for objects whose shape only their use tells (parsed JSON); null where nothing but the listed
+    /// paths is followed.</summary>
+    public Func<string, Fact>? FactAt { get; init; }
+
+    /// <summary>Whether the value is absent, and so null, where the object at a path is.</summary>
+    public Func<string, bool> Holds { get; init; } = static _ => false;
+
     /// <summary>Whether the operation yields a new watched object: the call, the reference to a parameter, the caught exception.</summary>
     public required Func<IOperation, bool> IsOrigin { get; init; }
 
     /// <summary>What is known of the object that an origin yields, where it was checked before (a method that returns a checked result); null for nothing.</summary>
     public Func<IOperation, Checked?> CheckedAt { get; init; } = static _ => null;
+
+    /// <summary>What an origin yields where that is not the watched object but what a called method made of it; null for the object itself.</summary>
+    public Func<IOperation, Fact?> Yields { get; init; } = static _ => null;
+
+    /// <summary>Whether the operation yields the watched object again, without its being a new one: the exception that a handler caught.</summary>
+    public Func<IOperation, bool> IsWatched { get; init; } = static _ => false;
+
+    /// <summary>In which cases the object at a path is of a type; null where that is not known.</summary>
+    public Func<string, ITypeSymbol, Split?> TypeTest { get; init; } = static (_, _) => null;
+
+    /// <summary>In which cases a call is known to give true and false, where no body says so; null for any other operation.</summary>
+    public Func<IOperation, Split?> KnownTruth { get; init; } = static _ => null;
+
+    /// <summary>Whether members of the watched object that no path lists, and what code out of sight makes of the object, depend on the subject
+    /// in a way that is not understood: the message of an exception.</summary>
+    public bool OtherMembersSpeak { get; init; }
 
     /// <summary>Variables that hold a watched object from the start, and whose every write is a new one: parameters, loop variables.</summary>
     public ImmutableHashSet<ISymbol> OriginSymbols { get; init; } = ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
@@ -66,7 +92,7 @@ internal sealed class Subject
 
     /// <summary>Whether a path leads to the value: who receives that object can test the subject.</summary>
     public bool LeadsToValue(string path) =>
-        ValuePaths.Any(value => value == path || path.Length == 0 || value.StartsWith(path + "/", StringComparison.Ordinal)) || Presence.ContainsKey(path);
+        FactAt is not null || ValuePaths.Any(value => value == path || path.Length == 0 || value.StartsWith(path + "/", StringComparison.Ordinal)) || Presence.ContainsKey(path);
 
     /// <summary>The path one step further, or null where it leads nowhere that is followed.</summary>
     public string? Step(string path, string step)
@@ -76,7 +102,9 @@ internal sealed class Subject
         var next = path.Length == 0 ? step : path + "/" + step;
         if (_prefixes.Contains(next) || Derived.ContainsKey(next))
             return next;
-        return Transparent.Contains(step) ? path : null;
+        if (Transparent.Contains(step))
+            return path;
+        return FactAt is not null && next.Length <= LongestOpenPath ? next : null;
     }
 
     /// <summary>A step by name, key or position, or to what a <c>TryGet</c> method hands out.</summary>
@@ -91,7 +119,8 @@ internal sealed class Subject
     public static string? StepOf(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Property.Name is "Current" && property.IsImplicit ? "[]" : property.Property.Name,
-        IPropertyReferenceOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }] } => key,
+        IPropertyReferenceOperation { Arguments: [{ Value: var index }] } when KeyOf(index) is { } key => key,
+        IDynamicIndexerAccessOperation { Arguments: [var index] } when KeyOf(index) is { } key => key,
         IPropertyReferenceOperation or IArrayElementReferenceOperation or IDynamicIndexerAccessOperation or IImplicitIndexerReferenceOperation => "[]",
         IFieldReferenceOperation field => field.Field.Name,
         IDynamicMemberReferenceOperation dynamic => dynamic.MemberName,
@@ -113,6 +142,14 @@ internal sealed class Subject
         _ => null,
     };
 
+    /// <summary>A constant key, which an indexer may take as an object.</summary>
+    private static string? KeyOf(IOperation index)
+    {
+        while (index is IConversionOperation { ConstantValue.HasValue: false, OperatorMethod: null } conversion)
+            index = conversion.Operand;
+        return index.ConstantValue is { HasValue: true, Value: string key } ? key : null;
+    }
+
     private static string? StepOf(IInvocationOperation invocation)
     {
         var method = invocation.TargetMethod;
@@ -122,9 +159,9 @@ internal sealed class Subject
             case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" when arguments == 0:
             case "ElementAt" or "ElementAtOrDefault" when arguments == 1:
                 return "[]";
-            case "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue" or "GetValueOrDefault"
-                when invocation.Arguments.FirstOrDefault(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string }) is { } key:
-                return (string)key.Value.ConstantValue.Value!;
+            case "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue" or "GetValueOrDefault" or "Value" or "GetValue"
+                when invocation.Arguments.Select(static argument => KeyOf(argument.Value)).FirstOrDefault(static key => key is not null) is { } key:
+                return key;
             default:
                 return arguments == 0 ? method.Name + "()" : null;
         }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AiApi.Analyzers.CaseAnalysis;
 
 /// <summary>What the operations of a block do to the state, in the order in which they are evaluated.</summary>
-internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
+internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
 {
     private readonly Subject _subject = flow.Subject;
     private readonly Conditions _conditions = flow.Conditions;
@@ -20,7 +20,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
         foreach (var child in operation.ChildOperations)
             Apply(child, ref state, observe, isReturned: false);
         if (!state.Possible.IsEmpty)
-            observe?.Invoke(operation, new Point(state, _conditions, isReturned, run));
+            observe?.Invoke(operation, new Point(state, _conditions, isReturned, run!));
         if (_subject.IsOrigin(operation))
             state = state.Renewed(_subject.Domain, _subject.CheckedAt(operation));
         switch (operation)
@@ -178,7 +178,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun run)
             var fact = Fact.Unknown;
             if (_subject.StepFrom(invocation) is { From: { } receiver, Name: { } step } && _conditions.Evaluate(receiver, ref state) is Fact.Path { IsValue: false } path
                 && _subject.Step(path.Steps, step) is { } next)
-                fact = new Fact.Path(next, _subject.ValuePaths.Contains(next));
+                fact = _conditions.PathTo(next);
             Assign(argument.Value, fact, ref state);
         }
     }

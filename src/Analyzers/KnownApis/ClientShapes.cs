@@ -5,7 +5,8 @@ namespace AiApi.Analyzers.KnownApis;
 internal static class ClientShapes
 {
     /// <summary>Parameters that take the model, or on Azure the deployment.</summary>
-    public static readonly string[] ModelParameters = ["model", "modelId", "modelName", "deploymentName", "deploymentOrModelName", "defaultModelId", "defaultModel"];
+    public static readonly string[] ModelParameters =
+        ["model", "modelId", "modelName", "deploymentName", "deploymentOrModelName", "defaultModelId", "defaultModel"];
 
     /// <summary>Parameters that take a key or an object made from one.</summary>
     public static readonly string[] CredentialParameters = ["credential", "apiKey", "key", "keyCredential", "openAIApiKey", "authenticationPolicy"];

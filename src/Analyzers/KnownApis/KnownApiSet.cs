@@ -11,9 +11,12 @@ internal sealed class KnownApiSet
     private readonly Dictionary<INamedTypeSymbol, KnownSurface> _surfaces = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<INamedTypeSymbol, KnownStream> _streams = new(SymbolEqualityComparer.Default);
 
+    private readonly Lazy<ApiExceptions> _exceptions;
+
     private KnownApiSet(Compilation compilation)
     {
         Compilation = compilation;
+        _exceptions = new(() => new(compilation));
         Clients = new(compilation);
         Http = HttpApis.Of(compilation);
         Configuration = TypeResolver.Find(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
@@ -43,6 +46,9 @@ internal sealed class KnownApiSet
 
     /// <summary>HTTP as .NET speaks it; null when the compilation does not refer to <c>HttpClient</c>.</summary>
     public HttpApis? Http { get; }
+
+    /// <summary>The exceptions by which requests fail.</summary>
+    public ApiExceptions Exceptions => _exceptions.Value;
 
     /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>; null when not referenced.</summary>
     public INamedTypeSymbol? Configuration { get; }

@@ -71,7 +71,7 @@ internal static class AiCalls
     }
 
     /// <summary>Whether a constant part of the address says where it leads, so that it is not for other constants to say.</summary>
-    private static bool SaysWhere(string template)
+    public static bool SaysWhere(string template)
     {
         foreach (var character in template)
         {

@@ -86,6 +86,18 @@ internal static class References
     public static bool IsSystemType(ITypeSymbol? type, string name) =>
         type is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
 
+    /// <summary>Whether the type is an exception.</summary>
+    public static bool IsException(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (IsSystemType(current, "Exception"))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool IsOwn(IOperation? instance) =>
         instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 }

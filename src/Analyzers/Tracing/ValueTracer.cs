@@ -171,7 +171,8 @@ internal sealed class ValueTracer
             var body = factory switch
             {
                 IAnonymousFunctionOperation function => function.Body,
-                IMethodReferenceOperation { Method: var method } when !MemberFacts.CanBeReplaced(method) => MethodBodies.Of(_compilation).BodyOf(method, _cancellationToken),
+                IMethodReferenceOperation { Method: var method } when !MemberFacts.CanBeReplaced(method) =>
+                    MethodBodies.Of(_compilation).BodyOf(method, _cancellationToken),
                 _ => null,
             };
             values.AddRange(body is null ? Unknown(reference) : Returned(body, reference));

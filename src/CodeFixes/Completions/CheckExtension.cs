@@ -28,8 +28,11 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
             : BadReason(comparison.Left) is { } left ? WithCondition(comparison, comparison.Right, [left])
             : null,
         IsPatternExpressionSyntax test when BadReasons(test.Pattern) is { } reasons && BranchSuits(test) => WithCondition(test, test.Expression, reasons),
-        SwitchStatementSyntax statement when IsReason(statement.Expression) && !statement.Sections.SelectMany(s => s.Labels).Any(NamesMissing) => WithSection(statement),
-        SwitchExpressionSyntax expression when IsReason(expression.GoverningExpression) && !expression.Arms.Any(arm => NamesMissing(arm.Pattern)) => WithArm(expression),
+        SwitchStatementSyntax or SwitchExpressionSyntax when !results.ReasonsAreConstants => null,
+        SwitchStatementSyntax statement when IsReason(statement.Expression) && !statement.Sections.SelectMany(s => s.Labels).Any(NamesMissing) =>
+            WithSection(statement),
+        SwitchExpressionSyntax expression when IsReason(expression.GoverningExpression) && !expression.Arms.Any(arm => NamesMissing(arm.Pattern)) =>
+            WithArm(expression),
         _ => null,
     };
 
@@ -55,7 +58,7 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
 
     private SyntaxNode? WithArm(SwitchExpressionSyntax expression)
     {
-        if (guards.HasPatternCombinators && expression.Arms.FirstOrDefault(IsSuitable) is { } suitable)
+        if (guards.CanCombineReasons && expression.Arms.FirstOrDefault(IsSuitable) is { } suitable)
         {
             var pattern = guards.Template.Pattern($"{suitable.Pattern.WithoutTrivia()} or {string.Join(" or ", missing.Select(guards.Constant))}");
             return report.Root.ReplaceNode(suitable.Pattern, pattern.WithTriviaFrom(suitable.Pattern));
@@ -77,7 +80,8 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
     }
 
     private bool IsSuitable(SwitchSectionSyntax section) =>
-        section.Labels.All(label => label is CaseSwitchLabelSyntax { Value: var value } && BadReason(value) is not null) && Suits(section, section.Statements.LastOrDefault());
+        section.Labels.All(label => label is CaseSwitchLabelSyntax { Value: var value } && BadReason(value) is not null)
+        && Suits(section, section.Statements.LastOrDefault());
 
     private bool IsSuitable(SwitchExpressionArmSyntax arm) => arm.WhenClause is null && BadReasons(arm.Pattern) is not null && Suits(arm.Expression);
 
@@ -92,20 +96,25 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
         _ => false,
     };
 
-    private bool Suits(SyntaxNode branch, StatementSyntax? last) => last is ThrowStatementSyntax or ReturnStatementSyntax or ContinueStatementSyntax && Suits(branch);
+    private bool Suits(SyntaxNode branch, StatementSyntax? last) =>
+        last is ThrowStatementSyntax or ReturnStatementSyntax or ContinueStatementSyntax && Suits(branch);
 
     private bool Suits(SyntaxNode branch) => !report.Reads().Any(branch.Contains) && !branch.DescendantTokens().Any(IsTelltale);
 
     private static bool IsTelltale(SyntaxToken token)
     {
-        var speaks = token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken)
-            || token.Parent is SimpleNameSyntax { Parent: ObjectCreationExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } };
-        return speaks && Word.Matches(token.ValueText).Cast<Match>().Any(word => Telltales.Any(t => word.Value.StartsWith(t, StringComparison.OrdinalIgnoreCase)));
+        var speaks = token.IsKind(SyntaxKind.StringLiteralToken)
+            || token.IsKind(SyntaxKind.InterpolatedStringTextToken)
+            || token.Parent is SimpleNameSyntax { Parent: ObjectCreationExpressionSyntax or InvocationExpressionSyntax }
+            || token.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } };
+        return speaks && Word.Matches(token.ValueText).Cast<Match>().Any(word => Telltales.Any(IsBeginningOf(word.Value)));
+
+        static Func<string, bool> IsBeginningOf(string word) => telltale => word.StartsWith(telltale, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Whether the expression is a finish reason that is only known at run time.</summary>
     private bool IsReason(ExpressionSyntax expression) =>
-        SymbolEqualityComparer.Default.Equals(report.Model.GetTypeInfo(expression).Type, results.ReasonType) && !report.Model.GetConstantValue(expression).HasValue;
+        results.IsReason(report.Model.GetTypeInfo(expression).Type) && !report.Model.GetConstantValue(expression).HasValue;
 
     /// <summary>The reason for which an answer is not complete that the expression names; null when it names none.</summary>
     private string? BadReason(ExpressionSyntax expression) =>
@@ -125,5 +134,6 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
         _ => null,
     };
 
-    private bool NamesMissing(SyntaxNode node) => node.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => BadReason(name) is { } reason && missing.Contains(reason));
+    private bool NamesMissing(SyntaxNode node) =>
+        node.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => BadReason(name) is { } reason && missing.Contains(reason));
 }

@@ -24,8 +24,7 @@ internal sealed class CheckingMethod(Report report, Func<ResultPlace, StatementS
         var method = Method(place);
         var known = scope.ChildNodes().Select(AsMethod).FirstOrDefault(m => m is not null && Template.AreAlike(m.Body, method.Body));
         var name = known?.Identifier.ValueText ?? new UniqueNames([scope]).Take(Name);
-        var call = SyntaxFactory.InvocationExpression(
-            SyntaxFactory.IdentifierName(name), SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(place.Initializer.WithoutTrivia()))));
+        var call = _generator.InvocationExpression(_generator.IdentifierName(name), place.Initializer.WithoutTrivia());
         var changed = scope.ReplaceNode(place.Value, call.WithTriviaFrom(place.Value));
         if (known is null)
             changed = WithMember(changed, method.WithIdentifier(SyntaxFactory.Identifier(name)));
@@ -37,8 +36,10 @@ internal sealed class CheckingMethod(Report report, Func<ResultPlace, StatementS
         if (scope is TypeDeclarationSyntax type)
             return type.AddMembers(method);
         var unit = (CompilationUnitSyntax)scope;
-        var function = SyntaxFactory.LocalFunctionStatement(
-            default, SyntaxFactory.TokenList(SyntaxFactory.Token(SyntaxKind.StaticKeyword)), method.ReturnType, method.Identifier, null, method.ParameterList, default, method.Body, null);
+        var function = SyntaxFactory.LocalFunctionStatement(method.ReturnType, method.Identifier)
+            .WithModifiers(SyntaxFactory.TokenList(SyntaxFactory.Token(SyntaxKind.StaticKeyword)))
+            .WithParameterList(method.ParameterList)
+            .WithBody(method.Body);
         var last = unit.Members.OfType<GlobalStatementSyntax>().Last();
         return unit.InsertNodesAfter(last, [SyntaxFactory.GlobalStatement(function.WithTriviaFrom(method).WithAdditionalAnnotations(Layout.New))]);
     }

@@ -10,13 +10,18 @@ namespace AiApi.CodeFixes.Completions;
 /// <summary>Writes statements that look at the finish reason of a result, in the report's C# version and its surface's words.</summary>
 internal sealed class FinishReasonGuards
 {
+    /// <summary>A surface's name for having no reason at all.</summary>
+    private const string NoReason = "null";
+
     private readonly ResultTypes _results;
     private readonly IReadOnlyList<string> _good;
+    private readonly string _variable;
 
     public FinishReasonGuards(Report report, ResultTypes results)
     {
         _results = results;
         _good = GoodReasons(report, results.Surface);
+        _variable = new UniqueNames(report.Node).Take("reason");
         HasPatternCombinators = ((CSharpParseOptions)report.Root.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9;
         Template = new Template(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol>
         {
@@ -28,13 +33,16 @@ internal sealed class FinishReasonGuards
     /// <summary>Turns text into code.</summary>
     public Template Template { get; }
 
-    /// <summary>Whether <c>is A or B</c> can be written.</summary>
+    /// <summary>Whether the C# version has <c>is not</c> and <c>or</c>.</summary>
     public bool HasPatternCombinators { get; }
+
+    /// <summary>Whether reasons can be alternatives of a pattern: <c>is A or B</c>.</summary>
+    public bool CanCombineReasons => HasPatternCombinators && _results.ReasonsAreConstants;
 
     private ResultSurface Surface => _results.Surface;
 
     /// <summary><c>if (completion.FinishReason != ChatFinishReason.Stop) throw …;</c></summary>
-    public StatementSyntax ThrowUnlessComplete(ResultPlace place) => ThrowIf(place, IsNoneOf(FirstReason(place), _good), IncompleteAnswer(place));
+    public StatementSyntax ThrowUnlessComplete(ResultPlace place) => ThrowIf(place, IsNoneOf(place, _good), IncompleteAnswer(place));
 
     /// <summary><c>if (completion.FinishReason == ChatFinishReason.Length) throw …;</c></summary>
     public StatementSyntax ThrowFor(ResultPlace place, IReadOnlyList<string> reasons) =>
@@ -44,43 +52,51 @@ internal sealed class FinishReasonGuards
     public StatementSyntax HandleEach(ResultPlace place)
     {
         var access = place.MayBeNull ? $"{place.Name}?" : place.FirstAccess;
-        var goodLabels = _good.Select(Constant).Concat(place.MayBeNull ? ["null"] : Array.Empty<string>()).Select(label => $"case {label}:");
-        var bad = Surface.CutOff.Concat(Surface.Blocked).Concat(Surface.ToolCalls).Except(_good).Where(name => _results.ReasonType.GetMembers(name).Length > 0);
+        var again = place.MayBeNull ? access : place.Name;
+        var goodLabels = Labels(_good.Where(name => name != NoReason));
+        if (place.MayBeNull || _good.Contains(NoReason))
+            goodLabels = $"case {NoReason}:\n{goodLabels}";
+        var bad = Surface.Advice.Select(row => row.Key).Except(_good).Where(name => _results.ReasonType.GetMembers(name).Length > 0);
         return Template.Statement($$"""
-            switch ({{access}}{{place.Path}}.{{Surface.ReasonPath}})
+            switch ({{access}}{{place.Path}}.{{_results.ReasonCode}}{{(Surface.IsReasonOpen ? "?.Value()" : "")}})
             {
-            {{string.Join("\n", goodLabels)}}
+            {{goodLabels}}
             break;
             {{string.Join("\n", bad.Select(ThrowingSection))}}
             default:
-            throw new InvalidOperationException($"The model's answer ended for an unknown reason: {{{(place.MayBeNull ? access : place.Name)}}{{place.Path}}.{{Surface.ReasonPath}}}.");
+            throw new InvalidOperationException($"The model's answer ended for an unknown reason: {{{again}}{{place.Path}}.{{_results.ReasonCode}}}.");
             }
             """);
     }
 
     /// <summary>A section of a <c>switch</c> statement that throws for that reason.</summary>
-    public string ThrowingSection(string reason) => $"case {Constant(reason)}:\nthrow new InvalidOperationException({Message(reason)});";
+    public string ThrowingSection(string reason) => $"{Labels([reason])}\nthrow new InvalidOperationException({Message(reason)});";
+
+    private string Labels(IEnumerable<string> reasons) => _results.ReasonType.TypeKind == TypeKind.Enum
+        ? string.Join("\n", reasons.Select(reason => $"case {Constant(reason)}:"))
+        : $"case var {_variable} when {string.Join(" || ", reasons.Select(reason => $"{_variable} == {Constant(reason)}"))}:";
 
     /// <summary>The reason's member, as code.</summary>
-    public string Constant(string reason) => $"{_results.ReasonType.Name}.{reason}";
+    public string Constant(string reason) => reason == NoReason ? reason : $"{_results.ReasonType.Name}.{reason}";
 
     /// <summary>What happened and what to do about it, as a string literal.</summary>
     public string Message(string reason)
     {
         var happened = Surface.CutOff.Contains(reason) ? "The model's answer is cut off"
-            : Surface.Blocked.Contains(reason) ? "The model's answer was blocked"
-            : "The model asks for a tool instead of answering";
+            : Surface.ToolCalls.Contains(reason) ? "The model asks for a tool instead of answering"
+            : $"The model's answer ended with {reason}";
         return $"\"{happened}: {Surface.Advice.First(row => row.Key == reason).Value}.\"";
     }
 
     /// <summary>A condition that holds for exactly these reasons.</summary>
-    public string IsOneOf(string value, IReadOnlyList<string> reasons) => HasPatternCombinators && reasons.Count > 1
+    public string IsOneOf(string value, IReadOnlyList<string> reasons) => CanCombineReasons && reasons.Count > 1
         ? $"{value} is {string.Join(" or ", reasons.Select(Constant))}"
         : string.Join(" || ", reasons.Select(reason => $"{value} == {Constant(reason)}"));
 
-    private string IsNoneOf(string value, IReadOnlyList<string> reasons) => HasPatternCombinators && reasons.Count > 1
-        ? $"{value} is not ({string.Join(" or ", reasons.Select(Constant))})"
-        : string.Join(" && ", reasons.Select(reason => $"{value} != {Constant(reason)}"));
+    private string IsNoneOf(ResultPlace place, IReadOnlyList<string> reasons) => CanCombineReasons && reasons.Count > 1
+        ? $"{FirstReason(place)} is not ({string.Join(" or ", reasons.Select(Constant))})"
+        : string.Join(" && ", reasons.OrderBy(reason => reason != NoReason).Select((reason, index) =>
+            $"{(index == 0 ? FirstReason(place) : Reason(place))} {(reason == NoReason && HasPatternCombinators ? "is not" : "!=")} {Constant(reason)}"));
 
     private StatementSyntax ThrowIf(ResultPlace place, string condition, string message)
     {
@@ -96,9 +112,9 @@ internal sealed class FinishReasonGuards
 
     private string IncompleteAnswer(ResultPlace place) => $"$\"The model's answer is not complete: {{{Reason(place)}}}.\"";
 
-    private string FirstReason(ResultPlace place) => $"{place.FirstAccess}{place.Path}.{Surface.ReasonPath}";
+    private string FirstReason(ResultPlace place) => $"{place.FirstAccess}{place.Path}.{_results.ReasonCode}";
 
-    private string Reason(ResultPlace place) => $"{place.Name}{place.Path}.{Surface.ReasonPath}";
+    private string Reason(ResultPlace place) => $"{place.Name}{place.Path}.{_results.ReasonCode}";
 
     /// <summary>Where tools are handled, so are the calls for them: of several kinds of call, those that the code names, and the one in use today.</summary>
     private static IReadOnlyList<string> GoodReasons(Report report, ResultSurface surface)

@@ -12,7 +12,8 @@ internal sealed class FinishReasonPartlyCheckedFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI1002");
 
-    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Check for the missing finish reasons", CheckMissingReasons));
+    protected override ImmutableArray<FixAction> Actions { get; } =
+        ImmutableArray.Create(new FixAction("Check for the missing finish reasons", CheckMissingReasons));
 
     protected override SyntaxNode? Apply(Report report, string key)
     {

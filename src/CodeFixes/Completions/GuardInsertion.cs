@@ -19,7 +19,8 @@ internal sealed class GuardInsertion(Report report, Func<ITypeSymbol, bool> isRe
         ResultPlace.TopOf { Body: var body } when !body.Contains(report.Node) => null,
         ResultPlace.TopOf { Body: BlockSyntax block } => InFrontOf(block.Statements.First(s => !IsNullCheck(s, place.Name)), guard(place)),
         ResultPlace.TopOf { Body: var body } => InFrontOf(body, guard(place)),
-        ResultPlace.Extraction extraction => new ResultExtraction(report, isResult, guard).Extract(extraction) ?? new CheckingMethod(report, guard).Wrap(extraction),
+        ResultPlace.Extraction extraction =>
+            new ResultExtraction(report, isResult, guard).Extract(extraction) ?? new CheckingMethod(report, guard).Wrap(extraction),
         _ => null,
     };
 
@@ -49,9 +50,10 @@ internal sealed class GuardInsertion(Report report, Func<ITypeSymbol, bool> isRe
 
     private static bool IsNullCheck(StatementSyntax statement, string parameter) => statement switch
     {
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } } } =>
-            method.StartsWith("ThrowIfNull", StringComparison.Ordinal),
-        IfStatementSyntax { Else: null, Condition: var condition } => condition.ToString() == $"{parameter} is null" || condition.ToString() == $"{parameter} == null",
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax callee } } =>
+            callee.Name.Identifier.ValueText.StartsWith("ThrowIfNull", StringComparison.Ordinal),
+        IfStatementSyntax { Else: null, Condition: var condition } =>
+            condition.ToString() == $"{parameter} is null" || condition.ToString() == $"{parameter} == null",
         _ => false,
     };
 

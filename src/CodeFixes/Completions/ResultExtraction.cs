@@ -14,7 +14,9 @@ internal sealed class ResultExtraction(Report report, Func<ITypeSymbol, bool> is
     /// <summary>The root with the variable and the guard; null when the value cannot be moved out of its expression.</summary>
     public SyntaxNode? Extract(ResultPlace.Extraction place)
     {
-        if (report.Model.GetOperation(WithoutParentheses(place.Value)) is not { } operation || new EvaluationOrder(operation, isResult).MovedAlong() is not { } movedAlong)
+        if (IsInExpressionTree(place.Value)
+            || report.Model.GetOperation(ResultExpressions.WithoutParentheses(place.Value)) is not { } operation
+            || new EvaluationOrder(operation, isResult).MovedAlong() is not { } movedAlong)
             return null;
 
         var names = new UniqueNames(place.Value);
@@ -23,8 +25,7 @@ internal sealed class ResultExtraction(Report report, Func<ITypeSymbol, bool> is
         List<StatementSyntax> statements =
         [
             .. movedAlong.Select(e => Declaration(report.Model.GetTypeInfo(e).Type!, variables[e], e)),
-            held.Type is null ? Statements.EndingItsLine(SyntaxFactory.ExpressionStatement(held.Initializer.WithoutTrivia()).WithAdditionalAnnotations(Layout.New))
-                : Declaration(held.Type, held.Name, held.Initializer),
+            held.Type is null ? Assignment(held.Initializer) : Declaration(held.Type, held.Name, held.Initializer),
             guard(held).WithEmptyLines(),
         ];
         variables.Add(place.Value, held.Name);
@@ -43,6 +44,12 @@ internal sealed class ResultExtraction(Report report, Func<ITypeSymbol, bool> is
         statements[0] = statements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
         return root.ReplaceStatement(statement, [.. statements, statement.WithLeadingTrivia(Statements.Indentation(statement))]);
     }
+
+    private bool IsInExpressionTree(ExpressionSyntax value) => ExpressionBodies.Enclosing(value)?.Parent is LambdaExpressionSyntax lambda
+        && report.Model.GetTypeInfo(lambda).ConvertedType is { Name: "Expression", ContainingNamespace.Name: "Expressions" };
+
+    private static StatementSyntax Assignment(ExpressionSyntax assignment) =>
+        Statements.EndingItsLine(SyntaxFactory.ExpressionStatement(assignment.WithoutTrivia()).WithAdditionalAnnotations(Layout.New));
 
     private StatementSyntax Declaration(ITypeSymbol type, string name, ExpressionSyntax value)
     {
@@ -72,7 +79,4 @@ internal sealed class ResultExtraction(Report report, Func<ITypeSymbol, bool> is
         name = name.Length == 0 ? "value" : char.ToLowerInvariant(name[0]) + name.Substring(1);
         return SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "value";
     }
-
-    private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
-        expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;
 }

@@ -11,6 +11,7 @@ namespace AiApi.CodeFixes.Completions;
 internal sealed class ResultPlaceFinder(Report report, ResultTypes results, SyntaxNode? beside = null)
 {
     private readonly SemanticModel _model = report.Model;
+    private readonly ResultExpressions _expressions = new(report.Model, results);
 
     /// <summary>The place; null when no guard on this result can be written.</summary>
     public ResultPlace? Find() => report.Origin() switch
@@ -18,7 +19,8 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
         ParameterSyntax parameter => InParameter(parameter),
         ForEachStatementSyntax loop => InLoopVariable(loop),
         TypeSyntax { Parent: ForEachStatementSyntax loop } => InLoopVariable(loop),
-        ExpressionSyntax origin when FunctionAround(origin).Contains(report.Node) && ResultFrom(origin) is { } value => InVariable(value) ?? Extracted(value),
+        ExpressionSyntax origin when FunctionAround(origin).Contains(report.Node) && _expressions.Around(origin) is { } value =>
+            InVariable(value) ?? Extracted(value),
         _ => AtRead(),
     };
 
@@ -42,14 +44,15 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
     /// <summary>The place of a value that is given to a local as it is.</summary>
     private ResultPlace? InVariable(ExpressionSyntax value) => value.Parent switch
     {
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } when _model.GetDeclaredSymbol(declarator) is ILocalSymbol local => InLocal(local),
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } when _model.GetDeclaredSymbol(declarator) is ILocalSymbol local =>
+            InLocal(local),
         AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } assignment when _model.GetSymbolInfo(left).Symbol is ILocalSymbol local =>
             assignment.Parent is ExpressionStatementSyntax ? InLocal(local) : Assigned(assignment, local),
         _ => null,
     };
 
     private ResultPlace? Assigned(AssignmentExpressionSyntax assignment, ILocalSymbol local) => results.PathFrom(local.Type) is { } path
-        ? new ResultPlace.Extraction(local.Name, path, MayBeNull(assignment.Right), InParentheses(assignment), assignment, Type: null)
+        ? new ResultPlace.Extraction(local.Name, path, MayBeNull(assignment.Right), ResultExpressions.WithParentheses(assignment), assignment, Type: null)
         : null;
 
     /// <summary>Right after the one statement that gives the local its value, if all reads follow in the same block. Else before the reads,
@@ -72,8 +75,8 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
     {
         var reads = report.Reads().ToList();
         if (StatementOfReads() is not { } reading
-            || ReadResult(reads[0]) is not { } read
-            || Innermost(read) is not IdentifierNameSyntax name
+            || _expressions.Under(reads[0]) is not { } read
+            || _expressions.VariableIn(read) is not { } name
             || _model.GetSymbolInfo(name).Symbol is not ILocalSymbol local
             || results.PathFrom(local.Type) is not { } path)
         {
@@ -93,78 +96,39 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
     {
         var types = _model.GetTypeInfo(value);
         var type = results.PathFrom(types.ConvertedType) is not null ? types.ConvertedType! : types.Type!;
-        var initializer = WithoutParentheses(value);
+        var initializer = ResultExpressions.WithoutParentheses(value);
         if (initializer is MemberAccessExpressionSyntax access
             && results.PathFrom(_model.GetTypeInfo(access.Expression).Type) is not null
             && _model.ClassifyConversion(access.Expression, type) is { Exists: true, IsImplicit: true })
         {
-            initializer = WithoutParentheses(access.Expression);
+            initializer = ResultExpressions.WithoutParentheses(access.Expression);
         }
 
         var path = results.PathFrom(type)!;
-        return new ResultPlace.Extraction(path.Length == 0 ? results.VariableName : "result", path, MayBeNull(value), InParentheses(value), initializer, type);
+        var name = path.Length == 0 ? results.VariableName : "result";
+        return new ResultPlace.Extraction(name, path, MayBeNull(value), ResultExpressions.WithParentheses(value), initializer, type);
     }
 
     /// <summary>Where the call tells nothing (its task is awaited elsewhere, it runs in a delegate, its result is taken apart),
     /// the expression that is read does.</summary>
     private ResultPlace? AtRead()
     {
-        if (ReadResult(report.Node) is not { } read)
+        if (_expressions.Under(report.Node) is not { } read)
             return null;
-        var symbol = Innermost(read) is IdentifierNameSyntax name ? _model.GetSymbolInfo(name).Symbol : null;
+        var symbol = _expressions.VariableIn(read) is { } name ? _model.GetSymbolInfo(name).Symbol : null;
         return (symbol, symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()) switch
         {
             (IParameterSymbol, ParameterSyntax parameter) => InParameter(parameter),
             (ILocalSymbol, ForEachStatementSyntax loop) => InLoopVariable(loop),
             (ILocalSymbol local, not null) => InLocal(local),
-            _ => ResultFrom(read) is { } value ? Extracted(value) : null,
+            _ => _expressions.Around(read) is { } value ? Extracted(value) : null,
         };
     }
-
-    /// <summary>The result in <c>result.Content</c>, <c>result?.Value.Content</c> or <c>Helper(result)</c>, as the report marks it.</summary>
-    private ExpressionSyntax? ReadResult(SyntaxNode read)
-    {
-        var result = read switch
-        {
-            SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Name == name => access.Expression,
-            SimpleNameSyntax { Parent: MemberBindingExpressionSyntax binding } => binding,
-            _ => read as ExpressionSyntax,
-        };
-        return result is not null && Innermost(result) is MemberBindingExpressionSyntax bound
-            ? bound.Ancestors().OfType<ConditionalAccessExpressionSyntax>().First(access => access.WhenNotNull.Contains(bound)).Expression
-            : result;
-    }
-
-    /// <summary>The largest expression around a call whose value still is the result; null when there is none.</summary>
-    private ExpressionSyntax? ResultFrom(ExpressionSyntax call)
-    {
-        ExpressionSyntax? result = null;
-        for (var expression = call; ; expression = (ExpressionSyntax)expression.Parent!)
-        {
-            if (results.PathFrom(_model.GetTypeInfo(expression).Type) is not null)
-                result = expression;
-            else if (result is not null)
-                return result;
-            if (!LeadsOn(expression, towardsResult: result is null))
-                return result;
-        }
-    }
-
-    private static bool LeadsOn(ExpressionSyntax expression, bool towardsResult) => expression.Parent switch
-    {
-        ParenthesizedExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax => true,
-        PostfixUnaryExpressionSyntax unary => unary.IsKind(SyntaxKind.SuppressNullableWarningExpression),
-        ConditionalExpressionSyntax conditional => conditional.Condition != expression,
-        BinaryExpressionSyntax binary => binary.IsKind(SyntaxKind.CoalesceExpression),
-        AwaitExpressionSyntax => towardsResult,
-        // From a task to its result: ConfigureAwait(false), WaitAsync(token), GetAwaiter().GetResult().
-        InvocationExpressionSyntax invocation => towardsResult && invocation.Expression == expression,
-        _ => false,
-    };
 
     /// <summary>The statement with the first read, in the innermost list of statements that holds all reads.</summary>
     private StatementSyntax? StatementOfReads() => report.Reads().First().Ancestors().OfType<StatementSyntax>()
-        .FirstOrDefault(s => s.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax && report.Reads().All(read => s.Contains(read) || IsAfter(read, s)));
+        .FirstOrDefault(s =>
+            s.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax && report.Reads().All(read => s.Contains(read) || IsAfter(read, s)));
 
     /// <summary>The statement before that of the reads, in the same list, with what looks at the result already.</summary>
     private StatementSyntax? StatementBeside(StatementSyntax reading) => beside?.AncestorsAndSelf().OfType<StatementSyntax>()
@@ -189,13 +153,15 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
         }).OfType<ExpressionSyntax>().Where(value => !IsNull(value));
 
         bool Is(ExpressionSyntax target) =>
-            target is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(_model.GetSymbolInfo(name).Symbol, local);
+            target is IdentifierNameSyntax name
+            && name.Identifier.ValueText == local.Name
+            && SymbolEqualityComparer.Default.Equals(_model.GetSymbolInfo(name).Symbol, local);
     }
 
     /// <summary>The statement that does nothing but give the value to a local, or take it apart into several.</summary>
     private static StatementSyntax? OwnStatement(ExpressionSyntax value) => value.Parent switch
     {
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } statement } } => statement,
+        EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } statement } => statement,
         AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement } => statement,
         _ => null,
     };
@@ -204,7 +170,8 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
     {
         NullableFlowState.MaybeNull => true,
         NullableFlowState.NotNull => false,
-        _ => report.Reads().Any(IsReadThroughConditionalAccess) || value.DescendantNodesAndSelf().Any(n => n.Parent is ConditionalExpressionSyntax && IsNull(n)),
+        _ => report.Reads().Any(IsReadThroughConditionalAccess)
+            || value.DescendantNodesAndSelf().Any(n => n.Parent is ConditionalExpressionSyntax && IsNull(n)),
     };
 
     private bool MayHoldNull(ITypeSymbol variable) => variable.NullableAnnotation == NullableAnnotation.Annotated
@@ -218,10 +185,12 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
         read.Parent is MemberBindingExpressionSyntax or MemberAccessExpressionSyntax { Expression: MemberBindingExpressionSyntax };
 
     private static bool IsReadThroughSuppression(SyntaxNode read) =>
-        read.Parent is MemberAccessExpressionSyntax { Expression: var result } && result.DescendantNodesAndSelf().Any(n => n.IsKind(SyntaxKind.SuppressNullableWarningExpression));
+        read.Parent is MemberAccessExpressionSyntax { Expression: var result }
+        && result.DescendantNodesAndSelf().Any(n => n.IsKind(SyntaxKind.SuppressNullableWarningExpression));
 
     private static SyntaxNode FunctionAround(SyntaxNode node) =>
-        node.Ancestors().FirstOrDefault(n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)
+        node.Ancestors().FirstOrDefault(n =>
+            n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)
         ?? node.SyntaxTree.GetRoot();
 
     private static SyntaxNode? BodyOf(SyntaxNode function) => function switch
@@ -231,18 +200,4 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
         LocalFunctionStatementSyntax local => local.Body ?? (SyntaxNode?)local.ExpressionBody?.Expression,
         _ => null,
     };
-
-    private ExpressionSyntax Innermost(ExpressionSyntax expression) => expression switch
-    {
-        ParenthesizedExpressionSyntax parenthesized => Innermost(parenthesized.Expression),
-        MemberAccessExpressionSyntax access when results.Surface.Transparent.Contains(access.Name.Identifier.ValueText) => Innermost(access.Expression),
-        PostfixUnaryExpressionSyntax unary when unary.IsKind(SyntaxKind.SuppressNullableWarningExpression) => Innermost(unary.Operand),
-        _ => expression,
-    };
-
-    private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
-        expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;
-
-    private static ExpressionSyntax InParentheses(ExpressionSyntax expression) =>
-        expression.Parent is ParenthesizedExpressionSyntax parenthesized ? InParentheses(parenthesized) : expression;
 }

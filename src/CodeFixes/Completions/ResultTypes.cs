@@ -20,6 +20,12 @@ internal sealed class ResultTypes
     /// <summary>The type of the finish reason.</summary>
     public INamedTypeSymbol ReasonType { get; }
 
+    /// <summary>How the finish reason is read from a result.</summary>
+    public string ReasonCode => Surface.ReasonPath.Replace("/[]", "[0]").Replace('/', '.');
+
+    /// <summary>Whether reasons can stand after <c>case</c> and <c>is</c>.</summary>
+    public bool ReasonsAreConstants => ReasonType.TypeKind == TypeKind.Enum && !Surface.IsReasonOpen;
+
     /// <summary>What a local that holds a result is called: the last word of its type, <c>completion</c> for a <c>ChatCompletion</c>.</summary>
     public string VariableName
     {
@@ -59,6 +65,10 @@ internal sealed class ResultTypes
         var step = Surface.Transparent.FirstOrDefault(name => IsResult(PropertyOf(type, name)?.Type));
         return step is null ? null : $".{step}";
     }
+
+    /// <summary>Whether a value of that type is a finish reason or none.</summary>
+    public bool IsReason(ITypeSymbol? type) => SymbolEqualityComparer.Default.Equals(
+        type is INamedTypeSymbol { ConstructedFrom.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var reason] } ? reason : type, ReasonType);
 
     private static IPropertySymbol? PropertyOf(ITypeSymbol? type, string name)
     {

@@ -89,8 +89,8 @@ internal sealed class EvaluationOrder
         IParameterReferenceOperation reference => !_written.Contains(reference.Parameter),
         IFieldReferenceOperation reference => (reference.Field.IsReadOnly && ChildrenAreStable(reference)) || IsReadOfImmutable(reference),
         IPropertyReferenceOperation reference => IsReadOfImmutable(reference) && reference.Arguments.All(IsStable),
-        IInstanceReferenceOperation or IAnonymousFunctionOperation or IDiscardOperation or IDeclarationExpressionOperation or ITypeOfOperation or IDefaultValueOperation
-            or IInterpolatedStringTextOperation => true,
+        IInstanceReferenceOperation or IAnonymousFunctionOperation or IDiscardOperation or IDeclarationExpressionOperation or ITypeOfOperation
+            or IDefaultValueOperation or IInterpolatedStringTextOperation => true,
         IArgumentOperation or IConversionOperation or IBinaryOperation or IUnaryOperation or IConditionalOperation or ICoalesceOperation
             or IInterpolatedStringOperation or IInterpolationOperation or ITupleOperation or IIsTypeOperation or IIsPatternOperation
             or IPatternOperation or IDelegateCreationOperation or IMethodReferenceOperation or IObjectCreationOperation
@@ -114,7 +114,8 @@ internal sealed class EvaluationOrder
     private static bool IsHeldObject(IOperation operation) =>
         IsReceiver(operation)
         && operation.Type is { IsReferenceType: true }
-        && operation.DescendantsAndSelf().All(o => o is IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 } or IInstanceReferenceOperation);
+        && operation.DescendantsAndSelf().All(o =>
+            o is IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 } or IInstanceReferenceOperation);
 
     private static bool IsReceiver(IOperation operation) => operation.Parent switch
     {

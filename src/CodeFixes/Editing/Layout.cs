@@ -27,20 +27,21 @@ internal static class Layout
     {
         var options = await OptionsOfAsync(original, cancellationToken).ConfigureAwait(false);
         changed = await WithImportsAsync(changed, options, cancellationToken).ConfigureAwait(false);
-        changed = await Simplifier.ReduceAsync(changed, Simplifier.Annotation, options, cancellationToken).ConfigureAwait(false);
         changed = await Formatter.FormatAsync(changed, Formatter.Annotation, options, cancellationToken).ConfigureAwait(false);
         changed = await Formatter.FormatAsync(changed, New, options, cancellationToken).ConfigureAwait(false);
 
         // As text, so that the host does not lay it out once more.
         var originalText = await original.GetTextAsync(cancellationToken).ConfigureAwait(false);
         var text = await changed.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        return original.WithText(SourceText.From(WithLineEndsOf(originalText.ToString(), text.ToString()), originalText.Encoding, originalText.ChecksumAlgorithm));
+        var code = WithLineEndsOf(originalText.ToString(), text.ToString());
+        return original.WithText(SourceText.From(code, originalText.Encoding, originalText.ChecksumAlgorithm));
     }
 
-    /// <summary>Adds the missing usings. Where a global using makes each of them unnecessary, some Roslyn versions (4.14) add a blank line all the same.</summary>
+    /// <summary>Adds the missing usings and shortens the names. Roslyn 4.14 leaves a blank line where a using went again because a global one makes it unnecessary.</summary>
     private static async Task<Document> WithImportsAsync(Document document, OptionSet options, CancellationToken cancellationToken)
     {
         var imported = await ImportAdder.AddImportsAsync(document, Simplifier.AddImportsAnnotation, options, cancellationToken).ConfigureAwait(false);
+        imported = await Simplifier.ReduceAsync(imported, Simplifier.Annotation, options, cancellationToken).ConfigureAwait(false);
         var before = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         var after = (await imported.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         if (UsingsIn(before) != UsingsIn(after))
@@ -82,7 +83,9 @@ internal static class Layout
     {
         foreach (var node in root.DescendantNodes())
         {
-            if (node is not (MemberDeclarationSyntax or StatementSyntax) || node is GlobalStatementSyntax or BlockSyntax || node.Parent is CompilationUnitSyntax)
+            if (node is not (MemberDeclarationSyntax or StatementSyntax)
+                || node is GlobalStatementSyntax or BlockSyntax
+                || node.Parent is CompilationUnitSyntax)
                 continue;
             var inner = IndentationAt(node.SpanStart, text);
             var outer = IndentationAt((node.Parent is BlockSyntax { Parent: { } owner } ? owner : node.Parent!).SpanStart, text);

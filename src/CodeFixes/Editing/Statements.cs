@@ -50,7 +50,9 @@ internal static class Statements
     /// <summary>Sets off the new statements from those that follow them.</summary>
     public static SyntaxNode SetOffNewStatements(SyntaxNode root)
     {
-        var following = root.GetAnnotatedNodes(SetOff).Select(n => n.GetLastToken().GetNextToken(includeZeroWidth: true)).Where(StartsStatementWithoutEmptyLine);
+        var following = root.GetAnnotatedNodes(SetOff)
+            .Select(n => n.GetLastToken().GetNextToken(includeZeroWidth: true))
+            .Where(StartsStatementWithoutEmptyLine);
         return root.ReplaceTokens(following, (_, token) => token.WithLeadingTrivia(token.LeadingTrivia.Insert(0, Layout.LineBreak)));
     }
 
@@ -59,7 +61,8 @@ internal static class Statements
     {
         BlockSyntax block => block.Statements,
         SwitchSectionSyntax section => section.Statements,
-        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement).ToList(),
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } =>
+            unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement).ToList(),
         _ => [statement],
     };
 

@@ -16,7 +16,8 @@ internal sealed class Template(SyntaxGenerator generator, IReadOnlyDictionary<st
 
     public PatternSyntax Pattern(string text) => ((IsPatternExpressionSyntax)Expression($"_ is {text}")).Pattern;
 
-    public SwitchExpressionArmSyntax Arm(string pattern, string expression) => ((SwitchExpressionSyntax)Expression($"_ switch {{ {pattern} => {expression} }}")).Arms[0];
+    public SwitchExpressionArmSyntax Arm(string pattern, string expression) =>
+        ((SwitchExpressionSyntax)Expression($"_ switch {{ {pattern} => {expression} }}")).Arms[0];
 
     public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) =>
         types.TryGetValue(node.Identifier.ValueText, out var type) && !IsMemberName(node)
@@ -25,7 +26,10 @@ internal sealed class Template(SyntaxGenerator generator, IReadOnlyDictionary<st
 
     /// <summary>Whether two pieces of code are the same but for layout and qualified names.</summary>
     public static bool AreAlike(SyntaxNode? one, SyntaxNode? other) =>
-        one is not null && other is not null && SyntaxFactory.AreEquivalent(Unqualifier.Instance.Visit(one), Unqualifier.Instance.Visit(other), topLevel: false);
+        one is not null && other is not null
+        && SyntaxFactory.AreEquivalent(Unqualifier.Instance.Visit(one), Unqualifier.Instance.Visit(other), topLevel: false);
+
+    private static bool IsMemberName(IdentifierNameSyntax node) => node.Parent is MemberAccessExpressionSyntax access && access.Name == node;
 
     private sealed class Unqualifier : CSharpSyntaxRewriter
     {
@@ -33,6 +37,4 @@ internal sealed class Template(SyntaxGenerator generator, IReadOnlyDictionary<st
 
         public override SyntaxNode? VisitQualifiedName(QualifiedNameSyntax node) => node.Right;
     }
-
-    private static bool IsMemberName(IdentifierNameSyntax node) => node.Parent is MemberAccessExpressionSyntax access && access.Name == node;
 }

@@ -1,0 +1,268 @@
+using System.Collections.Immutable;
+using static AiApi.Analyzers.KnownApis.TaskVocabulary;
+
+namespace AiApi.Analyzers.KnownApis;
+
+/// <summary>Which words an endpoint of generation tasks uses for their status. Beside each: where the words are documented, or the client that expects them.</summary>
+internal static class TaskProviders
+{
+    /// <summary>A gateway that is not known closer, and any endpoint of unknown owner.</summary>
+    public static readonly TaskVocabulary Gateway = new("this endpoint")
+    {
+        Pending = Words("queued", "in_progress", "submitted", "processing", "pending", "running", "starting", "created", "PENDING", "RUNNING", "QUEUED", "IN_PROGRESS"),
+        Success = Words("succeed", "succeeded"),
+        Failure = Words("failed", "cancelled", "canceled", "expired", "error"),
+        IsGateway = true,
+    };
+
+    /// <summary>CometAPI: apidoc.cometapi.com (Kling says <c>succeed</c>, Seedance <c>succeeded</c>, <c>/v1/videos</c> says <c>completed</c>).</summary>
+    public static readonly TaskVocabulary CometApi = Gateway with { Name = "CometAPI", Success = Words("succeed", "succeeded", "completed") };
+
+    /// <summary>Gateways that serve <c>/v1/videos</c> in OpenAI's shape: docs.newapi.pro, whose older pages say <c>succeeded</c> and newer ones <c>completed</c>.</summary>
+    public static readonly TaskVocabulary VideosGateway = Gateway with { Success = Words("succeed", "succeeded", "completed") };
+
+    /// <summary>OpenAI's videos: openai-dotnet, specification/client/models/videos.models.tsp (VideoStatus).</summary>
+    public static readonly TaskVocabulary OpenAI = new("OpenAI")
+    {
+        Pending = Words("queued", "in_progress"),
+        Success = Words("completed"),
+        Failure = Words("failed"),
+    };
+
+    /// <summary>Rows by provider; where a provider has several APIs, by a part of the path, the more special first.</summary>
+    private static readonly (Provider Provider, string Path, TaskVocabulary Words)[] Rows =
+    [
+        (Providers.OpenAI, "videos", OpenAI),
+
+        // learn.microsoft.com, Azure OpenAI Sora; the jobs API came first, /openai/v1/videos later.
+        (Providers.Azure, "video/generations/jobs", new("Azure OpenAI")
+        {
+            Pending = Words("queued", "preprocessing", "running", "processing"),
+            Success = Words("succeeded"),
+            Failure = Words("failed", "cancelled"),
+        }),
+        (Providers.Azure, "videos", OpenAI with { Name = "Azure OpenAI" }),
+
+        // openrouter.ai/docs, video generation
+        (Providers.OpenRouter, "videos", new("OpenRouter")
+        {
+            Pending = Words("pending", "in_progress"),
+            Success = Words("completed"),
+            Failure = Words("failed", "cancelled", "expired"),
+        }),
+
+        // app.klingai.com/global/dev/document-api; apidoc.cometapi.com/api/video/kling
+        (Providers.Kling, "", new("Kling")
+        {
+            Pending = Words("submitted", "processing"),
+            Success = Words("succeed"),
+            Failure = Words("failed"),
+        }),
+
+        // github.com/runwayml/sdk-node, src/resources/tasks.ts
+        (Providers.Runway, "", new("Runway")
+        {
+            Pending = Words("PENDING", "THROTTLED", "RUNNING"),
+            Success = Words("SUCCEEDED"),
+            Failure = Words("FAILED", "CANCELLED"),
+        }),
+
+        // github.com/lumalabs/lumaai-python, types/generation.py
+        (Providers.Luma, "", new("Luma")
+        {
+            Pending = Words("queued", "dreaming"),
+            Success = Words("completed"),
+            Failure = Words("failed"),
+        }),
+
+        // vercel/ai, packages/minimax (v2); QuantumNous/new-api, relay/channel/task/hailuo (v1)
+        (Providers.MiniMax, "v2/query", new("MiniMax")
+        {
+            Pending = Words("queued", "running"),
+            Success = Words("succeeded"),
+            Failure = Words("failed", "cancelled", "expired"),
+        }),
+        (Providers.MiniMax, "query", new("MiniMax")
+        {
+            Pending = Words("Preparing", "Queueing", "Processing"),
+            Success = Words("Success"),
+            Failure = Words("Fail"),
+        }),
+
+        // github.com/dashscope/dashscope-sdk-python, common/constants.py (TaskStatus)
+        (Providers.DashScope, "tasks", new("DashScope")
+        {
+            Pending = Words("PENDING", "RUNNING", "SUSPENDED"),
+            Success = Words("SUCCEEDED"),
+            Failure = Words("FAILED", "CANCELED", "UNKNOWN"),
+        }),
+
+        // github.com/volcengine/volcengine-python-sdk, content_generation_task.py
+        (Providers.Ark, "tasks", new("Volcengine Ark")
+        {
+            Pending = Words("queued", "running"),
+            Success = Words("succeeded"),
+            Failure = Words("failed", "cancelled", "expired"),
+        }),
+
+        // platform.vidu.com/docs; QuantumNous/new-api, relay/channel/task/vidu
+        (Providers.Vidu, "", new("Vidu")
+        {
+            Pending = Words("created", "queueing", "processing"),
+            Success = Words("success"),
+            Failure = Words("failed"),
+        }),
+
+        // github.com/replicate/replicate-python, prediction.py
+        (Providers.Replicate, "predictions", new("Replicate")
+        {
+            Pending = Words("starting", "processing"),
+            Success = Words("succeeded"),
+            Failure = Words("failed", "canceled", "aborted"),
+        }),
+
+        // docs.fal.ai/model-endpoints/queue: a failed request answers with an HTTP error.
+        (Providers.Fal, "", new("fal")
+        {
+            Pending = Words("IN_QUEUE", "IN_PROGRESS"),
+            Success = Words("COMPLETED"),
+        }),
+
+        // vercel/ai, packages/xai/src/xai-video-model.ts
+        (Providers.XAI, "videos", new("xAI")
+        {
+            Pending = Words("pending"),
+            Success = Words("done"),
+            Failure = Words("failed", "expired"),
+        }),
+
+        // docs.bfl.ai; vercel/ai, packages/black-forest-labs
+        (Providers.BlackForestLabs, "", new("Black Forest Labs")
+        {
+            Pending = Words("Pending"),
+            Success = Words("Ready"),
+            Failure = Words("Error", "Failed", "Request Moderated", "Content Moderated", "Task not found"),
+        }),
+
+        // docs.siliconflow.cn, video status
+        (Providers.SiliconFlow, "video", new("SiliconFlow")
+        {
+            Pending = Words("InQueue", "InProgress"),
+            Success = Words("Succeed"),
+            Failure = Words("Failed"),
+        }),
+
+        // cloud.baidu.com/doc/qianfan-api: video (Jmwbl4dg3), image (rmqgca7yy)
+        (Providers.Baidu, "video", new("Baidu Qianfan")
+        {
+            Pending = Words("created", "queueing", "processing"),
+            Success = Words("success"),
+            Failure = Words("failed"),
+        }),
+        (Providers.Baidu, "image", new("Baidu Qianfan")
+        {
+            Pending = Words("submitted", "processing"),
+            Success = Words("succeed"),
+            Failure = Words("failed"),
+        }),
+
+        // cloud.tencent.com/document/product/1041/76486; its other products end with the same words.
+        (Providers.Tencent, "", new("Tencent Cloud")
+        {
+            Pending = Words("WAIT", "RUN"),
+            Success = Words("DONE"),
+            Failure = Words("FAIL"),
+        }),
+
+        // docs.bigmodel.cn, async-result
+        (Providers.Zhipu, "async-result", new("Zhipu")
+        {
+            Pending = Words("PROCESSING"),
+            Success = Words("SUCCESS"),
+            Failure = Words("FAIL"),
+        }),
+
+        // modelscope.cn/docs/model-service/API-Inference
+        (Providers.ModelScope, "tasks", new("ModelScope")
+        {
+            Pending = Words("PENDING", "RUNNING", "PROCESSING"),
+            Success = Words("SUCCEED"),
+            Failure = Words("FAILED"),
+        }),
+    ];
+
+    /// <summary>Words that no endpoint above uses but that code waits for: of Aliyun's stable-diffusion service (help.aliyun.com 2844554),
+    /// of Suno and Midjourney gateways (docs.newapi.pro), and everyday spellings.</summary>
+    private static readonly TaskVocabulary Others = new("")
+    {
+        Pending = Words("waiting", "in_queue", "Running", "Queued", "preparing", "generating"),
+        Success = Words("successed", "complete", "COMPLETE", "finished", "FINISHED", "Succeeded", "Completed", "Finished", "Done", "ready", "ok"),
+        Failure = Words("failure", "FAILURE", "fail", "ERROR", "Cancelled", "Canceled", "cancel", "timeout", "rejected"),
+    };
+
+    /// <summary>Parts of paths on hosts of AI that lead to jobs of another kind.</summary>
+    private static readonly string[] OtherJobs = ["batch", "fine_tun", "fine-tun", "finetun", "files", "deployments", "threads", "vector_stores", "trainings", "evals"];
+
+    /// <summary>Member names, in lower case without underscores, under which a task's status stands.</summary>
+    public static readonly HashSet<string> StatusMembers = ["status", "taskstatus", "state", "taskstate", "jobstatus", "videostatus", "generationstatus"];
+
+    /// <summary>Member names, in lower case without underscores, under which it says why a task failed.</summary>
+    public static readonly HashSet<string> ErrorMembers =
+    [
+        "error", "errors", "errormessage", "errormsg", "errorcode", "errcode", "errmsg", "errorinfo", "errordetails", "failreason", "failurereason", "failedreason", "failure", "failurecode",
+        "reason", "message", "msg", "taskstatusmsg", "statusmessage", "statusmsg", "statusdetails", "detail", "details", "baseresp", "logs",
+    ];
+
+    /// <summary>Whether a member or key of that name, the last of a dotted path, says why a task failed.</summary>
+    public static bool IsErrorMember(string name)
+    {
+        var bare = WireNames.Bare(name.Substring(name.LastIndexOf('.') + 1));
+        return ErrorMembers.Contains(bare) || bare.Contains("error") || bare.Contains("reason") || bare.Contains("failure");
+    }
+
+    /// <summary>All words of success, failure and waiting that are told apart.</summary>
+    public static readonly ImmutableArray<string> AllSuccess = All(static words => words.Success);
+
+    public static readonly ImmutableArray<string> AllFailure = All(static words => words.Failure);
+
+    public static readonly ImmutableArray<string> AllPending = All(static words => words.Pending);
+
+    /// <summary>The words of the tasks behind an address; null when it leads to none, or to one whose words are not known.</summary>
+    /// <param name="endpoint">What is known of the address.</param>
+    /// <param name="address">The address, with a hole for each unknown part.</param>
+    public static TaskVocabulary? WordsOf(Endpoint endpoint, string address)
+    {
+        foreach (var part in OtherJobs)
+        {
+            if (Contains(address, part))
+                return null;
+        }
+
+        if (endpoint.Provider is { } provider)
+        {
+            var isKnown = false;
+            foreach (var row in Rows)
+            {
+                if (row.Provider != provider)
+                    continue;
+                if (Contains(address, row.Path))
+                    return row.Words;
+                isKnown = true;
+            }
+
+            if (isKnown || !provider.IsAggregator)
+                return null;
+        }
+
+        if (endpoint.Operation is not (AiOperation.Videos or AiOperation.Other))
+            return null;
+        if (endpoint.Owner == Providers.CometApi)
+            return CometApi;
+        return endpoint.Owner is { IsAggregator: true } && Contains(address, "v1/videos") ? VideosGateway : Gateway;
+    }
+
+    private static bool Contains(string address, string part) => address.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static ImmutableArray<string> All(Func<TaskVocabulary, ImmutableArray<string>> words) =>
+        Rows.Select(static row => row.Words).Append(Gateway).Append(CometApi).Append(Others).SelectMany(set => words(set)).Distinct().ToImmutableArray();
+}

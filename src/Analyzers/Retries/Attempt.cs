@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using AiApi.Analyzers.CaseAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Retries;
+
+/// <summary>A call that sends a request to an AI API, and the ways in which it can fail.</summary>
+/// <param name="Invocation">The call, an operation of the original tree.</param>
+/// <param name="Failures">The exceptions it can throw.</param>
+/// <param name="Answers">The statuses of the responses that it can return; empty where it returns no response.</param>
+/// <param name="Kind">What kind of call it is.</param>
+internal sealed record Attempt(IInvocationOperation Invocation, ImmutableArray<AttemptFailure> Failures, CaseSet Answers, AttemptKind Kind);
+
+/// <summary>An exception that a request can end with.</summary>
+/// <param name="Failure">The exception.</param>
+/// <param name="Statuses">The statuses that it can report, those for no status among them.</param>
+/// <param name="IsUncertain">Whether a test that is not understood was passed on the way.</param>
+internal sealed record AttemptFailure(Failure Failure, CaseSet Statuses, bool IsUncertain = false);
+
+internal enum AttemptKind
+{
+    /// <summary>A call that asks a model for something.</summary>
+    Request,
+
+    /// <summary>A call that reads how a task stands, or what it has made.</summary>
+    Read,
+
+    /// <summary>A call of a method of the program that makes the request.</summary>
+    Helper,
+
+    /// <summary>A call of a delegate that makes the request.</summary>
+    Delegate,
+}

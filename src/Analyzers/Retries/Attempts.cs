@@ -1,0 +1,266 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.Configuration;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Retries;
+
+/// <summary>Recognises calls that send a request to an AI API, directly or through methods of the program, and how they can fail.</summary>
+internal sealed class Attempts
+{
+    private const int DeepestHelper = 3;
+
+    private static readonly CaseSet AllAnswers = ApiExceptions.Parse("100-599");
+    private static readonly ConditionalWeakTable<KnownApiSet, HelperOutcomes> Cache = new();
+
+    private readonly KnownApiSet _apis;
+    private readonly EndpointPatterns _endpoints;
+    private readonly Failures _failures;
+    private readonly MethodBodies _bodies;
+    private readonly CancellationToken _cancellationToken;
+    private readonly HelperOutcomes _outcomes;
+    private readonly HashSet<ISymbol> _running = new(SymbolEqualityComparer.Default);
+    private bool _metRecursion;
+
+    public Attempts(KnownApiSet apis, EndpointPatterns endpoints, Failures failures, MethodBodies bodies, CancellationToken cancellationToken)
+    {
+        _apis = apis;
+        _endpoints = endpoints;
+        _failures = failures;
+        _bodies = bodies;
+        _cancellationToken = cancellationToken;
+        _outcomes = Cache.GetValue(apis, static _ => new());
+    }
+
+    /// <summary>The call as an attempt; null where it sends no AI request, or where it is not known when it fails.</summary>
+    /// <param name="invocation">A call, of the original tree.</param>
+    /// <param name="graph">The graph of the body that the call is in.</param>
+    public Attempt? Of(IInvocationOperation invocation, ControlFlowGraph graph) => Of(invocation, graph, 0);
+
+    private Attempt? Of(IInvocationOperation invocation, ControlFlowGraph graph, int depth)
+    {
+        if (AiCalls.Recognise(invocation, _apis, _endpoints, _cancellationToken) is { } call)
+            return Consumed(invocation, call.IsRawHttp ? Raw(call) : OfSdk(call, graph));
+        if (DelegateAttempt(invocation, graph) is { } byDelegate)
+            return Consumed(invocation, byDelegate);
+        var method = invocation.TargetMethod.OriginalDefinition;
+        if (depth >= DeepestHelper || method.DeclaringSyntaxReferences.IsEmpty || MemberFacts.CanBeReplaced(method))
+            return null;
+        return OutcomeOf(method, depth) is { } outcome ? Consumed(invocation, new(invocation, outcome.Failures, outcome.Answers, outcome.IsRead ? AttemptKind.Read : AttemptKind.Helper)) : null;
+    }
+
+    private Attempt OfSdk(AiCall call, ControlFlowGraph graph)
+    {
+        var thrown = _apis.Exceptions.ThrownByClientsOf(call.Invocation.TargetMethod.ContainingAssembly.Name) ?? NamedIn(graph);
+        var isRead = call.Operation is AiOperation.Videos or AiOperation.Responses or AiOperation.Assistants
+            && (call.Invocation.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal) || call.Invocation.TargetMethod.Name.StartsWith("Download", StringComparison.Ordinal));
+        return new(call.Invocation, Failing(thrown), CaseSet.Empty, isRead ? AttemptKind.Read : AttemptKind.Request);
+    }
+
+    private Attempt Raw(AiCall call)
+    {
+        var kind = IsGet(call.Invocation) ? AttemptKind.Read : AttemptKind.Request;
+        var failures = ImmutableArray.CreateBuilder<AttemptFailure>();
+        var returnsResponse = ResultOf(call.Invocation.Type) is { Name: "HttpResponseMessage" };
+        if (_apis.Exceptions.HttpRequest is { } http)
+            failures.Add(new(_failures.Of(http), returnsResponse ? http.Statuses & ApiExceptions.NoStatus : http.Statuses));
+        if (_apis.Exceptions.Timeout is { } timeout)
+            failures.Add(new(_failures.Of(timeout), timeout.Statuses));
+        return new(call.Invocation, failures.ToImmutable(), returnsResponse ? AllAnswers : CaseSet.Empty, kind);
+    }
+
+    /// <summary>The call of a delegate parameter whose failures the body takes for those of an AI call.</summary>
+    private Attempt? DelegateAttempt(IInvocationOperation invocation, ControlFlowGraph graph)
+    {
+        if (invocation.TargetMethod.MethodKind != MethodKind.DelegateInvoke || invocation.Instance is not { } function
+            || References.Unwrap(function) is not IParameterReferenceOperation)
+        {
+            return null;
+        }
+
+        var named = NamedIn(graph, ofAiOnly: true);
+        return named.IsEmpty ? null : new(invocation, Failing(named), CaseSet.Empty, AttemptKind.Delegate);
+    }
+
+    private ImmutableArray<AttemptFailure> Failing(ImmutableArray<ApiException> thrown) =>
+        thrown.Select(exception => new AttemptFailure(_failures.Of(exception), exception.Statuses)).ToImmutableArray();
+
+    /// <summary>The exceptions with a status that the handlers of a body name, in a declaration or a filter.</summary>
+    private ImmutableArray<ApiException> NamedIn(ControlFlowGraph graph, bool ofAiOnly = false)
+    {
+        var named = ImmutableArray.CreateBuilder<ApiException>();
+        var types = TypesTestedIn(graph);
+        foreach (var exception in _apis.Exceptions.WithStatus)
+        {
+            if ((!ofAiOnly || exception.IsOfAiOnly) && types.Exists(type => DerivesFrom(type, exception.Type)))
+                named.Add(exception);
+        }
+
+        if (named.Count == 0 && !ofAiOnly && _apis.Exceptions.HttpRequest is { } http)
+            named.Add(http);
+        return named.ToImmutable();
+    }
+
+    private static List<ITypeSymbol> TypesTestedIn(ControlFlowGraph graph)
+    {
+        var types = new List<ITypeSymbol>();
+        var body = graph.OriginalOperation;
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case ICatchClauseOperation handler:
+                    types.Add(handler.ExceptionType);
+                    break;
+                case IPatternOperation pattern:
+                    types.Add(pattern.NarrowedType);
+                    break;
+                case IIsTypeOperation isType:
+                    types.Add(isType.TypeOperand);
+                    break;
+                case IConversionOperation { IsTryCast: true, Type: { } type }:
+                    types.Add(type);
+                    break;
+            }
+        }
+
+        return types;
+    }
+
+    private Outcome? OutcomeOf(IMethodSymbol method, int depth)
+    {
+        if (_outcomes.ByDepth[depth].TryGetValue(method, out var known))
+            return known;
+        if (!_running.Add(method))
+        {
+            _metRecursion = true;
+            return null;
+        }
+
+        var metBefore = _metRecursion;
+        _metRecursion = false;
+        var outcome = Compute(method, depth);
+        _running.Remove(method);
+        // What was found while a caller was still being looked at holds only there.
+        if (!_metRecursion)
+            _outcomes.ByDepth[depth][method] = outcome;
+        _metRecursion |= metBefore;
+        return outcome;
+    }
+
+    private Outcome? Compute(IMethodSymbol method, int depth)
+    {
+        if (_bodies.BodyOf(method, _cancellationToken) is not { } body || _bodies.GraphOf(method, _cancellationToken) is not { } graph)
+            return null;
+        var failures = new List<AttemptFailure>();
+        var answers = CaseSet.Empty;
+        var found = false;
+        var isRead = true;
+        foreach (var operation in References.OwnOperations(body))
+        {
+            if (operation is not IInvocationOperation invocation || Of(invocation, graph, depth + 1) is not { } attempt || AttemptPlace.Find(invocation, graph) is not { } place)
+                continue;
+            found = true;
+            isRead &= attempt.Kind == AttemptKind.Read;
+            var aftermath = new Aftermath(graph, _bodies, new RetryGuide(_failures, _bodies, _cancellationToken), _cancellationToken);
+            foreach (var failure in attempt.Failures)
+            {
+                var state = State.Start(ApiExceptions.Statuses) with { Possible = failure.Statuses };
+                aftermath.Throw(place.Block, failure.Failure, failure.IsUncertain ? state.Lost() : state);
+            }
+
+            if (!attempt.Answers.IsEmpty)
+                aftermath.Continue(place.Block, place.Statement, AttemptPlace.ResponseView(attempt), State.Start(ApiExceptions.Statuses) with { Possible = attempt.Answers });
+            if (aftermath.IsExhausted)
+                return null;
+            foreach (var escape in aftermath.Escapes)
+                failures.Add(new(escape.Failure, escape.State.Possible, escape.State.IsLost));
+            foreach (var way in aftermath.Ways)
+            {
+                foreach (var (state, value) in way.Returns)
+                {
+                    if (way.Handler is null && value is Fact.Path { Steps: "" })
+                        answers |= state.Possible;
+                }
+            }
+        }
+
+        return found ? new(Merged(failures), answers, isRead) : null;
+    }
+
+    private static ImmutableArray<AttemptFailure> Merged(List<AttemptFailure> failures) => failures
+        .GroupBy(static failure => failure.Failure)
+        .Select(static group => new AttemptFailure(group.Key, group.Aggregate(CaseSet.Empty, static (set, failure) => set | failure.Statuses), group.Any(static failure => failure.IsUncertain)))
+        .ToImmutableArray();
+
+    /// <summary>The attempt as whoever waits for it sees it fail; null where nobody waits for it in place.</summary>
+    private Attempt? Consumed(IInvocationOperation invocation, Attempt attempt)
+    {
+        IOperation value = invocation;
+        while (value.Parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" or "GetAwaiter" or "WaitAsync" } or IArgumentOperation)
+            value = value.Parent;
+        if (invocation.Type is not { Name: "Task" or "ValueTask" })
+            return invocation.Type?.Name.EndsWith("CollectionResult", StringComparison.Ordinal) != true || value.Parent is IForEachLoopOperation ? attempt : null;
+        return value.Parent switch
+        {
+            IAwaitOperation or IInvocationOperation { TargetMethod.Name: "GetResult" } => attempt,
+            IInvocationOperation { TargetMethod.Name: "Wait" } or IPropertyReferenceOperation { Property.Name: "Result" } => Aggregated(attempt),
+            _ => null,
+        };
+    }
+
+    /// <summary>A failure that blocking on the task wraps.</summary>
+    private Attempt Aggregated(Attempt attempt)
+    {
+        var aggregate = _failures.OfUnknownContent(TypeResolver.Find(_apis.Compilation, "System.AggregateException"));
+        return attempt with
+        {
+            Failures = ImmutableArray.Create(new AttemptFailure(aggregate, attempt.Failures.Aggregate(CaseSet.Empty, static (set, failure) => set | failure.Statuses))),
+        };
+    }
+
+    private bool IsGet(IInvocationOperation send)
+    {
+        if (send.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal))
+            return true;
+        if (ObjectTracer.Argument(send, "request") is not { } request)
+            return false;
+        foreach (var message in ValueTracer.ValuesOf(request.Value, _cancellationToken))
+        {
+            var method = message.Creation is { } creation ? ObjectTracer.Argument(creation, "method")?.Value : null;
+            if (method is IPropertyReferenceOperation { Property.Name: "Get" })
+                return true;
+        }
+
+        return false;
+    }
+
+    private static ITypeSymbol? ResultOf(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
+
+    private static bool DerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>How the requests that a method makes leave it.</summary>
+    private sealed record Outcome(ImmutableArray<AttemptFailure> Failures, CaseSet Answers, bool IsRead);
+
+    /// <summary>The outcomes of the compilation's methods; those called from deeper down see less of what they call.</summary>
+    private sealed class HelperOutcomes
+    {
+        public ConcurrentDictionary<ISymbol, Outcome?>[] ByDepth { get; } =
+            Enumerable.Range(0, DeepestHelper).Select(static _ => new ConcurrentDictionary<ISymbol, Outcome?>(SymbolEqualityComparer.Default)).ToArray();
+    }
+}

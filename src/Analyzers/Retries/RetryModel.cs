@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.Configuration;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Retries;
+
+/// <summary>The retries of an operation block. Found once, however many rules ask.</summary>
+internal sealed class RetryModel
+{
+    private static readonly ConditionalWeakTable<IOperation, RetryModel> Cache = new();
+
+    private readonly Lazy<ImmutableArray<Retry>> _retries;
+
+    private RetryModel(Func<ImmutableArray<Retry>> find) => _retries = new(find, LazyThreadSafetyMode.PublicationOnly);
+
+    /// <summary>The retries in the blocks that are being analysed.</summary>
+    public static ImmutableArray<Retry> Of(OperationBlockAnalysisContext block, RetryContext context)
+    {
+        var all = ImmutableArray<Retry>.Empty;
+        foreach (var part in block.OperationBlocks)
+        {
+            if (part.Kind is OperationKind.Attribute or OperationKind.ParameterInitializer)
+                continue;
+            all = all.AddRange(Cache.GetValue(part, p => new(() => new Search(context, p, block.OwningSymbol, () => block.GetControlFlowGraph(p)).Find()))._retries.Value);
+        }
+
+        return all;
+    }
+
+    /// <summary>The retries of a member's body, outside of an analysis.</summary>
+    public static ImmutableArray<Retry> Of(IMethodSymbol method, RetryContext context)
+    {
+        var bodies = MethodBodies.Of(context.Compilation);
+        return bodies.BodyOf(method, context.CancellationToken) is { } body && bodies.GraphOf(method, context.CancellationToken) is { } graph
+            ? new Search(context, body, method, () => graph).Find()
+            : ImmutableArray<Retry>.Empty;
+    }
+
+    private sealed class Search(RetryContext context, IOperation block, ISymbol owner, Func<ControlFlowGraph> graphOfBlock)
+    {
+        private readonly KnownApiSet _apis = KnownApiSet.Of(context.Compilation);
+        private readonly MethodBodies _bodies = MethodBodies.Of(context.Compilation);
+        private readonly Failures _failures = Failures.Of(KnownApiSet.Of(context.Compilation));
+        private readonly List<Retry> _retries = new();
+        private Attempts? _attempts;
+        private Waits? _waits;
+
+        public ImmutableArray<Retry> Find()
+        {
+            LookIn(block, graphOfBlock, owner as IMethodSymbol);
+            return _retries.ToImmutableArray();
+        }
+
+        /// <summary>Looks at the requests of one function, then at the functions inside it.</summary>
+        private void LookIn(IOperation function, Func<ControlFlowGraph> graphOf, IMethodSymbol? self)
+        {
+            var requests = new List<IInvocationOperation>();
+            var nested = new List<IOperation>();
+            var mayRepeat = false;
+            foreach (var operation in References.OwnOperations(function))
+            {
+                switch (operation)
+                {
+                    case IInvocationOperation invocation:
+                        requests.Add(invocation);
+                        mayRepeat |= self is not null && SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.OriginalDefinition, self);
+                        break;
+                    case ILoopOperation or ILabeledOperation:
+                        mayRepeat = true;
+                        break;
+                }
+
+                foreach (var child in operation.ChildOperations)
+                {
+                    if (References.IsFunction(child))
+                        nested.Add(child);
+                }
+            }
+
+            if (mayRepeat)
+                LookAt(requests, graphOf, self);
+            foreach (var inner in nested)
+                LookInNested(inner, graphOf);
+        }
+
+        private void LookInNested(IOperation function, Func<ControlFlowGraph> outer)
+        {
+            switch (function)
+            {
+                case ILocalFunctionOperation local:
+                    LookIn(local.Body ?? (IOperation)local, () => outer().GetLocalFunctionControlFlowGraph(local.Symbol, context.CancellationToken), local.Symbol);
+                    break;
+                case IAnonymousFunctionOperation lambda:
+                    LookIn(lambda.Body, () => GraphOf(lambda, outer()), null);
+                    break;
+            }
+        }
+
+        private ControlFlowGraph GraphOf(IAnonymousFunctionOperation lambda, ControlFlowGraph outer)
+        {
+            foreach (var basicBlock in outer.Blocks)
+            {
+                foreach (var statement in basicBlock.Operations.Append(basicBlock.BranchValue))
+                {
+                    foreach (var operation in statement.DescendantsAndSelf())
+                    {
+                        if (operation is IFlowAnonymousFunctionOperation flow && flow.Syntax == lambda.Syntax)
+                            return outer.GetAnonymousFunctionControlFlowGraph(flow, context.CancellationToken);
+                    }
+                }
+            }
+
+            throw new InvalidOperationException("A lambda has no place in the graph around it.");
+        }
+
+        private void LookAt(List<IInvocationOperation> requests, Func<ControlFlowGraph> graphOf, IMethodSymbol? self)
+        {
+            ControlFlowGraph? graph = null;
+            foreach (var request in requests)
+            {
+                if (!MayBeRequest(request) || !CanBeSeenFailing(request))
+                    continue;
+                graph ??= graphOf();
+                _attempts ??= new(_apis, Options.Endpoints.For(context.Options, block.Syntax.SyntaxTree), _failures, _bodies, context.CancellationToken);
+                if (_attempts.Of(request, graph) is not { } attempt)
+                    continue;
+                _waits ??= new(_bodies, context.CancellationToken);
+                if (new LoopRetries(graph, self, _failures, _bodies, _waits, context.CancellationToken).Of(attempt) is { } retry)
+                    _retries.Add(retry);
+            }
+        }
+
+        /// <summary>Whether the code around the call can go on after it failed: a handler is there, or the call returns a response.</summary>
+        private static bool CanBeSeenFailing(IInvocationOperation invocation)
+        {
+            if (invocation.Type is { Name: "HttpResponseMessage" } or INamedTypeSymbol { TypeArguments: [{ Name: "HttpResponseMessage" }] })
+                return true;
+            for (IOperation? operation = invocation; operation is not null && !References.IsFunction(operation); operation = operation.Parent)
+            {
+                if (operation.Parent is ITryOperation { Catches.IsEmpty: false } tried && tried.Body == operation)
+                    return true;
+            }
+
+            return false;
+        }
+
+        /// <summary>Whether a closer look is worth its time: the cheap part of recognising a request.</summary>
+        private bool MayBeRequest(IInvocationOperation invocation)
+        {
+            var method = invocation.TargetMethod;
+            return !method.DeclaringSyntaxReferences.IsEmpty || method.MethodKind == MethodKind.DelegateInvoke
+                || _apis.Clients.OperationOf(method) is not null || _apis.Http?.IsSend(method) == true;
+        }
+    }
+}

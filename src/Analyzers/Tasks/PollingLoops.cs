@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.Configuration;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Tasks;
+
+/// <summary>Finds the polling loops of a member, once for all rules that ask.</summary>
+internal sealed class PollingLoops
+{
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<(ISymbol, StatusWords), ImmutableArray<PollingLoop>>> Cache = new();
+
+    private readonly StatusWords _words;
+    private readonly MethodBodies _bodies;
+    private readonly StatusRequests _requests;
+    private readonly StatusOrigins _origins;
+    private readonly CancellationToken _cancellationToken;
+
+    private PollingLoops(KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
+    {
+        _words = words;
+        _bodies = MethodBodies.Of(apis.Compilation);
+        _requests = new(apis, words.Endpoints, cancellationToken);
+        _origins = new(words.Domain, _bodies, cancellationToken);
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>The polling loops in a method or accessor, its lambdas and local functions included.</summary>
+    public static ImmutableArray<PollingLoop> Of(IMethodSymbol member, KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
+    {
+        var members = Cache.GetValue(apis.Compilation, static _ => new());
+        if (members.TryGetValue((member, words), out var known))
+            return known;
+        return members.GetOrAdd((member, words), new PollingLoops(apis, words, cancellationToken).In(member));
+    }
+
+    private ImmutableArray<PollingLoop> In(IMethodSymbol member)
+    {
+        if (_bodies.BodyOf(member, _cancellationToken) is not { } body || !body.Descendants().Any(IsLoop) || _bodies.GraphOf(member, _cancellationToken) is not { } graph)
+            return ImmutableArray<PollingLoop>.Empty;
+        var loops = ImmutableArray.CreateBuilder<PollingLoop>();
+        foreach (var function in Function.Of(body, graph, member))
+        {
+            // Several calls of one round can look like the origin (a task, and what is parsed of it): the first that explains the loop is it.
+            foreach (var call in References.OwnOperations(function.Body).OfType<IInvocationOperation>().OrderBy(static call => call.Syntax.SpanStart))
+            {
+                if (LoopsAround(call, function).ToList() is { Count: > 0 } around && Polling(call, function, around, member) is { } loop
+                    && !loops.Any(known => known.Code == loop.Code))
+                    loops.Add(loop);
+            }
+        }
+
+        return loops.ToImmutable();
+
+        bool IsLoop(IOperation operation) => operation is ILoopOperation or IBranchOperation { BranchKind: BranchKind.GoTo } || IsSelfCall(operation, member)
+            || (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } local } && IsInside(operation, local));
+    }
+
+    /// <summary>The loop of which a call yields the task; null when it is in none.</summary>
+    private PollingLoop? Polling(IInvocationOperation call, Function function, List<IOperation> around, ISymbol member)
+    {
+        if (_origins.Of(call, function.Graph) is not { } origin || _requests.Behind(call, around[around.Count - 1]) is not { } request)
+            return null;
+        var holders = StatusPaths.HoldersIn(function.Body);
+        var all = new StatusPaths(_words.Domain, origin.Type, holders);
+        var polling = Polling(origin, request, all, function, around, member);
+        if (all.Met.Count < 2)
+            return polling;
+        // An envelope can have a status of its own; the task's is the one that explains the loop.
+        var single = all.Met.ToList().ConvertAll(path => Polling(origin, request, new(_words.Domain, origin.Type, holders, path), function, around, member));
+        return single.Count(static loop => loop is not null) == 1 ? single.First(static loop => loop is not null) : polling;
+    }
+
+    private PollingLoop? Polling(StatusOrigin origin, StatusRequest request, StatusPaths paths, Function function, List<IOperation> around, ISymbol member)
+    {
+        var flow = new CaseFlow(_origins.SubjectOf(origin, paths), null, _bodies, _cancellationToken);
+        var statusFacts = new Dictionary<SyntaxNode, Fact>();
+        var round = flow.RunRounds(function.Graph, operation => function.Method is { } method && IsSelfCall(operation, method), NoteStatus);
+        if (round is null || round.IsLost)
+            return null;
+        foreach (var code in around)
+        {
+            var ways = new LoopWays(round, code is ILoopOperation ? code.Syntax : null, _words.SetOf(request.Answer.Words.Pending));
+            var loop = new PollingLoop(member, function.Body, code, KeywordOf(code, function), request, origin, _words.Domain, round, ways, statusFacts);
+            if (ways.StillPending.IsEmpty || !TaskProviders.AllSuccess.Any(loop.LeavesWell))
+                continue;
+            return SameTask.IsAskedFor(loop) ? loop : null;
+        }
+
+        return null;
+
+        void NoteStatus(IOperation operation, Point point)
+        {
+            if (operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IInvocationOperation or IDynamicMemberReferenceOperation
+                    or IDynamicIndexerAccessOperation or IFlowCaptureReferenceOperation
+                && point.FactOf(operation) is { SpeaksOfSubject: true } fact)
+                statusFacts[operation.Syntax] = fact;
+        }
+    }
+
+    /// <summary>The loops that a call can be polled in, the innermost first.</summary>
+    private static IEnumerable<IOperation> LoopsAround(IInvocationOperation call, Function function)
+    {
+        for (IOperation? operation = call; operation is not null && operation != function.Body; operation = operation.Parent)
+        {
+            if (operation is ILoopOperation)
+                yield return operation;
+        }
+
+        if (References.OwnOperations(function.Body).Any(operation => operation is IBranchOperation { BranchKind: BranchKind.GoTo } || (function.Method is { } method && IsSelfCall(operation, method))))
+            yield return function.Body;
+    }
+
+    private static bool IsSelfCall(IOperation operation, IMethodSymbol method) =>
+        operation is IInvocationOperation call && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method.OriginalDefinition);
+
+    private static bool IsInside(IOperation operation, IMethodSymbol function)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is ILocalFunctionOperation local && SymbolEqualityComparer.Default.Equals(local.Symbol, function.OriginalDefinition))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static Location KeywordOf(IOperation code, Function function)
+    {
+        if (code is ILoopOperation)
+            return (code.Syntax is CommonForEachStatementSyntax { AwaitKeyword.RawKind: 0 } forEach ? forEach.ForEachKeyword : code.Syntax.GetFirstToken()).GetLocation();
+        foreach (var operation in References.OwnOperations(code).OrderBy(static operation => operation.Syntax.SpanStart))
+        {
+            if (operation is ILabeledOperation { Syntax: LabeledStatementSyntax label })
+                return label.Identifier.GetLocation();
+            if (function.Method is { } method && IsSelfCall(operation, method))
+                return operation.Syntax.GetLocation();
+        }
+
+        return code.Syntax.GetFirstToken().GetLocation();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Tasks;
+
+/// <summary>Nothing but the status ends a polling loop.</summary>
+/// <example><code>
+/// while (task.Status is "queued" or "in_progress")   // a task that hangs is polled for ever
+/// {
+///     await Task.Delay(5000);
+///     task = await GetTaskAsync(id);
+/// }
+/// </code></example>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class PollingWithoutDeadlineAnalyzer : PollingAnalyzer
+{
+    /// <summary>Parts of the names of calls that end a wait by throwing.</summary>
+    private static readonly string[] EndingCalls = ["timeout", "deadline", "cancel", "expire"];
+
+    public static readonly DiagnosticDescriptor Rule = new(
+        id: "AIAPI4003",
+        title: "Polling has no deadline",
+        messageFormat: "The polling ends only when {0} says so: a task that hangs is polled for ever",
+        category: RuleFacts.Tasks,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Neither a count, nor the time, nor a cancellation token can end the loop. Tasks do hang, and words change; the timeout of an HttpClient ends one request, not the loop.",
+        helpLinkUri: RuleFacts.HelpLink("AIAPI4003"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
+
+    protected override IEnumerable<Diagnostic> ReportsOn(PollingLoop loop, StatusWords words, CancellationToken cancellationToken)
+    {
+        if (!HasDeadline(loop, cancellationToken) && !IsEndedByItsCallers(loop))
+            yield return Diagnostic.Create(Rule, loop.Keyword, loop.Words.Name);
+    }
+
+    private static bool HasDeadline(PollingLoop loop, CancellationToken cancellationToken)
+    {
+        var bodies = loop.Bodies;
+        foreach (var operation in loop.Code.DescendantsAndSelf())
+        {
+            if (Tokens.IsHandedOn(operation) || IsEndingCall(operation) || operation is IReturnOperation { Kind: OperationKind.YieldReturn })
+                return true;
+            if (operation is IInvocationOperation call && bodies.BodyOf(call.TargetMethod, cancellationToken) is { } called && called.Descendants().Any(EndsByItself))
+                return true;
+        }
+
+        var conditions = new DoorConditions(loop, cancellationToken);
+        return loop.Ways.UndecidedDoors.Any(door => conditions.KindOf(door) is DoorKind.Elsewhere or DoorKind.Unknown);
+    }
+
+    /// <summary>Whether code in a called method can end the wait without the loop's help: by a token of the object, or by throwing that time is up.</summary>
+    private static bool EndsByItself(IOperation operation) => operation switch
+    {
+        IArgumentOperation { Value: var token } => Tokens.IsHandedOn(operation) && References.Held(token) is IFieldSymbol or IPropertySymbol,
+        IObjectCreationOperation { Type.Name: "TimeoutException" or "OperationCanceledException" or "TaskCanceledException" } => true,
+        _ => false,
+    };
+
+    private static bool IsEndingCall(IOperation operation)
+    {
+        if (operation is not IInvocationOperation { TargetMethod.Name: var name })
+            return false;
+        foreach (var part in EndingCalls)
+        {
+            if (name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a caller in the type bounds the time of the method, as <c>PollAsync(id).WaitAsync(timeout)</c> does.</summary>
+    private static bool IsEndedByItsCallers(PollingLoop loop)
+    {
+        var method = loop.Body is ILocalFunctionOperation { Symbol.Name: var local } ? local : loop.Member.Name;
+        foreach (var part in loop.Member.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (var name in part.GetSyntax().DescendantNodes().OfType<SimpleNameSyntax>())
+            {
+                if (name.Identifier.ValueText == method || name.Identifier.ValueText is not ("WaitAsync" or "WhenAny" or "Wait" or "TimeoutAfter" or "WithTimeout"))
+                    continue;
+                var statement = name.FirstAncestorOrSelf<StatementSyntax>() ?? (SyntaxNode?)name.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+                if (statement?.DescendantNodes().OfType<SimpleNameSyntax>().Any(other => other.Identifier.ValueText == method || IsWithin(loop.Code.Syntax, statement)) == true)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsWithin(SyntaxNode code, SyntaxNode container) => container is StatementSyntax and not BlockSyntax && container != code && container.Span.Contains(code.Span) && !code.Span.Contains(container.Span);
+}

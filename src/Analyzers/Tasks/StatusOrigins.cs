@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Tasks;
+
+/// <summary>A call that yields a task, or what a method of the compilation made of one.</summary>
+/// <param name="Call">The call, in the original tree.</param>
+/// <param name="Type">The type of what it yields.</param>
+/// <param name="Yields">What a called method made of the task; null for the task itself.</param>
+/// <param name="Normally">The statuses with which the call returns normally.</param>
+/// <param name="IsLost">Whether a called method tested the status in a way that is not understood.</param>
+internal sealed record StatusOrigin(IInvocationOperation Call, ITypeSymbol? Type, Fact? Yields, CaseSet Normally, bool IsLost);
+
+/// <summary>Finds where tasks come from: readers of JSON, and methods of the compilation that return what a reader gave them.</summary>
+internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, CancellationToken cancellationToken)
+{
+    private const int DeepestCall = 3;
+
+    private static readonly ImmutableHashSet<string> SameText =
+        ImmutableHashSet.Create(StringComparer.Ordinal, "GetString()", "GetValue()", "Value()", "Clone()", "AsValue()", "AsObject()", "Trim()");
+
+    private readonly Dictionary<ISymbol, StatusOrigin?> _known = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _visiting = new(SymbolEqualityComparer.Default);
+
+    public CaseDomain Domain => domain;
+
+    /// <summary>The origin that a call is; null when it yields no task.</summary>
+    /// <param name="call">An operation of the original tree.</param>
+    /// <param name="graph">The graph of the body it is in, to look into its local functions.</param>
+    public StatusOrigin? Of(IInvocationOperation call, ControlFlowGraph graph)
+    {
+        var method = call.TargetMethod;
+        var type = ResultOf(method.ReturnType);
+        if (JsonReaders.IsReader(method))
+            return new(call, type, null, domain.All, false);
+        if (!CanBeTask(type) || MemberFacts.CanBeReplaced(method) || method.DeclaringSyntaxReferences.IsEmpty)
+            return null;
+        return ReturnedBy((method.ReducedFrom ?? method).OriginalDefinition, graph) is { } returned ? returned with { Call = call, Type = type } : null;
+    }
+
+    /// <summary>The engine's subject: the status of the task that a call yields.</summary>
+    public Subject SubjectOf(StatusOrigin origin, StatusPaths paths) => new(domain, [], [])
+    {
+        IsOrigin = operation => operation is IInvocationOperation && operation.Syntax == origin.Call.Syntax,
+        FactAt = paths.At,
+        Holds = paths.Holds,
+        Yields = _ => origin.Yields,
+        CheckedAt = _ => new(origin.Normally, origin.Normally, origin.IsLost),
+        Transparent = SameText,
+        IsIgnoredCall = static call => !IsGuard(call),
+    };
+
+    /// <summary>Code out of sight that is given a status shows, stores or maps it; only a guard can end the loop, by throwing.</summary>
+    private static bool IsGuard(IOperation call)
+    {
+        if (call is not IInvocationOperation { TargetMethod: var method } || PlainSinks.Contains(call))
+            return false;
+        foreach (var word in new[] { "Ensure", "Throw", "Check", "Verify", "Assert", "Require", "Guard", "Validate", "Fail", "Against" })
+        {
+            if (method.Name.StartsWith(word, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static ITypeSymbol ResultOf(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
+
+    private static bool CanBeTask(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_String or SpecialType.System_Boolean
+        || type.TypeKind is TypeKind.Enum or TypeKind.Dynamic or TypeKind.TypeParameter
+        || type.IsTupleType
+        || !type.DeclaringSyntaxReferences.IsEmpty
+        || type is { Name: "JsonElement" or "JsonDocument" or "JsonNode" or "JsonObject" or "JObject" or "JToken" }
+        || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && CanBeTask(inner);
+
+    private StatusOrigin? ReturnedBy(IMethodSymbol method, ControlFlowGraph caller)
+    {
+        if (_known.TryGetValue(method, out var known))
+            return known;
+        if (_visiting.Count >= DeepestCall || !_visiting.Add(method))
+            return null;
+        var returned = GraphOf(method, caller) is { } graph ? ReturnedBy(graph, method) : null;
+        _visiting.Remove(method);
+        if (_visiting.Count == 0)
+            _known[method] = returned;
+        return returned;
+    }
+
+    private StatusOrigin? ReturnedBy(ControlFlowGraph graph, IMethodSymbol method)
+    {
+        if (bodies.BodyOf(method, cancellationToken) is not { } body)
+            return null;
+        StatusOrigin? task = null;
+        foreach (var operation in References.OwnOperations(body))
+        {
+            if (operation is not IInvocationOperation call || Of(call, graph) is not { } origin)
+                continue;
+            var paths = new StatusPaths(domain, origin.Type, StatusPaths.HoldersIn(body));
+            var flow = new CaseFlow(SubjectOf(origin, paths), null, bodies, cancellationToken);
+            if (flow.Run(graph, flow.Start(), null) is not var (end, value) || flow.IsExhausted)
+                continue;
+            var found = new StatusOrigin(call, origin.Type, value, end.Possible, end.IsLost);
+            if (value.SpeaksOfSubject && value != Fact.Unevaluable)
+                return found;
+            if (value is Fact.Path)
+                task = found;
+        }
+
+        return task;
+    }
+
+    private ControlFlowGraph? GraphOf(IMethodSymbol method, ControlFlowGraph caller)
+    {
+        if (method.MethodKind != MethodKind.LocalFunction)
+            return bodies.GraphOf(method, cancellationToken);
+        for (var owner = caller; owner is not null; owner = owner.Parent)
+        {
+            if (owner.LocalFunctions.Contains(method, SymbolEqualityComparer.Default))
+                return owner.GetLocalFunctionControlFlowGraph(method, cancellationToken);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,199 @@
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.Configuration;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Tasks;
+
+/// <summary>A request for the status of a generation task.</summary>
+/// <param name="Call">The call that sends it, in the code that is looked at: of <c>HttpClient</c>, an SDK, or a method of the compilation that does.</param>
+/// <param name="Answer">What answers it.</param>
+internal sealed record StatusRequest(IInvocationOperation Call, TaskAnswer Answer);
+
+/// <summary>What answers a request for a task.</summary>
+/// <param name="Words">The words of the status.</param>
+/// <param name="IsRelayed">Whether a gateway answers, or an endpoint of unknown owner, which may be one.</param>
+internal sealed record TaskAnswer(TaskVocabulary Words, bool IsRelayed);
+
+/// <summary>Finds the requests that tasks are asked for with.</summary>
+internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, CancellationToken cancellationToken)
+{
+    private const int DeepestCall = 3;
+    private const int DeepestValue = 16;
+
+    private readonly MethodBodies _bodies = MethodBodies.Of(apis.Compilation);
+    private readonly Dictionary<ISymbol, List<IInvocationOperation>> _sends = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The request whose answer a value is made of; null when none is in sight.</summary>
+    /// <param name="value">An operation of the original tree.</param>
+    /// <param name="code">The code in which variables get their values.</param>
+    public StatusRequest? Behind(IOperation value, IOperation code) => Behind(value, code, new(SymbolEqualityComparer.Default), 0);
+
+    /// <summary>The request that a call sends; null when it sends none for a task of known words.</summary>
+    public StatusRequest? Of(IInvocationOperation call)
+    {
+        var answer = apis.Http?.IsSend(call.TargetMethod) == true ? AnswerTo(call, null)
+            : apis.Clients.OperationOf(call.TargetMethod) is { } operation ? AnswerToClient(call, operation)
+            : AnswerToMethod(call);
+        return answer is null ? null : new(call, answer);
+    }
+
+    private StatusRequest? Behind(IOperation value, IOperation code, HashSet<ISymbol> seen, int depth)
+    {
+        if (depth > DeepestValue)
+            return null;
+        value = References.Unwrap(value);
+        if (value is IInvocationOperation call && Of(call) is { } request)
+            return request;
+        if (References.Held(value) is { } variable)
+        {
+            if (!seen.Add(variable))
+                return null;
+            foreach (var source in VariableSources.Of(variable, code))
+            {
+                if (Behind(source, code, seen, depth + 1) is { } found)
+                    return found;
+            }
+
+            return null;
+        }
+
+        foreach (var child in value.ChildOperations)
+        {
+            if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && Behind(child, code, seen, depth + 1) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>The words of the endpoint that an HTTP request goes to.</summary>
+    /// <param name="send">The request.</param>
+    /// <param name="path">The path that a caller hands to the method around it; null to go by the request alone.</param>
+    private TaskAnswer? AnswerTo(IInvocationOperation send, string? path)
+    {
+        var addresses = HttpRequests.Addresses(send, apis, cancellationToken).ConvertAll(static address => address.Template);
+        if (path is not null)
+            addresses = addresses.ConvertAll(address => Join(address, path));
+        var words = Common(addresses);
+        if (words is not null || path is not null || addresses.Exists(AiCalls.SaysWhere))
+            return words;
+        return HttpRequests.TypeAround(send) is { } type ? Common(UrlLiterals.In(type, cancellationToken)) : null;
+    }
+
+    /// <summary>The words of the endpoints that the addresses lead to; null where they differ or lead to none.</summary>
+    private TaskAnswer? Common(IEnumerable<string> addresses)
+    {
+        TaskAnswer? common = null;
+        foreach (var address in addresses)
+        {
+            if (Endpoints.Recognise(address, PartialText.Hole, more) is not { } endpoint || TaskProviders.WordsOf(endpoint, address) is not { } words)
+                continue;
+            if (common is not null && common.Words != words)
+                return null;
+            // One constant can name the path and another the host.
+            common = new(words, endpoint.Owner is null or { IsAggregator: true } && common?.IsRelayed != false);
+        }
+
+        return common;
+    }
+
+    private TaskAnswer? AnswerToClient(IInvocationOperation call, AiOperation operation)
+    {
+        if (operation != AiOperation.Videos || !call.TargetMethod.Name.StartsWith("GetVideo", StringComparison.Ordinal) || call.Instance is not { } client)
+            return null;
+        foreach (var construction in ClientTracer.Constructions(client, cancellationToken))
+        {
+            foreach (var root in ClientTracer.Roots(construction, cancellationToken))
+            {
+                foreach (var address in ClientTracer.Endpoints(root, cancellationToken))
+                {
+                    var template = address.TextOrHole.Template.TrimEnd('/') + "/videos/";
+                    if (Common([template]) is { } answer)
+                        return answer;
+                    if (root.Creation is not null)
+                        return new(TaskProviders.Gateway, IsRelayed: true);
+                }
+            }
+        }
+
+        return new(TaskProviders.OpenAI, IsRelayed: false);
+    }
+
+    /// <summary>The words behind a method of the compilation: by the path it is given, else by the requests that it sends itself.</summary>
+    private TaskAnswer? AnswerToMethod(IInvocationOperation call)
+    {
+        if (MemberFacts.CanBeReplaced(call.TargetMethod) || SendsOf(call.TargetMethod, 0) is not { Count: > 0 } sends)
+            return null;
+        var byPath = new HashSet<TaskAnswer>();
+        foreach (var path in call.Arguments.SelectMany(PathsIn))
+        {
+            foreach (var send in sends)
+            {
+                if ((AnswerTo(send, path) ?? Common([path])) is { } words)
+                    byPath.Add(words);
+            }
+        }
+
+        if (byPath.Count > 0)
+            return Only(byPath);
+        var byRequest = new HashSet<TaskAnswer>();
+        foreach (var send in sends)
+        {
+            if (AnswerTo(send, null) is { } words)
+                byRequest.Add(words);
+        }
+
+        return Only(byRequest);
+    }
+
+    private static TaskAnswer? Only(HashSet<TaskAnswer> found) => found.Count == 1 ? found.First() : null;
+
+    /// <summary>The addresses in an argument: as a text, a <see cref="Uri"/> or a request message.</summary>
+    private IEnumerable<string> PathsIn(IArgumentOperation argument)
+    {
+        if (argument.Value.Type is not { } type || (type.SpecialType != SpecialType.System_String && !References.IsSystemType(type, "Uri") && type.Name != "HttpRequestMessage"))
+            yield break;
+        var values = type.Name == "HttpRequestMessage"
+            ? HttpRequests.MessageAddresses(argument.Value, cancellationToken)
+            : ValueTracer.ValuesOf(argument.Value, cancellationToken);
+        foreach (var value in values)
+        {
+            if (value.TextOrHole.Template is var template && template.IndexOf('/') >= 0)
+                yield return template;
+        }
+    }
+
+    /// <summary>The path with the host that the address has, where it has none of its own.</summary>
+    private static string Join(string address, string path)
+    {
+        if (UriText.IsAbsolute(path) || !UriText.IsAbsolute(address))
+            return path;
+        var end = address.IndexOfAny(['/', PartialText.Hole], address.IndexOf("://", StringComparison.Ordinal) + 3);
+        return (end < 0 ? address : address.Substring(0, end)) + "/" + path.TrimStart('/');
+    }
+
+    private List<IInvocationOperation> SendsOf(IMethodSymbol method, int depth)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (_sends.TryGetValue(definition, out var known))
+            return known;
+        var sends = new List<IInvocationOperation>();
+        _sends[definition] = sends;
+        if (definition.DeclaringSyntaxReferences.IsEmpty || _bodies.BodyOf(definition, cancellationToken) is not { } body)
+            return sends;
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is not IInvocationOperation call)
+                continue;
+            if (apis.Http?.IsSend(call.TargetMethod) == true)
+                sends.Add(call);
+            else if (depth < DeepestCall && !MemberFacts.CanBeReplaced(call.TargetMethod))
+                sends.AddRange(SendsOf(call.TargetMethod, depth + 1).Where(send => !sends.Contains(send)));
+        }
+
+        return sends;
+    }
+}

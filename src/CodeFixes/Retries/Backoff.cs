@@ -1,0 +1,126 @@
+using AiApi.Analyzers.KnownApis;
+using AiApi.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace AiApi.CodeFixes.Retries;
+
+/// <summary>Writes exponential backoff with jitter from what a retry loop has.</summary>
+internal sealed class Backoff
+{
+    private readonly Report _report;
+    private readonly AttemptCounter _counter;
+    private readonly string _random;
+
+    /// <param name="report">The report to be fixed.</param>
+    /// <param name="construct">What repeats.</param>
+    public Backoff(Report report, SyntaxNode construct)
+    {
+        _report = report;
+        _counter = AttemptCounter.Of(construct, report);
+        var random = TypeResolver.Find(report.Compilation, "System.Random");
+        _random = random?.GetMembers("Shared").IsEmpty == false ? "Random.Shared" : "new Random()";
+        var types = new Dictionary<string, ITypeSymbol>();
+        foreach (var name in new[] { "System.TimeSpan", "System.Math", "System.Random", "System.Threading.Tasks.Task", "System.Threading.Thread" })
+        {
+            if (TypeResolver.Find(report.Compilation, name) is { } type)
+                types[type.Name] = type;
+        }
+
+        Template = new(SyntaxGenerator.GetGenerator(report.Document), types);
+    }
+
+    public Template Template { get; }
+
+    /// <summary>The time to wait: <c>TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble())</c>.</summary>
+    /// <param name="response">The response that may say how long to wait; null where there is none.</param>
+    public string Time(string? response)
+    {
+        var power = $"Math.Pow(2, {_counter.Use})";
+        var seconds = _counter.IsBounded ? power : $"Math.Min(60, {power})";
+        var time = $"TimeSpan.FromSeconds({seconds} + {_random}.NextDouble())";
+        return response is null ? time : $"{response}.Headers.RetryAfter?.Delta ?? {time}";
+    }
+
+    /// <summary>The statement that waits, in the way of the method around it.</summary>
+    public StatementSyntax Wait(string? response)
+    {
+        if (!IsAsync(_report.Node))
+            return Statements.EndingItsLine(Template.Statement($"Thread.Sleep({Time(response)});"));
+        return Statements.EndingItsLine(Template.Statement($"await Task.Delay({Time(response)}{(TokenAt(_report.Node) is { } token ? $", {token}" : "")});"));
+    }
+
+    /// <summary>A time with a random part added to it; null where it is not clear how.</summary>
+    public ExpressionSyntax? WithJitter(ExpressionSyntax time)
+    {
+        if (_report.Model.GetTypeInfo(time).Type is { SpecialType: SpecialType.System_Int32 })
+            return Template.Expression($"{Operand(time)} + {_random}.Next(1000)").WithTriviaFrom(time);
+        if (time is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var unit }, ArgumentList.Arguments: [var only] } call
+            && unit is "FromSeconds" or "FromMilliseconds")
+        {
+            var jitter = unit == "FromSeconds" ? ".NextDouble()" : ".Next(1000)";
+            return call.ReplaceNode(only.Expression, Template.Expression($"{Operand(only.Expression)} + {_random}{jitter}"));
+        }
+
+        return _report.Model.GetTypeInfo(time).Type is { Name: "TimeSpan" }
+            ? Template.Expression($"{Operand(time)} + TimeSpan.FromMilliseconds({_random}.Next(1000))").WithTriviaFrom(time)
+            : null;
+    }
+
+    /// <summary>The root with a counter declared where the loop has none.</summary>
+    public SyntaxNode? WithCounter(SyntaxNode root) => _counter.Declare(root, Template);
+
+    /// <summary>The construct's mark, placed before the first edit.</summary>
+    public SyntaxNode Marked(SyntaxNode root) => _counter.Mark(root);
+
+    private static string Operand(ExpressionSyntax expression)
+    {
+        var text = expression.WithoutTrivia().ToString();
+        var binds = expression is not (ConditionalExpressionSyntax or AssignmentExpressionSyntax or SwitchExpressionSyntax)
+            && expression is not BinaryExpressionSyntax { RawKind: not ((int)SyntaxKind.AddExpression or (int)SyntaxKind.SubtractExpression or (int)SyntaxKind.MultiplyExpression or (int)SyntaxKind.DivideExpression) };
+        return binds ? text : $"({text})";
+    }
+
+    private static bool IsAsync(SyntaxNode node)
+    {
+        foreach (var ancestor in node.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case AnonymousFunctionExpressionSyntax lambda:
+                    return lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
+                case LocalFunctionStatementSyntax local:
+                    return local.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                case MethodDeclarationSyntax method:
+                    return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                case GlobalStatementSyntax:
+                    return true;
+                case MemberDeclarationSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A cancellation token that is in scope, a parameter before others.</summary>
+    private string? TokenAt(SyntaxNode node)
+    {
+        string? found = null;
+        foreach (var symbol in _report.Model.LookupSymbols(node.SpanStart))
+        {
+            var type = symbol switch
+            {
+                IParameterSymbol parameter => parameter.Type,
+                ILocalSymbol local when local.DeclaringSyntaxReferences is [var declaration] && declaration.Span.End <= node.SpanStart => local.Type,
+                _ => null,
+            };
+            if (type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" } && (found is null || symbol is IParameterSymbol))
+                found = symbol.Name;
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,78 @@
+using AiApi.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiApi.CodeFixes.Retries;
+
+/// <summary>Changes the filter of a handler, keeping what it says besides.</summary>
+internal sealed class HandlerFilter(Report report, FailureTests tests, CatchClauseSyntax clause)
+{
+    /// <summary>The type that is caught.</summary>
+    public ITypeSymbol? CaughtType => clause.Declaration is { } declaration ? report.Model.GetTypeInfo(declaration.Type).Type : KnownBase;
+
+    /// <summary>The name of the exception, given to it where it has none.</summary>
+    public string Variable { get; } =
+        clause.Declaration?.Identifier is { RawKind: (int)SyntaxKind.IdentifierToken } identifier ? identifier.ValueText : new UniqueNames(clause).Take("ex");
+
+    private ITypeSymbol? KnownBase => Analyzers.KnownApis.KnownApiSet.Of(report.Compilation).Exceptions.Base;
+
+    /// <summary>Whether the filter itself tests the status.</summary>
+    public bool TestsStatus => Parts.Exists(IsStatusTest);
+
+    private List<ExpressionSyntax> Parts => clause.Filter is { } filter ? Conjuncts.Of(filter.FilterExpression, SyntaxKind.LogicalAndExpression) : [];
+
+    /// <summary>The clause with a test of the status in place of the one that is there, or after what else is there.</summary>
+    public CatchClauseSyntax WithStatusTest(string test)
+    {
+        var texts = new List<string>();
+        var parts = Parts;
+        var at = parts.FindIndex(IsStatusTest);
+        for (var index = 0; index < parts.Count; index++)
+        {
+            if (index == at)
+                texts.Add(Grouped(test, parts.Count));
+            else if (!IsStatusTest(parts[index]))
+                texts.Add(Conjuncts.Operand(parts[index], SyntaxKind.LogicalAndExpression));
+        }
+
+        if (at < 0)
+            texts.Add(Grouped(test, parts.Count + 1));
+        return With(string.Join(" && ", texts));
+    }
+
+    /// <summary>The clause with another condition before what is there.</summary>
+    public CatchClauseSyntax WithCondition(string condition) =>
+        With(string.Join(" && ", Parts.Select(static part => Conjuncts.Operand(part, SyntaxKind.LogicalAndExpression)).Prepend(condition)));
+
+    private static string Grouped(string test, int count) => count > 1 && test.Contains(" || ") && !test.StartsWith("(", StringComparison.Ordinal) ? $"({test})" : test;
+
+    private bool IsStatusTest(ExpressionSyntax part) => Conjuncts.Tests(part, tests.IsStatus, report.Model);
+
+    private CatchClauseSyntax With(string condition)
+    {
+        var expression = tests.Template.Expression(condition);
+        if (clause.Filter is { } filter)
+            return Named(clause.WithFilter(filter.WithFilterExpression(expression.WithTriviaFrom(filter.FilterExpression))));
+        var named = Named(clause);
+        var end = named.Declaration!.GetTrailingTrivia();
+        return named
+            .WithDeclaration(named.Declaration.WithTrailingTrivia(SyntaxFactory.Space))
+            .WithFilter(SyntaxFactory.CatchFilterClause(expression)
+                .WithWhenKeyword(SyntaxFactory.Token(SyntaxKind.WhenKeyword).WithTrailingTrivia(SyntaxFactory.Space))
+                .WithTrailingTrivia(end));
+    }
+
+    private CatchClauseSyntax Named(CatchClauseSyntax unnamed)
+    {
+        var name = SyntaxFactory.Identifier(Variable);
+        if (unnamed.Declaration is { Identifier.RawKind: not (int)SyntaxKind.IdentifierToken } declaration)
+            return unnamed.WithDeclaration(declaration.WithType(declaration.Type.WithTrailingTrivia(SyntaxFactory.Space)).WithIdentifier(name));
+        if (unnamed.Declaration is not null)
+            return unnamed;
+        var end = unnamed.CatchKeyword.TrailingTrivia;
+        return unnamed
+            .WithCatchKeyword(unnamed.CatchKeyword.WithTrailingTrivia(SyntaxFactory.Space))
+            .WithDeclaration(SyntaxFactory.CatchDeclaration((TypeSyntax)tests.Template.Expression("Exception").WithTrailingTrivia(SyntaxFactory.Space), name).WithTrailingTrivia(end));
+    }
+}

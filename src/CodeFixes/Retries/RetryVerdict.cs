@@ -1,0 +1,40 @@
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.Retries;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiApi.CodeFixes.Retries;
+
+/// <summary>What the rules on retries say of an edit.</summary>
+internal static class RetryVerdict
+{
+    /// <summary>Whether the edited member gives the rules no more to say than it did, and the rule of the report less.</summary>
+    /// <param name="report">The report to be fixed.</param>
+    /// <param name="root">The document's root after the edit.</param>
+    /// <param name="rule">The rule of the report.</param>
+    /// <param name="others">Rules that the edit must not bring up.</param>
+    public static bool IsBetter(Report report, SyntaxNode root, RetryAnalyzer rule, params RetryAnalyzer[] others)
+    {
+        var tree = report.Root.SyntaxTree;
+        var edited = tree.WithRootAndOptions(root, tree.Options);
+        var after = report.Compilation.ReplaceSyntaxTree(tree, edited);
+        return Count(after, edited, report, rule) < Count(report.Compilation, tree, report, rule)
+            && others.All(other => Count(after, edited, report, other) <= Count(report.Compilation, tree, report, other));
+    }
+
+    private static int Count(Compilation compilation, SyntaxTree tree, Report report, RetryAnalyzer rule)
+    {
+        var context = new RetryContext(compilation, report.Document.Project.AnalyzerOptions, CancellationToken.None);
+        return MethodAround(compilation, tree, report) is { } method ? RetryModel.Of(method, context).Sum(retry => rule.Judge(retry, context).Count()) : 0;
+    }
+
+    private static IMethodSymbol? MethodAround(Compilation compilation, SyntaxTree tree, Report report)
+    {
+        var member = report.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>(static node => node is not GlobalStatementSyntax);
+        SyntaxNode edited = member is null or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax
+            ? tree.GetRoot()
+            : tree.GetRoot().FindToken(member.SpanStart).Parent!.AncestorsAndSelf().First(node => node.RawKind == member.RawKind);
+        var model = MethodBodies.Of(compilation).OperationOf(edited, default)?.SemanticModel;
+        return model?.GetDeclaredSymbol(edited) as IMethodSymbol;
+    }
+}

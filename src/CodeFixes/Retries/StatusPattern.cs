@@ -1,0 +1,61 @@
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.KnownApis;
+using Microsoft.CodeAnalysis;
+
+namespace AiApi.CodeFixes.Retries;
+
+/// <summary>Writes sets of HTTP statuses as C# patterns.</summary>
+internal static class StatusPattern
+{
+    /// <summary>Names of the statuses that fixes write, as <c>HttpStatusCode</c> has had them from its beginnings.</summary>
+    private static readonly Dictionary<int, string> Names = new()
+    {
+        [408] = "RequestTimeout",
+        [409] = "Conflict",
+        [429] = "TooManyRequests",
+        [500] = "InternalServerError",
+        [501] = "NotImplemented",
+        [502] = "BadGateway",
+        [503] = "ServiceUnavailable",
+        [504] = "GatewayTimeout",
+    };
+
+    /// <summary>The statuses as alternatives: <c>0 or 408 or 429 or >= 500</c>.</summary>
+    /// <param name="statuses">The statuses.</param>
+    /// <param name="type">The type of the status: a number, or <c>HttpStatusCode</c>, which can be nullable.</param>
+    public static string Of(CaseSet statuses, ITypeSymbol type)
+    {
+        var isEnum = IsEnum(type);
+        var alternatives = new List<string>();
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T && Contains(statuses, "null"))
+            alternatives.Add("null");
+        if (!isEnum && Contains(statuses, "0"))
+            alternatives.Add("0");
+        for (var status = 100; status <= 599; status++)
+        {
+            if (!Contains(statuses, status.ToString()))
+                continue;
+            var last = status;
+            while (last < 599 && Contains(statuses, (last + 1).ToString()))
+                last++;
+            alternatives.Add(last == 599 && status >= 500 ? $">= {Constant(status, isEnum)}"
+                : last > status + 1 ? $">= {Constant(status, isEnum)} and <= {Constant(last, isEnum)}"
+                : Constant(status, isEnum));
+            // Two neighbours are written one by one.
+            if (last > status + 1 || last == 599)
+                status = last;
+        }
+
+        return string.Join(" or ", alternatives);
+    }
+
+    /// <summary>A status as code of that type.</summary>
+    public static string Constant(int status, ITypeSymbol type) => Constant(status, IsEnum(type));
+
+    private static string Constant(int status, bool isEnum) =>
+        !isEnum ? status.ToString() : Names.TryGetValue(status, out var name) ? $"HttpStatusCode.{name}" : $"(HttpStatusCode){status}";
+
+    private static bool IsEnum(ITypeSymbol type) => type is { Name: "HttpStatusCode" } or INamedTypeSymbol { TypeArguments: [{ Name: "HttpStatusCode" }] };
+
+    private static bool Contains(CaseSet statuses, string name) => statuses.Contains(ApiExceptions.Statuses.IndexOf(name));
+}

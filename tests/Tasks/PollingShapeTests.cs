@@ -1,0 +1,131 @@
+using AiApi.Analyzers.Tasks;
+
+namespace AiApi.Analyzers.Tests.Tasks;
+
+/// <summary>The ways in which loops and statuses are written, with the one rule that sees whether they are understood.</summary>
+public class PollingShapeTests
+{
+    [Theory]
+    [InlineData("while (true) { var status = await StatusAsync(id); if ([|status == \"succeeded\"|]) return; if (status == \"failed\") throw new Exception(status); await Task.Delay(5000); }")]
+    [InlineData("string? status; do { await Task.Delay(5000); status = await StatusAsync(id); if (status == \"failed\") throw new Exception(status); } while ([|status != \"succeeded\"|]);")]
+    [InlineData("var status = \"\"; while ([|status != \"succeeded\"|] && status != \"failed\") { await Task.Delay(5000); status = await StatusAsync(id); }")]
+    [InlineData("var status = \"\"; while ([|status is not (\"succeeded\" or \"failed\")|]) { await Task.Delay(5000); status = await StatusAsync(id); }")]
+    [InlineData("for (var i = 0; i < 9; i++) { switch (await StatusAsync(id)) { [|case \"succeeded\":|] return; case \"failed\": throw new Exception(); default: await Task.Delay(5000); break; } }")]
+    [InlineData("var done = false; while (!done) { var status = await StatusAsync(id); done = status switch { [|\"succeeded\"|] => true, \"failed\" => throw new Exception(), _ => false }; await Task.Delay(5000); }")]
+    [InlineData("foreach (var i in Enumerable.Range(0, 60)) { var status = await StatusAsync(id); if ([|status == \"succeeded\"|]) return; if (status == \"failed\") throw new Exception(); await Task.Delay(5000); }")]
+    [InlineData("again: await Task.Delay(5000); var status = await StatusAsync(id); if ([|status == \"succeeded\"|]) return; if (status == \"failed\") throw new Exception(); goto again;")]
+    [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5)); while (await timer.WaitForNextTickAsync()) { var status = await StatusAsync(id); if ([|status == \"succeeded\"|]) break; if (status == \"failed\") throw new Exception(); }")]
+    [InlineData("var status = await StatusAsync(id); if ([|status == \"succeeded\"|]) return; if (status == \"failed\") throw new Exception(); await Task.Delay(5000); await PollAsync(id);")]
+    [InlineData("for (;;) { var terminal = new[] { [|\"succeeded\"|], \"failed\" }; if (terminal.Contains(await StatusAsync(id))) break; await Task.Delay(5000); }")]
+    [InlineData("var ready = false; while (!ready) { var status = await StatusAsync(id); ready = [|status == \"succeeded\"|] || status == \"failed\"; if (!ready) await Task.Delay(5000); }")]
+    [InlineData("async Task Inner() { while (true) { var status = await StatusAsync(id); if ([|status == \"succeeded\"|]) return; if (status == \"failed\") throw new Exception(); await Task.Delay(5000); } } await Inner();")]
+    [InlineData("await Task.Run(async () => { while (true) { var status = await StatusAsync(id); if ([|status == \"succeeded\"|]) return; if (status == \"failed\") throw new Exception(); await Task.Delay(5000); } });")]
+    [InlineData("while (!IsFinal(await StatusAsync(id))) await Task.Delay(5000);", "static bool IsFinal(string? status) => [|status is \"succeeded\" or \"failed\"|];")]
+    [InlineData("while (!Final.Contains(await StatusAsync(id))) await Task.Delay(5000);", "private static readonly HashSet<string?> Final = new() { [|\"succeeded\"|], \"failed\" };")]
+    [InlineData("while (!await IsDoneAsync(id)) await Task.Delay(5000);", "async Task<bool> IsDoneAsync(string id) => [|await StatusAsync(id) == \"succeeded\"|];")]
+    public Task Loops_of_every_kind_are_followed(string loop, string members = "") => Verify<SuccessStatusMissedAnalyzer>.Reports($$"""
+        using System.Text.Json;
+
+        class Kling
+        {
+            private readonly HttpClient _http = new();
+
+            public async Task PollAsync(string id)
+            {
+                {{loop}}
+            }
+
+            private async Task<string?> StatusAsync(string id)
+            {
+                var json = await _http.GetStringAsync($"https://api.klingai.com/v1/videos/text2video/{id}");
+                using var document = JsonDocument.Parse(json);
+                return document.RootElement.GetProperty("data").GetProperty("task_status").GetString();
+            }
+
+            {{members}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("var json = await _http.GetStringAsync(Url(id)); using var document = JsonDocument.Parse(json); var status = document.RootElement.GetProperty(\"data\").GetProperty(\"task_status\").GetString();")]
+    [InlineData("var root = await _http.GetFromJsonAsync<JsonElement>(Url(id)); var status = root.TryGetProperty(\"data\", out var data) && data.TryGetProperty(\"task_status\", out var found) ? found.GetString() : null;")]
+    [InlineData("var root = await _http.GetFromJsonAsync<JsonElement>(Url(id)); var status = root.TryGetProperty(\"status\", out var found) ? found.GetString() ?? \"unknown\" : \"unknown\";")]
+    [InlineData("var node = JsonNode.Parse(await _http.GetStringAsync(Url(id))); var status = node?[\"data\"]?[\"task_status\"]?.GetValue<string>() ?? \"\";")]
+    [InlineData("var node = JsonNode.Parse(await _http.GetStringAsync(Url(id)))!; var status = (string?)node[\"status\"];")]
+    [InlineData("var node = JsonNode.Parse(await _http.GetStringAsync(Url(id)))!; var status = node[\"data\"]![\"task_status\"]!.ToString();")]
+    [InlineData("var task = JObject.Parse(await _http.GetStringAsync(Url(id))); var status = task[\"data\"]?[\"task_status\"]?.ToString();")]
+    [InlineData("var task = JObject.Parse(await _http.GetStringAsync(Url(id))); var status = task.SelectToken(\"data.task_status\")?.Value<string>();")]
+    [InlineData("var task = JObject.Parse(await _http.GetStringAsync(Url(id))); var status = task.Value<string>(\"status\");")]
+    [InlineData("var task = JObject.Parse(await _http.GetStringAsync(Url(id))); var status = (string?)task[\"data\"]![\"task_status\"];")]
+    [InlineData("dynamic task = JsonConvert.DeserializeObject(await _http.GetStringAsync(Url(id)))!; string status = task.data.task_status;")]
+    [InlineData("dynamic task = JObject.Parse(await _http.GetStringAsync(Url(id))); var status = (string)task[\"data\"][\"task_status\"];")]
+    [InlineData("var task = await _http.GetFromJsonAsync<KlingTask>(Url(id)); var status = task?.Data?.TaskStatus;")]
+    [InlineData("var task = JsonSerializer.Deserialize<KlingTask>(await _http.GetStringAsync(Url(id)))!; var status = task.Data!.TaskStatus ?? \"\";")]
+    [InlineData("var response = await _http.GetAsync(Url(id)); var task = await response.Content.ReadFromJsonAsync<KlingTask>(); var status = task!.Data!.TaskStatus!.ToLowerInvariant();")]
+    [InlineData("using var request = new HttpRequestMessage(HttpMethod.Get, Url(id)); using var response = await _http.SendAsync(request); using var stream = await response.Content.ReadAsStreamAsync(); using var document = await JsonDocument.ParseAsync(stream); var status = document.RootElement.GetProperty(\"status\").GetString();")]
+    [InlineData("var (status, url) = await TaskAsync(id);")]
+    [InlineData("var task = await TypedAsync(id); var status = task.Data!.TaskStatus;")]
+    [InlineData("var root = await GetAsync($\"/v1/videos/text2video/{id}\"); var status = root.GetProperty(\"data\").GetProperty(\"task_status\").GetString();")]
+    [InlineData("var json = await GetTextAsync($\"/v1/videos/text2video/{id}\"); var status = StatusIn(json);")]
+    public Task Statuses_of_every_kind_are_read(string read) => Verify<SuccessStatusMissedAnalyzer>.Reports($$"""
+        using System.Net.Http.Json;
+        using System.Text.Json;
+        using System.Text.Json.Nodes;
+        using System.Text.Json.Serialization;
+        using Newtonsoft.Json;
+        using Newtonsoft.Json.Linq;
+        using JsonSerializer = System.Text.Json.JsonSerializer;
+
+        class Kling
+        {
+            private const string Host = "https://api.klingai.com";
+            private readonly HttpClient _http = new();
+
+            public async Task PollAsync(string id)
+            {
+                while (true)
+                {
+                    {{read}}
+                    if ([|status == "succeeded"|])
+                        return;
+                    if (status == "failed")
+                        throw new Exception();
+                    await Task.Delay(5000);
+                }
+            }
+
+            private static string Url(string id) => $"{Host}/v1/videos/text2video/{id}";
+
+            private async Task<(string? Status, string? Url)> TaskAsync(string id)
+            {
+                var root = await _http.GetFromJsonAsync<JsonElement>(Host + "/v1/videos/text2video/" + id);
+                return (root.GetProperty("data").GetProperty("task_status").GetString(), root.GetProperty("url").GetString());
+            }
+
+            private async Task<KlingTask> TypedAsync(string id) =>
+                await _http.GetFromJsonAsync<KlingTask>(Host + "/v1/videos/text2video/" + id) ?? throw new InvalidOperationException();
+
+            private async Task<JsonElement> GetAsync(string path)
+            {
+                using var response = await _http.GetAsync(Host + path);
+                return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.Clone();
+            }
+
+            private Task<string> GetTextAsync(string path) => _http.GetStringAsync($"{Host}{path}");
+
+            private static string? StatusIn(string json) => JsonNode.Parse(json)?["data"]?["task_status"]?.GetValue<string>();
+        }
+
+        class KlingTask
+        {
+            [JsonPropertyName("data")]
+            public KlingData? Data { get; set; }
+        }
+
+        class KlingData
+        {
+            [JsonPropertyName("task_status")]
+            public string? TaskStatus { get; set; }
+        }
+        """, Packages.NewtonsoftJson);
+}
