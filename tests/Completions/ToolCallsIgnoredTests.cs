@@ -29,6 +29,8 @@ public class ToolCallsIgnoredTests
     [InlineData("var options = new ChatCompletionOptions { Tools = { _tool } };", "_last = completion; return completion.Content[0].Text;")]
     [InlineData("var options = new ChatCompletionOptions { Tools = { } };", "return completion.Content[0].Text;")]
     [InlineData("var options = new ChatCompletionOptions { MaxOutputTokenCount = 5 };", "return completion.Content[0].Text;")]
+    [InlineData("var options = new ChatCompletionOptions { Tools = { _tool }, ToolChoice = choice };", "return completion.Content[0].Text;")]
+    [InlineData("var options = new ChatCompletionOptions { Tools = { _tool } };", "return \"\";")]
     [InlineData("var options = given;", "return completion.Content[0].Text;")]
     public Task Handled_tool_calls_and_requests_without_tools_are_silent(string options, string body) => Rule.Silent(Ask(options, $"CompleteChatAsync(messages, options); {body}"), OnlyThis);
 
@@ -62,6 +64,24 @@ public class ToolCallsIgnoredTests
                 }
                 while (again);
                 return messages[^1].Content[0].Text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Calls_that_share_a_variable_are_handled_where_one_of_them_is() => Rule.Silent("""
+        using OpenAI.Chat;
+        using System.ClientModel;
+
+        class Bot(ChatClient client, ChatTool tool, bool isAsync)
+        {
+            public async Task<int> AskAsync(List<ChatMessage> messages)
+            {
+                ChatCompletionOptions options = new() { Tools = { tool } };
+                ClientResult<ChatCompletion> result = isAsync
+                    ? await client.CompleteChatAsync(messages, options)
+                    : client.CompleteChat(messages, options);
+                return result.Value.ToolCalls.Count;
             }
         }
         """);
@@ -107,7 +127,7 @@ public class ToolCallsIgnoredTests
             private readonly ChatClient _client = null!;
             public ChatCompletion? _last;
 
-            public async Task<string> AskAsync(List<ChatMessage> messages, ChatCompletionOptions given)
+            public async Task<string> AskAsync(List<ChatMessage> messages, ChatCompletionOptions given, ChatToolChoice choice)
             {
                 {{options}}
                 ChatCompletion completion = await _client.{{call}}

@@ -82,7 +82,7 @@ internal static class CompletionFindings
         {
             switch (parent)
             {
-                case IAwaitOperation or IConversionOperation or IVariableInitializerOperation:
+                case IAwaitOperation or IConversionOperation or IVariableInitializerOperation or IConditionalOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation:
                 case IPropertyReferenceOperation { Property.Name: "Value" or "Result" }:
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }:
                     continue;

@@ -273,7 +273,7 @@ internal sealed class ContentObserver
         return false;
     }
 
-    private static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
+    internal static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
     {
         IInvocationOperation invocation => invocation.Arguments,
         IObjectCreationOperation creation => creation.Arguments,

@@ -42,17 +42,18 @@ internal sealed class RefusalIndexAnalyzer : AiApiAnalyzer
                 var body = index;
                 while (body.Parent is { } parent)
                     body = parent;
-                if (!RefusalIndexes.In(body, operation.GetControlFlowGraph, apis, operation.Options, operation.CancellationToken).TryGetValue(index.Syntax, out var origin))
+                if (!RefusalIndexes.In(body, operation.GetControlFlowGraph, apis, operation.Options, operation.CancellationToken).TryGetValue(index.Syntax, out var found))
                     return;
                 operation.ReportDiagnostic(Diagnostic.Create(
                     Rule,
                     LocationOf(index.Syntax),
-                    [origin.GetLocation(), MemberNames.Of(content.Syntax).GetLocation()],
+                    [found.Origin.GetLocation(), MemberNames.Of(content.Syntax).GetLocation(), .. found.Others.Select(LocationOf)],
                     ImmutableDictionary<string, string?>.Empty.Add("surface", surface.Data.Id),
                     content.Syntax.ToString(),
                     refusal));
             },
             OperationKind.PropertyReference,
+            OperationKind.ImplicitIndexerReference,
             OperationKind.Invocation);
 
     /// <summary>The index in brackets, or the name of the method that takes a part.</summary>

@@ -21,7 +21,7 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI1007",
         title: "Tools are offered but tool calls are never handled",
-        messageFormat: "The request offers tools, and nothing handles a reply that calls one: {0}",
+        messageFormat: "The request offers tools, and nothing handles a reply with tool calls: {0}",
         category: RuleFacts.Completions,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -51,18 +51,21 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
         var graph = context.GetControlFlowGraph();
         var bodies = MethodBodies.Of(apis.Compilation);
         var checks = Options.FinishReasonChecks.For(context.Options, body.Syntax.SyntaxTree);
-        var group = CompletionFindings.Grouped(new ResultOrigins(apis, bodies, checks, context.CancellationToken).In(body, graph), body)
-            .FirstOrDefault(members => members.Any(member => member.Origin.Syntax == call.Syntax));
-        if (group is null || surface.ToolCalls.IsEmpty)
+        var groups = CompletionFindings.Grouped(new ResultOrigins(apis, bodies, checks, context.CancellationToken).In(body, graph), body).ToList();
+        if (groups.Find(members => members.Any(member => member.Origin.Syntax == call.Syntax)) is not { } group || surface.Data.ToolCallPaths.IsEmpty)
             return null;
+        if (surface.ToolCalls.IsEmpty)
+            offer = ToolOffer.Forced;
         var flow = new CaseFlow(surface.SubjectOf(group.Select(static member => member.Origin).ToList(), checks), surface.Reference, bodies, context.CancellationToken);
         var observer = new ContentObserver(surface, flow, bodies, context.CancellationToken);
         var use = new ContentUse(surface, flow.Subject, node => bodies.OperationOf(node, context.CancellationToken));
+        var uses = new ToolCallUses(surface, flow.Subject, use);
         var isHandled = false;
         var reads = new List<Location>();
         var end = flow.Run(graph, flow.Start(), (operation, point) =>
         {
             observer.Observe(operation, point);
+            uses.Observe(operation, point);
             isHandled |= offer == ToolOffer.Free && IsToldApart(point.State, surface);
             if (use.PathRead(operation, point) is { } path && use.IsContent(operation, path))
                 reads.Add(use.LocationOf(operation));
@@ -71,13 +74,15 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
         // A caller that is given only the reason has no calls to run.
         if (isHandled || observer.ReadsToolCalls || observer.ResultEscapes || flow.ReachedOutside || flow.IsExhausted)
             return null;
+        if (!uses.AreAny || uses.MayReachToolCalls(body, groups.Where(other => other != group).Select(static other => other[0].Target)))
+            return null;
         var properties = ImmutableDictionary<string, string?>.Empty.Add("surface", surface.Data.Id).Add("forced", offer == ToolOffer.Forced ? "true" : "false");
         return Diagnostic.Create(
             Rule,
             MemberNames.Of(call.Syntax).GetLocation(),
             reads.Distinct().OrderBy(static read => read.SourceSpan.Start).Prepend(CompletionFindings.WithAwait(call.Syntax).GetLocation()),
             properties,
-            AdviceFor(surface.Data.ReasonPath, surface.Data.ToolCalls[0], surface.Data.ToolCallPaths[0], offer));
+            AdviceFor(surface.Data.ReasonPath, surface.Data.ToolCalls.FirstOrDefault(), ToolCallUses.CollectionIn(surface.Data), offer));
     }
 
     /// <summary>Whether a reply that asks for tools has gone, or will go, another way than a complete answer.</summary>
@@ -103,8 +108,8 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
             : null;
     }
 
-    private static string AdviceFor(string reasonMember, string reason, string toolCalls, ToolOffer offer) =>
-        offer == ToolOffer.Forced ? $"run '{toolCalls}'" : $"check '{reasonMember}' for {reason} and run '{toolCalls}'";
+    private static string AdviceFor(string reasonMember, string? reason, string toolCalls, ToolOffer offer) =>
+        offer == ToolOffer.Forced ? $"run those in '{toolCalls}'" : $"check '{reasonMember}' for {reason} and run those in '{toolCalls}'";
 
     private static string NameIn(string fullName) => fullName.Substring(fullName.LastIndexOf('.') + 1);
 

@@ -22,6 +22,9 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
 
     private readonly HashSet<ISymbol> _visiting = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What is asked of results, and so what a method that returns one may have checked; by default the finish reason.</summary>
+    public Func<KnownSurface, IReadOnlyCollection<ResultOrigin>, Subject> SubjectOf { get; init; } = (surface, origins) => surface.SubjectOf(origins, checks);
+
     /// <summary>The origins in a body, nested functions included.</summary>
     /// <param name="body">The un-lowered body.</param>
     /// <param name="graph">Its graph, to look into its local functions.</param>
@@ -136,8 +139,8 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
             var origins = In(own.OriginalOperation, own);
             if (origins.Count == 0)
                 return null;
-            var subject = surface.SubjectOf(origins, checks);
-            var flow = new CaseFlow(subject, surface.Reference, bodies, cancellationToken);
+            var subject = SubjectOf(surface, origins);
+            var flow = new CaseFlow(subject, subject.Domain.IndexOf(surface.Data.Reference), bodies, cancellationToken);
             return flow.Run(own, flow.Start(), null) is ({ } state, Fact.Path { Steps: "" }) && !flow.IsExhausted
                 ? new Checked(state.Possible, state.Alike, state.IsLost || flow.ReachedOutside)
                 : null;

@@ -67,6 +67,7 @@ internal static class SurfaceSubjects
             data.ContentPaths.Concat(data.ContentCollections))
         {
             IsOrigin = ofReasons.IsOrigin,
+            CheckedAt = ofReasons.CheckedAt,
             OriginSymbols = ofReasons.OriginSymbols,
             Transparent = ofReasons.Transparent,
             Derived = derived,
