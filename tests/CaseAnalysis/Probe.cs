@@ -212,7 +212,7 @@ internal static class Probe
     {
         IsOrigin = isOrigin,
         Transparent = ["Value"],
-        IsIgnoredCall = static call => call is IInvocationOperation { TargetMethod.Name: "Log" },
+        IsIgnoredCall = static call => call is IInvocationOperation { TargetMethod.Name: "Log" or "Assert" },
     };
 
     private static Func<IOperation, bool> IsCallOf(params string[] names) =>

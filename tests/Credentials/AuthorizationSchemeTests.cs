@@ -196,6 +196,25 @@ public sealed class AuthorizationSchemeTests
         """);
 
     [Fact]
+    public Task A_link_to_the_vendors_own_site_says_nothing() => Verify.Reports("""
+        class Translator
+        {
+            private readonly HttpClient _http = new();
+            public string Link => "https://console.groq.com/keys";
+            public string Default => "https://api.groq.com/openai/v1/chat/completions";
+            public Translator(string key) => _http.DefaultRequestHeaders.Add("Authorization", [|"Token " + key|]);
+        }
+
+        class Proxy
+        {
+            private readonly HttpClient _http = new();
+            public string Link => "https://proxy.example.com/v1/chat/completions";
+            public string Default => "https://api.groq.com/openai/v1/chat/completions";
+            public Proxy(string key) => _http.DefaultRequestHeaders.Add("Authorization", "Token " + key);
+        }
+        """);
+
+    [Fact]
     public Task A_credential_of_an_SDK_takes_the_key_alone() => Verify.Reports("""
         using System.ClientModel;
         using OpenAI.Chat;

@@ -66,6 +66,8 @@ public class PollingShapeTests
     [InlineData("var (status, url) = await TaskAsync(id);")]
     [InlineData("var task = await TypedAsync(id); var status = task.Data!.TaskStatus;")]
     [InlineData("var root = await GetAsync($\"/v1/videos/text2video/{id}\"); var status = root.GetProperty(\"data\").GetProperty(\"task_status\").GetString();")]
+    [InlineData("var task = await MappedAsync(id); var status = task.State;")]
+    [InlineData("var task = await RecordAsync(id); var status = task!.State;")]
     [InlineData("var json = await GetTextAsync($\"/v1/videos/text2video/{id}\"); var status = StatusIn(json);")]
     public Task Statuses_of_every_kind_are_read(string read) => Verify<SuccessStatusMissedAnalyzer>.Reports($$"""
         using System.Net.Http.Json;
@@ -111,10 +113,36 @@ public class PollingShapeTests
                 return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.Clone();
             }
 
+            private async Task<Mapped> MappedAsync(string id)
+            {
+                var root = await GetAsync($"/v1/videos/text2video/{id}");
+                var mapped = new Mapped { Id = id, State = root.GetProperty("data").GetProperty("task_status").GetString() };
+                mapped.Url = root.GetProperty("url").GetString();
+                return mapped;
+            }
+
+            private async Task<Recorded?> RecordAsync(string id)
+            {
+                using var response = await _http.GetAsync(Url(id));
+                if (!response.IsSuccessStatusCode)
+                    return null;
+                var task = await response.Content.ReadFromJsonAsync<KlingTask>();
+                return new Recorded(id, task?.Data?.TaskStatus);
+            }
+
             private Task<string> GetTextAsync(string path) => _http.GetStringAsync($"{Host}{path}");
 
             private static string? StatusIn(string json) => JsonNode.Parse(json)?["data"]?["task_status"]?.GetValue<string>();
         }
+
+        class Mapped
+        {
+            public string? Id { get; set; }
+            public string? State { get; set; }
+            public string? Url { get; set; }
+        }
+
+        record Recorded(string Id, string? State);
 
         class KlingTask
         {

@@ -33,7 +33,8 @@ internal sealed class CaseFlow : ICalledMethods
     private readonly MethodBodies _bodies;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<SummaryKey, CallEffect> _summaries = new();
-    private readonly Dictionary<SyntaxTree, Dictionary<SyntaxNode, ConditionScopes>> _scopes = new();
+    private readonly Dictionary<SyntaxNode, ConditionScopes> _scopes = new();
+    private readonly Dictionary<SyntaxNode, VariableWrites> _writes = new();
     private readonly HashSet<ISymbol> _running = new(SymbolEqualityComparer.Default);
     private readonly Stack<ControlFlowGraph> _graphs = new();
     private readonly Dictionary<SyntaxNode, ConstantSet?> _constantSets = new();
@@ -84,14 +85,15 @@ internal sealed class CaseFlow : ICalledMethods
     /// <returns>What the body returns with the state at each return; the join of all for several.</returns>
     public (State State, Fact Value)? Run(ControlFlowGraph graph, State start, Action<IOperation, Point>? observe)
     {
-        var runs = new List<GraphRun>();
         var main = new GraphRun(this, graph, start);
-        runs.Add(main);
-        for (var index = 0; index < runs.Count && !IsExhausted; index++)
+        var runs = new List<GraphRun> { main };
+        var pending = new Queue<GraphRun>(runs);
+        while (pending.Count > 0 && !IsExhausted)
         {
-            runs[index].Solve();
+            var run = pending.Dequeue();
+            run.Solve();
             if (observe is not null)
-                runs[index].CollectNested(runs);
+                run.CollectNested(runs, pending);
         }
 
         if (observe is not null && !IsExhausted)
@@ -166,13 +168,13 @@ internal sealed class CaseFlow : ICalledMethods
 
         if (GraphOf(method) is not { } graph)
             return null;
-        var key = new SummaryKey(method, _running.Count, isLocalFunction ? state.ForOtherCode().Facts.ToImmutableArray().AddRange(arguments) : arguments);
+        var key = new SummaryKey(method, _running.Count, state.Possible, isLocalFunction ? state.ForOtherCode().Facts.ToImmutableArray().AddRange(arguments) : arguments);
         if (_summaries.TryGetValue(key, out var known))
             return known;
         var metBefore = _metRecursion;
         _metRecursion = false;
         _running.Add(method);
-        var returned = Run(graph, Entry(method, arguments, state, Subject.Domain.All, Subject.Domain.All), null);
+        var returned = Run(graph, Entry(method, arguments, state, state.Possible, Subject.Domain.All), null);
         _running.Remove(method);
         var effect = returned is var (end, value)
             ? new CallEffect(value, end.Possible, end.Alike, end.IsLost)
@@ -203,16 +205,26 @@ internal sealed class CaseFlow : ICalledMethods
     }
 
     /// <summary>The conditions of the member that a graph belongs to.</summary>
-    internal ConditionScopes ScopesOf(ControlFlowGraph graph)
+    internal ConditionScopes ScopesOf(ControlFlowGraph graph) => Of(graph, _scopes, static body => new(body));
+
+    /// <summary>The assignments in the member that a graph belongs to.</summary>
+    internal VariableWrites WritesOf(ControlFlowGraph graph) => Of(graph, _writes, static body => new(body));
+
+    /// <summary>The outermost body that a graph belongs to: that of a method, not of a function nested in it.</summary>
+    internal static IOperation BodyOf(ControlFlowGraph graph)
     {
         var body = graph.OriginalOperation;
         while (body.Parent is { } parent)
             body = parent;
-        if (!_scopes.TryGetValue(body.Syntax.SyntaxTree, out var ofTree))
-            _scopes[body.Syntax.SyntaxTree] = ofTree = new();
-        if (!ofTree.TryGetValue(body.Syntax, out var scopes))
-            ofTree[body.Syntax] = scopes = new(body);
-        return scopes;
+        return body;
+    }
+
+    private static T Of<T>(ControlFlowGraph graph, Dictionary<SyntaxNode, T> known, Func<IOperation, T> create)
+    {
+        var body = BodyOf(graph);
+        if (!known.TryGetValue(body.Syntax, out var value))
+            known[body.Syntax] = value = create(body);
+        return value;
     }
 
     internal void NoteOutsideLook() => ReachedOutside = true;
@@ -267,10 +279,10 @@ internal sealed class CaseFlow : ICalledMethods
         return !isVirtual || method.ContainingType.IsSealed || call is IInvocationOperation { IsVirtual: false };
     }
 
-    /// <summary>A method with what its parameters hold, at a depth: deeper calls see less.</summary>
-    private sealed record SummaryKey(IMethodSymbol Method, int Depth, ImmutableArray<KeyValuePair<object, Fact>> Arguments)
+    /// <summary>A method with what its parameters hold in the cases that are possible, at a depth: deeper calls see less.</summary>
+    private sealed record SummaryKey(IMethodSymbol Method, int Depth, CaseSet Possible, ImmutableArray<KeyValuePair<object, Fact>> Arguments)
     {
-        public bool Equals(SummaryKey? other) => other is not null && Depth == other.Depth && SymbolEqualityComparer.Default.Equals(Method, other.Method)
+        public bool Equals(SummaryKey? other) => other is not null && Depth == other.Depth && Possible == other.Possible && SymbolEqualityComparer.Default.Equals(Method, other.Method)
             && Arguments.Length == other.Arguments.Length && Arguments.All(other.Arguments.Contains);
 
         public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Method) + Depth;

@@ -53,7 +53,7 @@ internal sealed partial class Conditions
         var arguments = Paired(invocation.Instance, invocation.Arguments, operands);
         if (_calls.EffectOf(invocation, method, arguments, state) is { } effect)
             return effect.Returns;
-        var tells = _subject.OtherMembersSpeak || method.ReturnType.SpecialType == SpecialType.System_Boolean;
+        var tells = !_subject.TellingPaths.IsEmpty || method.ReturnType.SpecialType == SpecialType.System_Boolean;
         foreach (var argument in arguments)
         {
             if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && tells && _subject.LeadsToValue(passed.Steps))
@@ -125,6 +125,9 @@ internal sealed partial class Conditions
                 return Coalesced(TextOf(operands[0]), new Fact.Constant(""));
             case "ToString":
                 return TextOf(operands[0]);
+            case "get_HasValue":
+                // As the graph lowers `a ??= b`.
+                return Negated(IsNull(operands[0]));
             case "ValueEquals":
                 return AreEqual(operands[0], operands[1]);
             case "GetValueOrDefault":
@@ -182,7 +185,7 @@ internal sealed partial class Conditions
         {
             var inner = state.With(parameter, new Fact.Constant(element));
             var truth = TruthOf(result, ref inner);
-            any = new(any.Split | truth.Split, any.IsTainted || truth.IsTainted);
+            any |= truth;
         }
 
         return any;

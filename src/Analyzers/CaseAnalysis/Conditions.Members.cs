@@ -26,6 +26,8 @@ internal sealed partial class Conditions
                 return Stepped(path, step, reference, ref state);
             case Fact.Tuple tuple when reference is IFieldReferenceOperation { Field.CorrespondingTupleField: { } field } && ItemIndex(field.Name) is { } index && index < tuple.Elements.Length:
                 return tuple.Elements[index];
+            case Fact.Made made:
+                return step is not null && made.Members.TryGetValue(step, out var member) ? member : Computed(reference, made, state) ?? Fact.Unknown;
             case { SpeaksOfSubject: true } or Fact.Constant when step is not null:
                 return MemberOfValue(receiver, step, reference);
             case { SpeaksOfSubject: true }:
@@ -41,13 +43,17 @@ internal sealed partial class Conditions
             return path;
         if (step is null)
             return Fact.Unknown;
-        if (Follow(path, step) is { } part)
-            return part;
-        return reference is IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
-            && _calls.EffectOf(reference, getter, ImmutableArray.Create(new KeyValuePair<object, Fact>(State.This, path)), state) is { } effect
-            ? effect.Returns
-            : OtherMember(path);
+        // Where every step leads on, what a property computes comes before where it stands.
+        if (_subject.FactAt is not null && Computed(reference, path, state) is { } computed)
+            return computed;
+        return Follow(path, step) ?? Computed(reference, path, state) ?? OtherMember(path);
     }
+
+    /// <summary>What the getter of a property of the compilation makes of its object; null where no body says so.</summary>
+    private Fact? Computed(IOperation reference, Fact receiver, State state) =>
+        reference is IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
+            ? _calls.EffectOf(reference, getter, ImmutableArray.Create(new KeyValuePair<object, Fact>(State.This, receiver)), state)?.Returns
+            : null;
 
     /// <summary>What a step leads to; null where it leads nowhere that is followed.</summary>
     private Fact? Follow(Fact.Path path, string step)
@@ -66,7 +72,7 @@ internal sealed partial class Conditions
     }
 
     /// <summary>A member that no path lists.</summary>
-    private Fact OtherMember(Fact.Path path) => _subject.OtherMembersSpeak && path.Steps.Length == 0 ? Fact.Unevaluable : Fact.Unknown;
+    private Fact OtherMember(Fact.Path path) => _subject.TellingPaths.Contains(path.Steps) ? Fact.Unevaluable : Fact.Unknown;
 
     private Fact MemberOfValue(Fact receiver, string step, IOperation reference)
     {

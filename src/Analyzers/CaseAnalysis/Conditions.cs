@@ -28,7 +28,8 @@ internal sealed partial class Conditions
     {
         if (operation is null)
             return Fact.Unknown;
-        if (operation.ConstantValue is { HasValue: true, Value: var constant })
+        // What a capture is called constant is not always what it holds: under a negation it is the opposite.
+        if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not IFlowCaptureReferenceOperation)
             return new Fact.Constant(Normalized(constant));
         if (_subject.IsOrigin(operation))
             return _subject.Yields(operation) ?? PathTo("");
@@ -213,7 +214,23 @@ internal sealed partial class Conditions
             return new Fact.Constant(new MemberValue(text));
         if (creation is { Arguments: [{ Value: var nullable }] } && IsNullable(creation.Type))
             return Evaluate(nullable, ref state);
-        return Other(creation, ref state);
+        return _subject.FactAt is not null && creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type ? Made(creation, type, ref state) : Other(creation, ref state);
+    }
+
+    /// <summary>An object of the compilation: a record has the members that its constructor is given.</summary>
+    private Fact Made(IObjectCreationOperation creation, INamedTypeSymbol type, ref State state)
+    {
+        var made = Fact.Made.Nothing;
+        foreach (var argument in creation.Arguments)
+        {
+            var value = Evaluate(argument.Value, ref state);
+            if (type.IsRecord && argument.Parameter is { } parameter)
+                made = made.With(parameter.Name, value);
+            else if (value.SpeaksOfSubject)
+                return Fact.Unevaluable;
+        }
+
+        return made;
     }
 
     public Fact Binary(BinaryOperatorKind kind, IOperation leftOperand, IOperation rightOperand, ref State state)
@@ -225,10 +242,10 @@ internal sealed partial class Conditions
         {
             case BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And when isBoolean:
                 var (left, right) = (AsTruth(first), AsTruth(second));
-                return new Fact.Truth(left.Split & right.Split, left.IsTainted || right.IsTainted);
+                return left & right;
             case BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or when isBoolean:
                 (left, right) = (AsTruth(first), AsTruth(second));
-                return new Fact.Truth(left.Split | right.Split, left.IsTainted || right.IsTainted);
+                return left | right;
             case BinaryOperatorKind.Equals:
                 return AreEqual(first, second);
             case BinaryOperatorKind.NotEquals:
@@ -266,7 +283,7 @@ internal sealed partial class Conditions
             for (var index = 0; index < leftTuple.Elements.Length; index++)
             {
                 var element = AsTruth(AreEqual(leftTuple.Elements[index], rightTuple.Elements[index]));
-                all = new(all.Split & element.Split, all.IsTainted || element.IsTainted);
+                all &= element;
             }
 
             return all;
@@ -300,6 +317,7 @@ internal sealed partial class Conditions
         Fact.Path { IsValue: false, Steps: "", MayBeNull: false } => new Fact.Constant(false),
         Fact.Path { IsValue: false, IsSequence: false, Steps: var path } when _subject.Presence.TryGetValue(path, out var present) => new Fact.Truth(new Split(_domain.All - present, present)),
         Fact.Path { IsValue: false, Steps: var steps } => IsAbsent(steps),
+        Fact.Made { MayBeNull: var mayBeNull } => mayBeNull ? Fact.Unknown : new Fact.Constant(false),
         _ => Map(static value => ReferenceEquals(value, Fact.Table.Nothing) ? Fact.Table.Nothing : value is null, fact),
     };
 
@@ -337,7 +355,7 @@ internal sealed partial class Conditions
             {
                 var guarded = TruthOf(guard, ref state);
                 split &= guarded.Split;
-                match = new(split, match.IsTainted || guarded.IsTainted);
+                match = new(split, (match & guarded).IsTainted);
             }
 
             if (match.IsTainted)

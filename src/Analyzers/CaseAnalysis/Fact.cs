@@ -42,6 +42,18 @@ internal abstract record Fact
     public sealed record Truth(Split Split, bool IsTainted = false) : Fact
     {
         public override bool SpeaksOfSubject => IsTainted || Split.WhenTrue != Split.WhenFalse;
+
+        private bool IsNever => !IsTainted && Split.WhenTrue.IsEmpty;
+
+        private bool IsAlways => !IsTainted && Split.WhenFalse.IsEmpty;
+
+        /// <summary>Both hold. Where one never does, it does not matter what the other depends on.</summary>
+        public static Truth operator &(Truth left, Truth right) =>
+            new(left.Split & right.Split, (left.IsTainted || right.IsTainted) && !left.IsNever && !right.IsNever);
+
+        /// <summary>One of them holds. Where one always does, it does not matter what the other depends on.</summary>
+        public static Truth operator |(Truth left, Truth right) =>
+            new(left.Split | right.Split, (left.IsTainted || right.IsTainted) && !left.IsAlways && !right.IsAlways);
     }
 
     /// <summary>A value computed from the subject: one entry a case.</summary>
@@ -65,5 +77,24 @@ internal abstract record Fact
         public bool Equals(Tuple? other) => other is not null && Elements.SequenceEqual(other.Elements);
 
         public override int GetHashCode() => Elements.Length;
+    }
+
+    /// <summary>An object that the code made itself, of which some members were given values that are known.</summary>
+    /// <param name="Members">What these members hold.</param>
+    /// <param name="MayBeNull">Whether the variable can also be null here.</param>
+    public sealed record Made(ImmutableDictionary<string, Fact> Members, bool MayBeNull = false) : Fact
+    {
+        public static readonly Made Nothing = new(ImmutableDictionary<string, Fact>.Empty);
+
+        public override bool SpeaksOfSubject => Members.Values.Any(static member => member.SpeaksOfSubject);
+
+        /// <summary>The object after a member was given another value.</summary>
+        public Made With(string member, Fact value) =>
+            this with { Members = ReferenceEquals(value, Unknown) ? Members.Remove(member) : Members.SetItem(member, value) };
+
+        public bool Equals(Made? other) => other is not null && MayBeNull == other.MayBeNull && Members.Count == other.Members.Count
+            && Members.All(member => other.Members.TryGetValue(member.Key, out var value) && value.Equals(member.Value));
+
+        public override int GetHashCode() => Members.Count;
     }
 }

@@ -26,8 +26,33 @@ internal static class FactJoin
         if (left is Fact.Tuple leftTuple && right is Fact.Tuple rightTuple && leftTuple.Elements.Length == rightTuple.Elements.Length)
             return new Fact.Tuple(leftTuple.Elements.Select((element, index) => Join(element, leftPossible, rightTuple.Elements[index], rightPossible, domain)).ToImmutableArray());
 
+        if (JoinMade(left, leftPossible, right, rightPossible, domain) is { } made)
+            return made;
         return JoinTables(left, leftPossible, right, rightPossible, domain)
             ?? (left.SpeaksOfSubject || right.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown);
+    }
+
+    /// <summary>The join of two objects that the code made, or of one with null; nothing is known of one that was made elsewhere.</summary>
+    private static Fact? JoinMade(Fact left, CaseSet leftPossible, Fact right, CaseSet rightPossible, CaseDomain domain)
+    {
+        switch (left, right)
+        {
+            case (Fact.Made first, Fact.Made second):
+                var joined = Fact.Made.Nothing with { MayBeNull = first.MayBeNull || second.MayBeNull };
+                foreach (var name in first.Members.Keys.Union(second.Members.Keys))
+                {
+                    var (one, other) = (first.Members.TryGetValue(name, out var known) ? known : Fact.Unknown, second.Members.TryGetValue(name, out known) ? known : Fact.Unknown);
+                    joined = joined.With(name, Join(one, leftPossible, other, rightPossible, domain));
+                }
+
+                return joined;
+            case (Fact.Made first, Fact.Constant { Value: null }):
+                return first with { MayBeNull = true };
+            case (Fact.Constant { Value: null }, Fact.Made second):
+                return second with { MayBeNull = true };
+            default:
+                return left is Fact.Made || right is Fact.Made ? Fact.Unknown : null;
+        }
     }
 
     /// <summary>The join of two truth values, one of which may be unknown.</summary>

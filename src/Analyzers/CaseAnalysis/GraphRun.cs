@@ -9,6 +9,7 @@ internal sealed class GraphRun
 {
     private readonly CaseFlow _flow;
     private readonly ControlFlowGraph _graph;
+    private readonly VariableWrites _writes;
     private readonly GraphShape _shape;
     private readonly BlockScopes? _scopes;
     private readonly Transfer _transfer;
@@ -22,9 +23,16 @@ internal sealed class GraphRun
     {
         _flow = flow;
         _graph = graph;
+        foreach (var entry in start.Facts)
+        {
+            if (entry.Key is ISymbol variable && flow.WritesOf(graph).IsUnfollowed(variable))
+                start = start.With(variable, Fact.Unknown);
+        }
+
         _start = start;
         _round = round;
-        _shape = new(graph);
+        _writes = flow.WritesOf(graph);
+        _shape = new(graph, _writes);
         _scopes = flow.Reference is null ? null : new(graph, flow.ScopesOf(graph));
         _transfer = new(flow, _shape, this);
         _entries = new State?[graph.Blocks.Length];
@@ -128,7 +136,9 @@ internal sealed class GraphRun
     }
 
     /// <summary>Adds the lambdas and local functions of this graph with the states they start in, or widens those known.</summary>
-    public void CollectNested(List<GraphRun> runs)
+    /// <param name="runs">All runs so far.</param>
+    /// <param name="pending">Those that are yet to be solved, for the first time or again.</param>
+    public void CollectNested(List<GraphRun> runs, Queue<GraphRun> pending)
     {
         if (!_transfer.MetNestedFunction)
             return;
@@ -137,17 +147,17 @@ internal sealed class GraphRun
             switch (operation)
             {
                 case IFlowAnonymousFunctionOperation lambda:
-                    AddNested(runs, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), point.Conditions.GivenElements(lambda, point.State));
+                    AddNested(runs, pending, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), ForDelegate(point.Conditions.GivenElements(lambda, point.State), operation));
                     break;
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call:
                     var state = point.State;
-                    var entry = state.ForOtherCode();
+                    var entry = state;
                     foreach (var argument in point.Conditions.ArgumentsOf(call, ref state))
                         entry = entry.With(argument.Key, argument.Value);
-                    AddNested(runs, _graph.GetLocalFunctionControlFlowGraphInScope(call.TargetMethod.OriginalDefinition), entry);
+                    AddNested(runs, pending, _graph.GetLocalFunctionControlFlowGraphInScope(call.TargetMethod.OriginalDefinition), entry);
                     break;
                 case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
-                    AddNested(runs, _graph.GetLocalFunctionControlFlowGraphInScope(reference.Method.OriginalDefinition), point.State);
+                    AddNested(runs, pending, _graph.GetLocalFunctionControlFlowGraphInScope(reference.Method.OriginalDefinition), ForDelegate(point.State, operation));
                     break;
             }
         });
@@ -164,23 +174,37 @@ internal sealed class GraphRun
         return false;
     }
 
-    private void AddNested(List<GraphRun> runs, ControlFlowGraph graph, State state)
+    /// <summary>What a delegate knows when it is called, some time after its creation.</summary>
+    private State ForDelegate(State state, IOperation creation)
     {
-        var entry = state.ForOtherCode();
-        var known = runs.Find(run => run._graph == graph);
-        if (known is null)
+        foreach (var entry in state.Facts)
         {
-            runs.Add(new(_flow, graph, entry));
-            return;
+            if (entry.Key is ISymbol variable && _writes.MayBeWrittenAfter(variable, creation.Syntax))
+                state = state.With(variable, Fact.Unknown);
         }
 
-        var joined = known._start.Join(entry, _flow.Subject.Domain);
-        if (ReferenceEquals(joined, known._start))
-            return;
-        known._start = joined;
-        // A run that was already solved is solved again: what it starts in has widened.
-        runs.Remove(known);
-        runs.Add(known);
+        return state;
+    }
+
+    private void AddNested(List<GraphRun> runs, Queue<GraphRun> pending, ControlFlowGraph graph, State state)
+    {
+        var entry = state.ForOtherCode();
+        var run = runs.Find(known => known._graph == graph);
+        if (run is null)
+        {
+            run = new(_flow, graph, entry);
+            runs.Add(run);
+        }
+        else
+        {
+            var joined = run._start.Join(entry, _flow.Subject.Domain);
+            if (ReferenceEquals(joined, run._start))
+                return;
+            run._start = joined;
+        }
+
+        if (!pending.Contains(run))
+            pending.Enqueue(run);
     }
 
     private void Enter(int ordinal, State state)
@@ -266,7 +290,7 @@ internal sealed class GraphRun
         foreach (var scope in _scopes.OfBranch(block))
         {
             if (!state.Suspended.ContainsKey(scope.Syntax))
-                state = state with { Suspended = state.Suspended.Add(scope.Syntax, state.Alike) };
+                state = state with { Suspended = state.Suspended.Add(scope.Syntax, new(state.Possible, state.Alike)) };
         }
 
         return state;
@@ -295,8 +319,9 @@ internal sealed class GraphRun
             var scope = scopes[index];
             if (scope.Kind != ConditionScopeKind.Branching || _scopes.IsInside(branch?.Destination, scope))
                 break;
-            untold &= alikeBy[index] ??= _flow.Conditions.SplitOf(scope, state).AlikeWith(reference, _flow.Subject.Domain.All);
-            alike = state.Suspended[scope.Syntax] & untold;
+            var (possibleBefore, alikeBefore) = state.Suspended[scope.Syntax];
+            untold &= alikeBy[index] ??= _flow.Conditions.SplitOf(scope, state with { Possible = possibleBefore }).AlikeWith(reference, _flow.Subject.Domain.All);
+            alike = alikeBefore & untold;
         }
 
         return state with { Possible = possible, Alike = alike };
@@ -327,11 +352,11 @@ internal sealed class GraphRun
     {
         foreach (var scope in _scopes!.OfBlock(block))
         {
-            if (_scopes.IsInside(destination, scope) || !state.Suspended.TryGetValue(scope.Syntax, out var alike))
+            if (_scopes.IsInside(destination, scope) || !state.Suspended.TryGetValue(scope.Syntax, out var before))
                 continue;
             state = state with { Suspended = state.Suspended.Remove(scope.Syntax) };
             if (scope.Kind == ConditionScopeKind.Computing)
-                state = state with { Alike = alike & state.Possible };
+                state = state with { Alike = before.Alike & state.Possible };
         }
 
         return state;

@@ -5,37 +5,42 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AiApi.Analyzers.CaseAnalysis;
 
 /// <summary>What a flow graph does not say by its edges: which handlers see a block's exceptions, what a finally block writes on the way out,
-/// which captures stand for variables, and which variables nested functions write.</summary>
+/// and which captures stand for variables.</summary>
 internal sealed class GraphShape
 {
     private readonly ControlFlowGraph _graph;
     private readonly int[]?[] _handlers;
     private readonly Dictionary<ControlFlowRegion, List<object>> _written = new();
     private readonly Dictionary<CaptureId, ISymbol> _references = new();
-    private readonly HashSet<ISymbol> _writtenElsewhere;
+    private readonly VariableWrites _writes;
 
     public GraphShape(ControlFlowGraph graph)
+        : this(graph, new(CaseFlow.BodyOf(graph)))
+    {
+    }
+
+    public GraphShape(ControlFlowGraph graph, VariableWrites writes)
     {
         _graph = graph;
         _handlers = new int[graph.Blocks.Length][];
-        _writtenElsewhere = NestedWrites.Of(graph.OriginalOperation);
+        _writes = writes;
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in block.Operations)
             {
-                if (operation is IFlowCaptureOperation capture && VariableOf(capture.Value) is { } variable)
+                if (operation is IFlowCaptureOperation capture && VariableOf(capture.Value) is { } variable && !writes.IsUnfollowed(variable))
                     _references[capture.Id] = variable;
             }
         }
     }
 
-    /// <summary>The variable that an operation refers to, through a capture where it must; null for anything else, and for variables that a nested function
-    /// writes: they may change at any time.</summary>
+    /// <summary>The variable that an operation refers to, through a capture where it must; null for anything else, and for variables that cannot be
+    /// followed.</summary>
     public object? SlotOf(IOperation operation) => operation switch
     {
         IFlowCaptureReferenceOperation capture => _references.TryGetValue(capture.Id, out var variable) ? variable : capture.Id,
         IDeclarationExpressionOperation declaration => SlotOf(declaration.Expression),
-        _ => VariableOf(operation) is { } symbol && !_writtenElsewhere.Contains(symbol) ? symbol : null,
+        _ => VariableOf(operation) is { } symbol && !_writes.IsUnfollowed(symbol) ? symbol : null,
     };
 
     /// <summary>The first blocks of the handlers that an exception in the block can reach.</summary>
@@ -95,15 +100,34 @@ internal sealed class GraphShape
             foreach (var operation in _graph.Blocks[ordinal].Operations)
             {
                 foreach (var descendant in operation.DescendantsAndSelf())
-                {
-                    if (descendant is IAssignmentOperation assignment && SlotOf(assignment.Target) is { } slot)
-                        written.Add(slot);
-                }
+                    AddTargets(WrittenBy(descendant), written);
             }
         }
 
         return _written[region] = written;
     }
+
+    private void AddTargets(IOperation? target, List<object> targets)
+    {
+        if (target is ITupleOperation tuple)
+        {
+            foreach (var element in tuple.Elements)
+                AddTargets(element, targets);
+        }
+        else if (target is not null && SlotOf(target) is { } slot)
+        {
+            targets.Add(slot);
+        }
+    }
+
+    /// <summary>What an operation writes.</summary>
+    private static IOperation? WrittenBy(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => assignment.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : assignment.Target,
+        IIncrementOrDecrementOperation increment => increment.Target,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+        _ => null,
+    };
 
     private static ISymbol? VariableOf(IOperation operation) => operation switch
     {

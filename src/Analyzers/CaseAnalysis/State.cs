@@ -9,20 +9,20 @@ namespace AiApi.Analyzers.CaseAnalysis;
 /// <param name="Alike">The cases that can have come the very same way as the reference case.</param>
 /// <param name="IsLost">Whether the subject took part in a test that is not understood: nothing may be concluded any more.</param>
 /// <param name="Facts">What variables (<see cref="ISymbol"/>) and flow captures (<see cref="CaptureId"/>) hold.</param>
-/// <param name="Suspended">What <see cref="Alike"/> was where each condition that is being evaluated began, by its syntax.</param>
+/// <param name="Suspended">Where each condition that is being evaluated began, by its syntax.</param>
 internal sealed record State(
     CaseSet Possible,
     CaseSet Alike,
     bool IsLost,
     ImmutableDictionary<object, Fact> Facts,
-    ImmutableDictionary<SyntaxNode, CaseSet> Suspended)
+    ImmutableDictionary<SyntaxNode, Suspension> Suspended)
 {
     public static readonly ImmutableDictionary<object, Fact> NoFacts = ImmutableDictionary.Create<object, Fact>(SlotComparer.Instance);
 
     /// <summary>The slot of <c>this</c>, where a called member's receiver is the watched object.</summary>
     public static readonly object This = new();
 
-    private static readonly ImmutableDictionary<SyntaxNode, CaseSet> NoneSuspended = ImmutableDictionary<SyntaxNode, CaseSet>.Empty;
+    private static readonly ImmutableDictionary<SyntaxNode, Suspension> NoneSuspended = ImmutableDictionary<SyntaxNode, Suspension>.Empty;
 
     /// <summary>The state before anything is known: every case is possible, and every case like the reference.</summary>
     public static State Start(CaseDomain domain) => new(domain.All, domain.All, false, NoFacts, NoneSuspended);
@@ -118,7 +118,7 @@ internal sealed record State(
         if (!ReferenceEquals(Suspended, other.Suspended))
         {
             foreach (var entry in other.Suspended)
-                suspended = suspended.SetItem(entry.Key, suspended.TryGetValue(entry.Key, out var known) ? known | entry.Value : entry.Value);
+                suspended = suspended.SetItem(entry.Key, suspended.TryGetValue(entry.Key, out var known) ? known.Join(entry.Value) : entry.Value);
         }
 
         var result = new State(Possible | other.Possible, Alike | other.Alike, IsLost || other.IsLost, facts, suspended);
@@ -161,4 +161,12 @@ internal sealed record State(
 
         public int GetHashCode(object obj) => obj is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : obj.GetHashCode();
     }
+}
+
+/// <summary>The beginning of a condition.</summary>
+/// <param name="Possible">The cases that were possible there.</param>
+/// <param name="Alike">The cases that were alike there.</param>
+internal readonly record struct Suspension(CaseSet Possible, CaseSet Alike)
+{
+    public Suspension Join(Suspension other) => new(Possible | other.Possible, Alike | other.Alike);
 }

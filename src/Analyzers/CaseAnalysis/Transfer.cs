@@ -46,7 +46,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
             case ICoalesceAssignmentOperation coalesce:
                 Assign(coalesce.Target, Fact.Unknown, ref state);
                 break;
-            case { Kind: OperationKind.Invalid }:
+            case { Kind: OperationKind.Invalid } when !_subject.IsIgnoredCall(operation):
                 LoseWhatIsTested(operation, ref state);
                 break;
             case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
@@ -71,6 +71,12 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
 
     private void Assign(IOperation target, Fact fact, ref State state)
     {
+        if (target is IMemberReferenceOperation { Instance: { } instance, Member.Name: var member } && shape.SlotOf(instance) is { } holder && state.FactOf(holder) is Fact.Made made)
+        {
+            state = state.With(holder, made.With(member, fact));
+            return;
+        }
+
         if (shape.SlotOf(target) is not { } slot)
             return;
         if (slot is ISymbol symbol && _subject.OriginSymbols.Contains(symbol))

@@ -8,7 +8,8 @@ namespace AiApi.Analyzers.Credentials;
 /// <summary>Finds out whom a header is sent to.</summary>
 internal static class HeaderTarget
 {
-    /// <summary>The one vendor whose hosts the header goes to; null when a host is unknown or belongs to another.</summary>
+    /// <summary>The one vendor whose hosts the header goes to; null when a host is unknown or wants its key in another way.
+    /// The web site of a vendor beside its API (a link to its documentation) says nothing.</summary>
     /// <param name="headers">The header collection, or the value that is assigned to one of its properties.</param>
     /// <param name="apis">The known APIs of the compilation.</param>
     /// <param name="cancellationToken">Ends the search.</param>
@@ -20,7 +21,14 @@ internal static class HeaderTarget
         Provider? found = null;
         foreach (var host in hosts)
         {
-            if (Hosts.ProviderOf(host) is not { } provider || (found is not null && found.Scheme != provider.Scheme))
+            if (Hosts.ProviderOf(host) is not { } provider)
+            {
+                if (hosts.Exists(other => Hosts.ProviderOf(other) is not null && Hosts.AreOfOneOwner(host, other)))
+                    continue;
+                return null;
+            }
+
+            if (found is not null && found.Scheme != provider.Scheme)
                 return null;
             found ??= provider;
         }

@@ -115,6 +115,9 @@ internal static class Hosts
         return false;
     }
 
+    /// <summary>Whether two hosts share their domain, the last two labels.</summary>
+    public static bool AreOfOneOwner(string first, string second) => Domain(first).Equals(Domain(second), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the host is the machine itself, or the way out of a container to it.</summary>
     public static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
@@ -122,4 +125,11 @@ internal static class Hosts
         || host.StartsWith("127.", StringComparison.Ordinal)
         || host is "[::1]" or "0.0.0.0"
         || host.Equals("host.docker.internal", StringComparison.OrdinalIgnoreCase);
+
+    private static string Domain(string host)
+    {
+        var last = host.LastIndexOf('.');
+        var before = last <= 0 ? -1 : host.LastIndexOf('.', last - 1);
+        return host.Substring(before + 1);
+    }
 }

@@ -46,7 +46,7 @@ internal sealed class PollingWithoutDeadlineAnalyzer : PollingAnalyzer
         var bodies = loop.Bodies;
         foreach (var operation in loop.Code.DescendantsAndSelf())
         {
-            if (Tokens.IsHandedOn(operation) || IsEndingCall(operation) || operation is IReturnOperation { Kind: OperationKind.YieldReturn })
+            if ((Tokens.IsHandedOn(operation) && !IsOfRecursion(operation, loop)) || IsEndingCall(operation) || operation is IReturnOperation { Kind: OperationKind.YieldReturn })
                 return true;
             if (operation is IInvocationOperation call && bodies.BodyOf(call.TargetMethod, cancellationToken) is { } called && called.Descendants().Any(EndsByItself))
                 return true;
@@ -55,6 +55,10 @@ internal sealed class PollingWithoutDeadlineAnalyzer : PollingAnalyzer
         var conditions = new DoorConditions(loop, cancellationToken);
         return loop.Ways.UndecidedDoors.Any(door => conditions.KindOf(door) is DoorKind.Elsewhere or DoorKind.Unknown);
     }
+
+    /// <summary>Whether an argument is only handed on to the next round of a method that calls itself.</summary>
+    private static bool IsOfRecursion(IOperation argument, PollingLoop loop) =>
+        argument.Parent is IInvocationOperation { TargetMethod: var method } && SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, loop.Member.OriginalDefinition);
 
     /// <summary>Whether code in a called method can end the wait without the loop's help: by a token of the object, or by throwing that time is up.</summary>
     private static bool EndsByItself(IOperation operation) => operation switch

@@ -14,7 +14,7 @@ internal sealed class StatusComparisons
 
     private readonly PollingLoop _loop;
     private readonly CancellationToken _cancellationToken;
-    private readonly List<(SyntaxNode Comparison, HashSet<string> Words)> _found = new();
+    private readonly List<(SyntaxNode Comparison, HashSet<string> Words, bool IsOfEnum)> _found = new();
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
 
     public StatusComparisons(PollingLoop loop, CancellationToken cancellationToken)
@@ -28,14 +28,15 @@ internal sealed class StatusComparisons
         Collect(body, 0);
     }
 
-    /// <summary>The comparisons with one of the words, in any case, those of the loop first.</summary>
+    /// <summary>The comparisons with one of the words, in any case, those of the loop first, those with members of enums last: a mapping can stand
+    /// before them.</summary>
     /// <param name="words">The words.</param>
     /// <param name="without">Words, in this case, that the comparison must not have as well.</param>
     public IEnumerable<SyntaxNode> With(IEnumerable<string> words, IEnumerable<string>? without = null)
     {
         var wanted = new HashSet<string>(words.Select(WireNames.Bare), StringComparer.Ordinal);
         var unwanted = (without ?? []).ToList();
-        return _found.Where(found => found.Words.Any(word => wanted.Contains(WireNames.Bare(word))) && !found.Words.Overlaps(unwanted)).Select(static found => found.Comparison);
+        return _found.Where(found => found.Words.Any(word => wanted.Contains(WireNames.Bare(word))) && !found.Words.Overlaps(unwanted)).OrderBy(static found => found.IsOfEnum).Select(static found => found.Comparison);
     }
 
     private void Collect(IOperation code, int depth)
@@ -43,7 +44,7 @@ internal sealed class StatusComparisons
         foreach (var operation in code.DescendantsAndSelf().OrderBy(static operation => operation.Syntax.SpanStart))
         {
             if (WordOf(operation) is { } word && ComparisonOf(operation.Syntax) is { } comparison && (depth > 0 || IsOfStatus(comparison)))
-                Add(comparison, word);
+                Add(comparison, word, operation is IFieldReferenceOperation { Field.ContainingType.TypeKind: TypeKind.Enum });
         }
 
         if (depth == DeepestCall)
@@ -67,9 +68,9 @@ internal sealed class StatusComparisons
         }
     }
 
-    private void Add(SyntaxNode comparison, string word)
+    private void Add(SyntaxNode comparison, string word, bool isOfEnum)
     {
-        foreach (var (known, words) in _found)
+        foreach (var (known, words, _) in _found)
         {
             if (known == comparison)
             {
@@ -78,7 +79,7 @@ internal sealed class StatusComparisons
             }
         }
 
-        _found.Add((comparison, new(StringComparer.Ordinal) { word }));
+        _found.Add((comparison, new(StringComparer.Ordinal) { word }, isOfEnum));
     }
 
     /// <summary>Whether a comparison in the member is one of this loop's status: others poll, too. The words of a set tell nothing by themselves.</summary>

@@ -110,7 +110,7 @@ internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, Canc
             if (value.SpeaksOfSubject && value != Fact.Unevaluable)
                 return found;
             if (value is Fact.Path)
-                task = found;
+                task ??= found;
         }
 
         return task;

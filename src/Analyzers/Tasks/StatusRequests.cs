@@ -23,7 +23,11 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
     private const int DeepestCall = 3;
     private const int DeepestValue = 16;
 
+    /// <summary>What paths of tasks are made of.</summary>
+    private static readonly string[] TaskWords = ["task", "video", "image", "generation", "prediction", "job", "query", "request", "result"];
+
     private readonly MethodBodies _bodies = MethodBodies.Of(apis.Compilation);
+    private readonly Dictionary<ISymbol, TaskAnswer?> _answers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IInvocationOperation>> _sends = new(SymbolEqualityComparer.Default);
 
     /// <summary>The request whose answer a value is made of; null when none is in sight.</summary>
@@ -77,10 +81,26 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
         var addresses = HttpRequests.Addresses(send, apis, cancellationToken).ConvertAll(static address => address.Template);
         if (path is not null)
             addresses = addresses.ConvertAll(address => Join(address, path));
-        var words = Common(addresses);
-        if (words is not null || path is not null || addresses.Exists(AiCalls.SaysWhere))
-            return words;
-        return HttpRequests.TypeAround(send) is { } type ? Common(UrlLiterals.In(type, cancellationToken)) : null;
+        var answer = Common(addresses);
+        if (answer is not null || HttpRequests.TypeAround(send) is not { } type)
+            return answer;
+        if (!addresses.Exists(AiCalls.SaysWhere))
+            return path is null ? Common(UrlLiterals.In(type, cancellationToken)) : null;
+        // A path whose base address is set elsewhere: the type's constants say whose it can be.
+        return addresses.TrueForAll(static address => !UriText.IsAbsolute(address) && NamesTask(address))
+            ? Common(UrlLiterals.In(type, cancellationToken).Where(UriText.IsAbsolute).SelectMany(literal => addresses.Select(address => Join(literal, address.TrimStart(PartialText.Hole)))))
+            : null;
+    }
+
+    private static bool NamesTask(string address)
+    {
+        foreach (var word in TaskWords)
+        {
+            if (address.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The words of the endpoints that the addresses lead to; null where they differ or lead to none.</summary>
@@ -139,14 +159,23 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
 
         if (byPath.Count > 0)
             return Only(byPath);
-        var byRequest = new HashSet<TaskAnswer>();
-        foreach (var send in sends)
+        return AnswerToBody((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition);
+    }
+
+    /// <summary>What answers the one request that a method of the compilation sends, itself or through others.</summary>
+    private TaskAnswer? AnswerToBody(IMethodSymbol method)
+    {
+        if (_answers.TryGetValue(method, out var known))
+            return known;
+        _answers[method] = null;
+        var answers = new HashSet<TaskAnswer>();
+        foreach (var operation in _bodies.BodyOf(method, cancellationToken)?.Descendants() ?? [])
         {
-            if (AnswerTo(send, null) is { } words)
-                byRequest.Add(words);
+            if (operation is IInvocationOperation inner && Of(inner) is { } request)
+                answers.Add(request.Answer);
         }
 
-        return Only(byRequest);
+        return _answers[method] = Only(answers);
     }
 
     private static TaskAnswer? Only(HashSet<TaskAnswer> found) => found.Count == 1 ? found.First() : null;

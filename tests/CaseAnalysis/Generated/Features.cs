@@ -30,6 +30,9 @@ internal enum Features
 
     /// <summary>Lambdas and local functions write variables around them.</summary>
     NestedWrites = 256,
+
+    /// <summary>Predicates that branch. Where their outcome does not follow the branches, they look at more than their callers test.</summary>
+    BranchingPredicates = 512,
 }
 
 internal static class FeaturesExtensions
@@ -42,6 +45,6 @@ internal static class FeaturesExtensions
 
     /// <summary>Whether the engine must not tell cases apart that a run does not tell apart. Where ways meet, what is stored counts case by case, not way by way.</summary>
     public static bool MustKeepAlike(this Features features) =>
-        (features & (OnlySound & ~Features.Loops)) == 0
+        (features & ((OnlySound & ~Features.Loops) | Features.BranchingPredicates)) == 0
         && !(features.HasFlag(Features.StoredValues) && (features & (Features.OpenTests | Features.Loops)) != 0);
 }

@@ -8,7 +8,7 @@ internal sealed partial class ProgramGenerator
         "(($b), $b) is (true, false)",
     ];
 
-    /// <summary>Compared with an unknown outcome, the subject's part in a condition is no longer understood.</summary>
+    /// <summary>For where every outcome is known: compared with an unknown one, the subject's part in a condition is not understood.</summary>
     private static readonly string[] DecidedCompositions = [.. Compositions, "($b) ^ ($b)", "($b) == ($b)", "($b) != ($b)"];
 
     private static readonly string[] TestsOfAnyType =
@@ -34,7 +34,7 @@ internal sealed partial class ProgramGenerator
     private Piece Truth(Scope scope, int depth)
     {
         if (depth > 0 && Chance(50))
-            return Fill(Sort.Truth, Pick(Has(Features.OpenTests) ? Compositions : DecidedCompositions), scope, depth);
+            return Fill(Sort.Truth, Pick(Has(Features.OpenTests) || _kind.HasOther ? Compositions : DecidedCompositions), scope, depth);
         if (Has(Features.OpenTests) && Chance(20))
             return new(Sort.Truth, scope.IsHelper || Chance(80) ? "Host.Flag()" : "Host.Reached" + ArgumentsOfReach(scope));
         if (scope.Truths.Count > 0 && Chance(35))
@@ -99,13 +99,12 @@ internal sealed partial class ProgramGenerator
 
         var value = Value(scope);
         var ofValue = new Scope { Values = [("given", value.Type)], Depth = scope.Depth + 1, IsHelper = true };
-        // What a helper with an unknown outcome looks at counts where it looks.
         string[] bodies =
         [
             "=> $b;", "\n{\nif ($b)\n{\nreturn true;\n}\nreturn $b;\n}", "\n{\nvar result = $b;\nif ($b)\n{\nresult = !result;\n}\nreturn result;\n}",
             "\n{\nif ($b)\n{\nreturn $b;\n}\nelse\n{\nreturn !($b);\n}\n}",
         ];
-        var body = Has(Features.OpenTests) ? bodies[0] : Pick(bodies);
+        var body = Has(Features.BranchingPredicates) ? Pick(bodies) : bodies[0];
         AddHelper($"static bool {name}({value.Type.Name} given){body}", ofValue);
         return new(Sort.Truth, $"{name}({value.Name})");
     }

@@ -31,10 +31,10 @@ internal sealed partial class ProgramGenerator
 
     private static Features ChooseFeatures(Random random)
     {
-        var features = (Features)random.Next((int)Features.NestedWrites << 1);
+        var features = (Features)random.Next((int)Features.BranchingPredicates << 1);
         // Half of the programs have nothing that the engine may know less than exactly.
         if (random.Next(2) == 0)
-            features &= Features.Helpers | Features.LocalFunctions | (random.Next(2) == 0 ? Features.OpenTests : Features.StoredValues);
+            features &= Features.Helpers | Features.LocalFunctions | Features.BranchingPredicates | (random.Next(2) == 0 ? Features.OpenTests : Features.StoredValues);
         return features;
     }
 

@@ -34,6 +34,9 @@ internal sealed record SubjectKind(
     /// <summary>Tests of the object <c>$o</c>, <c>$p</c> being a pattern for the first way of access.</summary>
     public string[] ObjectTests { get; init; } = [];
 
+    /// <summary>Whether a case stands for many values, so that tests of it have unknown outcomes.</summary>
+    public bool HasOther => Executed.Contains("other");
+
     /// <summary>The body around the program's statements, which see the object as <c>subject</c>; none where a read comes first. A catch clause has room for a
     /// <c>$filter</c>.</summary>
     public string? Frame { get; init; }

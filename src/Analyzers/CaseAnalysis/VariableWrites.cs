@@ -1,0 +1,129 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+/// <summary>Where the variables of a body are assigned after their declaration, and which of them cannot be followed.</summary>
+internal sealed class VariableWrites
+{
+    private readonly HashSet<ISymbol> _unfollowed = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<SyntaxNode>> _writes = new(SymbolEqualityComparer.Default);
+    private bool _hasLabels;
+
+    /// <param name="body">The outermost body: of a method, not of a function nested in it.</param>
+    public VariableWrites(IOperation body) => Visit(body, null);
+
+    /// <summary>Whether the variable may change where no assignment names it: a function nested in its own assigns it, or a reference to it is taken.</summary>
+    public bool IsUnfollowed(ISymbol variable) => _unfollowed.Contains(variable);
+
+    /// <summary>Whether the variable can be assigned between the creation of a delegate and its call.</summary>
+    public bool MayBeWrittenAfter(ISymbol variable, SyntaxNode creation)
+    {
+        if (!_writes.TryGetValue(variable, out var writes))
+            return false;
+        foreach (var write in writes)
+        {
+            if (_hasLabels || write.SpanStart > creation.SpanStart || IsInLoopWith(creation, write, variable))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a loop goes round both while the variable, declared outside it, stays the same.</summary>
+    private static bool IsInLoopWith(SyntaxNode creation, SyntaxNode write, ISymbol variable)
+    {
+        for (var node = write; node is not null and not MemberDeclarationSyntax; node = node.Parent)
+        {
+            if (node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax && node.Span.Contains(creation.Span))
+                return variable.DeclaringSyntaxReferences is not [var declaration] || !node.Span.Contains(declaration.Span) || node is ForStatementSyntax;
+        }
+
+        return false;
+    }
+
+    private void Visit(IOperation operation, IMethodSymbol? function)
+    {
+        switch (operation)
+        {
+            case IAnonymousFunctionOperation lambda:
+                function = lambda.Symbol;
+                break;
+            case ILocalFunctionOperation local:
+                function = local.Symbol;
+                break;
+            case ISimpleAssignmentOperation { IsRef: true } reference:
+                Unfollow(reference.Value);
+                break;
+            case IAssignmentOperation assignment:
+                Note(assignment.Target, function);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                Note(increment.Target, function);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                Note(argument.Value, function);
+                break;
+            case IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } reference when reference.GetVariableInitializer() is { } initializer:
+                Unfollow(initializer.Value);
+                break;
+            case IAddressOfOperation address:
+                Unfollow(address.Reference);
+                break;
+            case ILabeledOperation:
+                _hasLabels = true;
+                break;
+        }
+
+        foreach (var child in operation.ChildOperations)
+            Visit(child, function);
+    }
+
+    private void Note(IOperation target, IMethodSymbol? function)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation { Local: var local }:
+                Note(local, target.Syntax, function);
+                break;
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                Note(parameter, target.Syntax, function);
+                break;
+            case ITupleOperation tuple:
+                foreach (var element in tuple.Elements)
+                    Note(element, function);
+                break;
+            case IConditionalOperation:
+                Unfollow(target);
+                break;
+        }
+    }
+
+    /// <summary>What a reference is taken to.</summary>
+    private void Unfollow(IOperation? referenced)
+    {
+        switch (referenced)
+        {
+            case ILocalReferenceOperation { Local: var local }:
+                _unfollowed.Add(local);
+                break;
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                _unfollowed.Add(parameter);
+                break;
+            case IConditionalOperation conditional:
+                Unfollow(conditional.WhenTrue);
+                Unfollow(conditional.WhenFalse);
+                break;
+        }
+    }
+
+    private void Note(ISymbol variable, SyntaxNode syntax, IMethodSymbol? function)
+    {
+        if (function is not null && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function))
+            _unfollowed.Add(variable);
+        if (!_writes.TryGetValue(variable, out var writes))
+            _writes[variable] = writes = new();
+        writes.Add(syntax);
+    }
+}

@@ -1,0 +1,238 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Reflection;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AiApi.Analyzers.Tests.Tasks.Execution;
+
+/// <summary>Polling loops are run against a transport that plays every status, and do what the rules compute of them.</summary>
+public class PollingExecutionTests
+{
+    // A loop that has not ended by then does not end.
+    private const int ManyPolls = 2_000;
+
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Rules =
+    [
+        new SuccessStatusMissedAnalyzer(), new FailureStatusUnhandledAnalyzer(), new PollingWithoutDeadlineAnalyzer(), new PollingWithoutDelayAnalyzer(),
+    ];
+
+    private static readonly CSharpCompilationOptions Library = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
+    [Fact]
+    public async Task Loops_leave_by_the_doors_that_are_computed()
+    {
+        var (compilation, assembly) = Compile();
+        var apis = KnownApiSet.Of(compilation);
+        var words = StatusWords.For(new([]), compilation.SyntaxTrees.First());
+        var reports = (await compilation.WithAnalyzers(Rules).GetAnalyzerDiagnosticsAsync()).ToLookup(NameOf, static report => report.Id);
+        var differences = new List<string>();
+        var (compared, exact) = (0, 0);
+        for (var index = 0; index < PollingShapes.All.Length; index++)
+        {
+            var name = $"Shape{index}";
+            var method = compilation.GetTypeByMetadataName(name)!.GetMembers("Run").OfType<IMethodSymbol>().Single();
+            var loops = PollingLoops.Of(method, apis, words, default);
+            if (loops.Length != 1)
+            {
+                differences.Add($"{name}: {loops.Length} loops are found.");
+                continue;
+            }
+
+            var shape = new Shape(assembly.GetType(name)!.GetMethod("Run")!, loops[0].Words.Pending[0]);
+            foreach (var word in TaskProviders.AllSuccess.Concat(TaskProviders.AllFailure).Concat(TaskProviders.AllPending).Append("cooking"))
+            {
+                var (real, computed) = (await shape.AfterAsync(word), ComputedAfter(word, loops[0]));
+                if (!computed.Contains(real))
+                    differences.Add($"{name} on '{word}': {real} in reality, {string.Join(" or ", computed)} computed.");
+                compared++;
+                exact += computed.Count == 1 ? 1 : 0;
+            }
+
+            await CompareReports(name, shape, loops[0].Words, reports[name].ToHashSet(), differences);
+        }
+
+        Assert.True(PollingShapes.All.Length >= 40);
+        Assert.True(differences.Count == 0, string.Join('\n', differences.Take(60)));
+        // What is left open: words that an enum has no member for, and whether an unknown word starts like a known one.
+        Assert.True(exact > compared * 0.97, $"{exact} of {compared} doors are computed exactly.");
+    }
+
+    /// <summary>The rules say of a loop what can be seen of it.</summary>
+    private static async Task CompareReports(string name, Shape shape, TaskVocabulary words, HashSet<string> reports, List<string> differences)
+    {
+        var misses = false;
+        var isJudged = !words.IsGateway || await AnySucceeds(shape, TaskProviders.Gateway.Success);
+        foreach (var word in words.Success)
+            misses |= isJudged && await shape.AfterAsync(word) != "returns";
+        Compare("AIAPI4001", misses);
+        Compare("AIAPI4002", await shape.AfterAsync(words.Failure[0]) == "polls again");
+        var (polls, unwaited) = await shape.PendingForEverAsync(words.Pending);
+        Compare("AIAPI4003", polls >= ManyPolls);
+        Compare("AIAPI4004", unwaited);
+
+        void Compare(string id, bool expected)
+        {
+            if (reports.Contains(id) != expected)
+                differences.Add($"{name}: {id} is {(expected ? "not " : "")}reported.");
+        }
+    }
+
+    private static async Task<bool> AnySucceeds(Shape shape, IEnumerable<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (await shape.AfterAsync(word) == "returns")
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What a loop can do after a status, as it is computed.</summary>
+    private static HashSet<string> ComputedAfter(string word, PollingLoop loop)
+    {
+        var names = loop.Domain.Cases.Select(static known => known.Name).ToList();
+        var index = names.IndexOf(names.Contains(word) ? word : "other");
+        var ends = loop.Ways.EndsOf(index).Select(static end => end.Kind == WayEnd.Throw ? "throws" : "returns").ToHashSet();
+        if (loop.Ways.Again.Contains(index) && (ends.Count == 0 || word == "cooking"))
+            ends.Add("polls again");
+        // A method called in the loop does not return.
+        if (ends.Count == 0 || !loop.Origin.Normally.Contains(index))
+            ends.Add("throws");
+        return ends;
+    }
+
+    private static string NameOf(Diagnostic report) =>
+        report.Location.SourceTree!.GetRoot().FindNode(report.Location.SourceSpan).Ancestors().OfType<ClassDeclarationSyntax>().Last().Identifier.ValueText;
+
+    private static (CSharpCompilation Compilation, Assembly Assembly) Compile()
+    {
+        var usings = """
+            using System; using System.Collections.Generic; using System.Linq; using System.Net.Http; using System.Net.Http.Json; using System.Text.Json; using System.Text.Json.Nodes;
+            using System.Text.Json.Serialization; using System.Threading; using System.Threading.Tasks; using Newtonsoft.Json; using Newtonsoft.Json.Linq;
+            using JsonConverter = System.Text.Json.Serialization.JsonConverterAttribute;
+
+            """;
+        var shapes = PollingShapes.All.Select(static (shape, index) => $$"""
+            public static class Shape{{index}}
+            {
+                private const string Url = "{{shape.Endpoint}}";
+
+                public static async Task<string> Run(HttpClient http, Clock clock, CancellationToken token)
+                {
+                    {{shape.Body}}
+                }
+
+                {{shape.Members}}
+            }
+            """);
+        var time = Emit(CSharpCompilation.Create("Time", [CSharpSyntaxTree.ParseText(usings + PollingShapes.Time)], (Packages.Net + Packages.NewtonsoftJson).References, Library));
+        var references = (Packages.Net + Packages.NewtonsoftJson).References.Add(MetadataReference.CreateFromImage(time));
+        var compilation = CSharpCompilation.Create(
+            "Polling",
+            [CSharpSyntaxTree.ParseText(usings + PollingShapes.Prelude, path: "Prelude.cs"), .. shapes.Select((code, index) => CSharpSyntaxTree.ParseText(usings + code, path: $"Shape{index}.cs"))],
+            references,
+            Library);
+        var timeAssembly = Assembly.Load(time);
+        AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => wanted.Name.StartsWith("Time,", StringComparison.Ordinal) ? timeAssembly : null;
+        AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => wanted.Name.StartsWith("Newtonsoft.Json", StringComparison.Ordinal)
+            ? Assembly.LoadFrom(references.OfType<PortableExecutableReference>().First(static reference => reference.FilePath!.EndsWith("Newtonsoft.Json.dll", StringComparison.Ordinal)).FilePath!)
+            : null;
+        return (compilation, Assembly.Load(Emit(compilation)));
+    }
+
+    private static byte[] Emit(CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5)));
+        return image.ToArray();
+    }
+
+    /// <summary>A loop that can be run.</summary>
+    private sealed class Shape(MethodInfo run, string pending)
+    {
+        private readonly Dictionary<string, string> _after = [];
+
+        /// <summary>What the loop does when the task is pending at first and has this status from the second answer on.</summary>
+        public async Task<string> AfterAsync(string word)
+        {
+            if (_after.TryGetValue(word, out var known))
+                return known;
+            var transport = new Transport(poll => poll == 1 ? pending : word, mostPolls: 2);
+            return _after[word] = await RunAsync(transport) is { } end ? end : "polls again";
+        }
+
+        /// <summary>How often the loop polls a task that never ends, and whether it ever does so twice without waiting.</summary>
+        public async Task<(int Polls, bool Unwaited)> PendingForEverAsync(IReadOnlyList<string> pending)
+        {
+            var (most, unwaited) = (0, false);
+            foreach (var word in pending)
+            {
+                var transport = new Transport(_ => word, ManyPolls);
+                if (await AfterAsync(word) == "polls again")
+                {
+                    await RunAsync(transport);
+                    most = Math.Max(most, transport.Polls);
+                    unwaited |= transport.PolledUnwaited;
+                }
+            }
+
+            return (most, unwaited);
+        }
+
+        /// <summary>How the loop ends; null when the transport has answered often enough.</summary>
+        private async Task<string?> RunAsync(Transport transport)
+        {
+            var clock = Activator.CreateInstance(run.GetParameters()[1].ParameterType)!;
+            transport.Seconds = () => (int)clock.GetType().GetProperty("Seconds")!.GetValue(clock)!;
+            var token = ((CancellationTokenSource)clock.GetType().GetProperty("Source")!.GetValue(clock)!).Token;
+            var loop = (Task<string>)run.Invoke(null, [new HttpClient(transport), clock, token])!;
+            if (await Task.WhenAny(loop, transport.HasAnsweredOften) != loop)
+                return null;
+            return loop.IsCompletedSuccessfully ? "returns" : "throws";
+        }
+    }
+
+    /// <summary>Answers with a task of the given status; the request after the last answer is never answered.</summary>
+    private sealed class Transport(Func<int, string> statusOf, int mostPolls) : HttpMessageHandler
+    {
+        private readonly TaskCompletionSource _answeredOften = new();
+        private int _secondsAtLastPoll = -1;
+
+        public int Polls { get; private set; }
+
+        public bool PolledUnwaited { get; private set; }
+
+        public Func<int> Seconds { get; set; } = static () => 0;
+
+        public Task HasAnsweredOften => _answeredOften.Task;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (Polls++ == mostPolls)
+            {
+                _answeredOften.TrySetResult();
+                await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            }
+
+            PolledUnwaited |= _secondsAtLastPoll == Seconds();
+            _secondsAtLastPoll = Seconds();
+            var word = statusOf(Polls);
+            return new(HttpStatusCode.OK)
+            {
+                Content = new StringContent($$"""
+                    {
+                      "id": "1", "status": "{{word}}", "state": "{{word}}", "url": "https://example.com/1.mp4", "error": "because",
+                      "data": { "task_status": "{{word}}" }, "output": { "task_status": "{{word}}" }
+                    }
+                    """),
+            };
+        }
+    }
+}
