@@ -9,12 +9,14 @@ internal static class AllAnalyzers
     private static readonly Type[] Types =
         [.. typeof(AiApiAnalyzer).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))];
 
-    /// <summary>New instances of all that warn; <paramref name="first"/> stands first, and is not there twice. Suggestions are beside the point of most snippets.</summary>
-    public static IEnumerable<DiagnosticAnalyzer> With(DiagnosticAnalyzer first) => [first, .. Except(first.GetType()).Where(Warns)];
+    /// <summary>New instances of all; <paramref name="first"/> stands first, and is not there twice. Without those that only suggest something about
+    /// completions, which most snippets read in the shortest way.</summary>
+    public static IEnumerable<DiagnosticAnalyzer> With(DiagnosticAnalyzer first) => [first, .. Except(first.GetType()).Where(static other => !OnlySuggests(other))];
 
     /// <summary>New instances of all but one.</summary>
     public static IEnumerable<DiagnosticAnalyzer> Except(Type analyzer) =>
         Types.Where(type => type != analyzer).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
 
-    private static bool Warns(DiagnosticAnalyzer analyzer) => analyzer.SupportedDiagnostics.Any(rule => rule.DefaultSeverity >= DiagnosticSeverity.Warning);
+    private static bool OnlySuggests(DiagnosticAnalyzer analyzer) =>
+        analyzer.SupportedDiagnostics.All(static rule => rule is { DefaultSeverity: DiagnosticSeverity.Info, Category: RuleFacts.Completions });
 }
