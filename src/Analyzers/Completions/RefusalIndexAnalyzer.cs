@@ -36,7 +36,7 @@ internal sealed class RefusalIndexAnalyzer : AiApiAnalyzer
             operation =>
             {
                 var index = operation.Operation;
-                if (!ContentUse.CanThrow(index) || Subject.ReceiverOf(index) is not { } receiver
+                if (!ContentUse.TakesElement(index) || Subject.ReceiverOf(index) is not { } receiver
                     || References.Unwrap(receiver) is not { Type: { } type } content || apis.SurfaceOfContent(type) is not { Data.RefusalPath: { } refusal } surface)
                     return;
                 var body = index;

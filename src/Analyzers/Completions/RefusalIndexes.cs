@@ -31,7 +31,7 @@ internal static class RefusalIndexes
         var bodies = MethodBodies.Of(apis.Compilation);
         var checks = Options.FinishReasonChecks.For(options, body.Syntax.SyntaxTree);
         var whole = graph();
-        var search = new ResultOrigins(apis, bodies, checks, cancellationToken) { SubjectOf = SubjectOf };
+        var search = new ResultOrigins(apis, bodies, checks, Options.Endpoints.For(options, body.Syntax.SyntaxTree), cancellationToken) { SubjectOf = SubjectOf };
         foreach (var group in CompletionFindings.Grouped(search.In(body, whole), body))
         {
             var origins = group.Select(static member => member.Origin).ToList();
@@ -47,7 +47,7 @@ internal static class RefusalIndexes
             flow.Run(whole, flow.Start(), (operation, point) =>
             {
                 isHandedOn |= HandsOnContent(operation, point, surface, subject);
-                if (ContentUse.CanThrow(operation) && use.PathRead(operation, point) is { } path && path.EndsWith("/[]", StringComparison.Ordinal)
+                if (use.CanThrow(operation) && use.PathRead(operation, point) is { } path && path.EndsWith("/[]", StringComparison.Ordinal)
                     && !point.State.IsLost && point.State.Alike.Contains(refused) && point.State.Possible.Contains(refused))
                     found.Add(operation.Syntax);
             });
@@ -61,7 +61,7 @@ internal static class RefusalIndexes
         return Cache.GetValue(body, _ => open);
 
         Subject SubjectOf(KnownSurface surface, IReadOnlyCollection<ResultOrigin> origins) =>
-            surface.Data.RefusalPath is { } refusal ? surface.RefusalOf(refusal, origins, checks) : surface.SubjectOf(origins, checks);
+            surface.Data.RefusalPath is { } refusal ? surface.RefusalOf(refusal, origins, apis, checks) : surface.SubjectOf(origins, apis, checks);
     }
 
     /// <summary>Whether the parts go to code that may count them.</summary>

@@ -51,12 +51,12 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
         var graph = context.GetControlFlowGraph();
         var bodies = MethodBodies.Of(apis.Compilation);
         var checks = Options.FinishReasonChecks.For(context.Options, body.Syntax.SyntaxTree);
-        var groups = CompletionFindings.Grouped(new ResultOrigins(apis, bodies, checks, context.CancellationToken).In(body, graph), body).ToList();
+        var groups = CompletionFindings.Grouped(new ResultOrigins(apis, bodies, checks, Options.Endpoints.For(context.Options, body.Syntax.SyntaxTree), context.CancellationToken).In(body, graph), body).ToList();
         if (groups.Find(members => members.Any(member => member.Origin.Syntax == call.Syntax)) is not { } group || surface.Data.ToolCallPaths.IsEmpty)
             return null;
         if (surface.ToolCalls.IsEmpty)
             offer = ToolOffer.Forced;
-        var flow = new CaseFlow(surface.SubjectOf(group.Select(static member => member.Origin).ToList(), checks), surface.Reference, bodies, context.CancellationToken);
+        var flow = new CaseFlow(surface.SubjectOf(group.Select(static member => member.Origin).ToList(), apis, checks), surface.Reference, bodies, context.CancellationToken);
         var observer = new ContentObserver(surface, flow, bodies, context.CancellationToken);
         var use = new ContentUse(surface, flow.Subject, node => bodies.OperationOf(node, context.CancellationToken));
         var uses = new ToolCallUses(surface, flow.Subject, use);
