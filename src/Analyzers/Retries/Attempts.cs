@@ -61,14 +61,33 @@ internal sealed class Attempts
     /// <param name="function">A lambda or a reference to a method, of the original tree.</param>
     public AttemptOutcome? OfDelegate(IOperation function)
     {
-        while (function is IConversionOperation or IDelegateCreationOperation or IArgumentOperation or IParenthesizedOperation)
-            function = function.ChildOperations.First();
+        function = Lambdas.FunctionOf(function);
         return function switch
         {
             IAnonymousFunctionOperation lambda => FunctionGraphs.Of(lambda, _bodies, _cancellationToken) is { } graph ? Compute(lambda.Body, graph, 0) : null,
             IMethodReferenceOperation { Method: var method } when !method.DeclaringSyntaxReferences.IsEmpty && !MemberFacts.CanBeReplaced(method) => OutcomeOf(method.OriginalDefinition, 0),
             _ => null,
         };
+    }
+
+    /// <summary>A request to an AI API that goes through a registered client; null where none is known.</summary>
+    public IInvocationOperation? FirstRawCallBy(HttpClientRegistration registration) =>
+        registration.NamesAiEndpoint(_endpoints) ? registration.Call : registration.Client is { } client ? FirstRawCallIn(client) : null;
+
+    /// <summary>The sending of requests by an HTTP message handler, as an attempt.</summary>
+    public Attempt OfHandler(IInvocationOperation send)
+    {
+        var failures = ImmutableArray.CreateBuilder<AttemptFailure>();
+        AddConnectionFailures(failures);
+        return new(send, failures.ToImmutable(), AllAnswers, AttemptKind.Delegate);
+    }
+
+    /// <summary>How requests fail that an HTTP client sends, whose responses are not looked at.</summary>
+    public AttemptOutcome OfClient(IInvocationOperation call)
+    {
+        var failures = ImmutableArray.CreateBuilder<AttemptFailure>();
+        AddConnectionFailures(failures);
+        return new(failures.ToImmutable(), AllAnswers, false, ImmutableArray.Create(call));
     }
 
     /// <summary>A request over HTTP that the code of a type makes; null where it makes none.</summary>
@@ -107,11 +126,16 @@ internal sealed class Attempts
         var kind = IsGet(call.Invocation) ? AttemptKind.Read : AttemptKind.Request;
         var failures = ImmutableArray.CreateBuilder<AttemptFailure>();
         var returnsResponse = ResultOf(call.Invocation.Type) is { Name: "HttpResponseMessage" };
+        AddConnectionFailures(failures, withStatus: !returnsResponse);
+        return new(call.Invocation, failures.ToImmutable(), returnsResponse ? AllAnswers : CaseSet.Empty, kind);
+    }
+
+    private void AddConnectionFailures(ImmutableArray<AttemptFailure>.Builder failures, bool withStatus = false)
+    {
         if (_apis.Exceptions.HttpRequest is { } http)
-            failures.Add(new(_failures.Of(http), returnsResponse ? http.Statuses & ApiExceptions.NoStatus : http.Statuses));
+            failures.Add(new(_failures.Of(http), withStatus ? http.Statuses : http.Statuses & ApiExceptions.NoStatus));
         if (_apis.Exceptions.Timeout is { } timeout)
             failures.Add(new(_failures.Of(timeout), timeout.Statuses));
-        return new(call.Invocation, failures.ToImmutable(), returnsResponse ? AllAnswers : CaseSet.Empty, kind);
     }
 
     /// <summary>The call of a delegate parameter whose failures the body takes for those of an AI call.</summary>

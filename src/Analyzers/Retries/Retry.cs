@@ -23,6 +23,20 @@ internal sealed record Retry(SyntaxNode Construct, ImmutableArray<RetryPath> Pat
 
     /// <summary>The failures that go round again, by any path.</summary>
     public CaseSet Statuses => Paths.Aggregate(CaseSet.Empty, static (set, path) => set | path.Statuses);
+
+    /// <summary>The retry as a use of it shows it: reports lie in the block that is being analysed, with the cause beside them.</summary>
+    /// <param name="use">Where it is used.</param>
+    public Retry SeenAt(SyntaxNode use) => this with
+    {
+        Construct = use,
+        IsPolicy = true,
+        Paths = Paths.Select(path => path with
+        {
+            Node = use,
+            Cause = path.Node,
+            Waits = path.Waits.Select(wait => wait with { Node = use }).ToImmutableArray(),
+        }).ToImmutableArray(),
+    };
 }
 
 /// <summary>One way back to the request.</summary>

@@ -51,11 +51,17 @@ internal sealed class RetryModel
         private readonly List<Retry> _retries = new();
         private Attempts? _attempts;
         private Waits? _waits;
+        private PollyRetries? _polly;
+        private HandlerRetries? _handlers;
 
         private Attempts Attempts =>
             _attempts ??= new(_apis, Options.Endpoints.For(context.Options, block.Syntax.SyntaxTree), _failures, _bodies, context.CancellationToken);
 
         private Waits Waits => _waits ??= new(_bodies, context.CancellationToken);
+
+        private PollyRetries Polly => _polly ??= new(_apis, Attempts, _bodies, Waits, context.CancellationToken);
+
+        private HandlerRetries Handlers => _handlers ??= new(Attempts, _failures, _bodies, Waits, context.CancellationToken);
 
         public ImmutableArray<Retry> Find()
         {
@@ -82,6 +88,9 @@ internal sealed class RetryModel
                     case ILoopOperation or ILabeledOperation:
                         mayRepeat = true;
                         break;
+                    case IObjectCreationOperation { Type.Name: "HttpClient" } client when Handlers.Of(client) is { } handled:
+                        _retries.Add(handled);
+                        break;
                     case ISimpleAssignmentOperation assignment when AzureRetryOptions.Of(assignment) is { } options:
                         _retries.Add(options);
                         break;
@@ -106,10 +115,8 @@ internal sealed class RetryModel
             foreach (var call in calls)
             {
                 if (WrapperRetries.MayBeMade(call.TargetMethod))
-                    _retries.AddRange(new WrapperRetries(Attempts, _failures, _bodies, Waits, context.CancellationToken).Of(call));
-                if (!PollyApis.IsOfPolly(call.TargetMethod) || !(PollyApis.IsRetryVerb(call.TargetMethod) || PollyApis.IsAddRetry(call.TargetMethod)))
-                    continue;
-                if (new PollyRetries(_apis, Attempts, _failures, _bodies, Waits, context.CancellationToken).Of(call) is { } retry)
+                    _retries.AddRange(new WrapperRetries(Attempts, Polly, _failures, _bodies, Waits, context.CancellationToken).Of(call));
+                else if ((Polly.Of(call) ?? Handlers.Of(call)) is { } retry)
                     _retries.Add(retry);
             }
         }
