@@ -7,9 +7,17 @@ using OpenAI.Chat;
 
 namespace Azure.AI.OpenAI
 {
+    public class AzureOpenAIClientOptions : System.ClientModel.Primitives.ClientPipelineOptions
+    {
+    }
+
     public class AzureOpenAIClient : OpenAIClient
     {
         public AzureOpenAIClient(Uri endpoint, ApiKeyCredential credential)
+        {
+        }
+
+        public AzureOpenAIClient(Uri endpoint, ApiKeyCredential credential, AzureOpenAIClientOptions options)
         {
         }
 

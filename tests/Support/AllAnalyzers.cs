@@ -1,3 +1,5 @@
+using AiApi.Analyzers.Configuration;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiApi.Analyzers.Tests.Support;
@@ -11,7 +13,13 @@ internal static class AllAnalyzers
     /// <summary>New instances of all; <paramref name="first"/> stands first, and is not there twice.</summary>
     public static IEnumerable<DiagnosticAnalyzer> With(DiagnosticAnalyzer first) => [first, .. Except(first.GetType())];
 
-    /// <summary>New instances of all but one.</summary>
+    /// <summary>New instances of all but one, without the advice of other families: snippets leave out what they are not about.
+    /// The rules on the configuration are of no family.</summary>
     public static IEnumerable<DiagnosticAnalyzer> Except(Type analyzer) =>
-        Types.Where(type => type != analyzer).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
+        Types.Where(type => type != analyzer).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!).Where(other => !IsAdviceOfOtherFamily(other, analyzer));
+
+    private static bool IsAdviceOfOtherFamily(DiagnosticAnalyzer other, Type analyzer) =>
+        other.SupportedDiagnostics.All(rule => rule.DefaultSeverity == DiagnosticSeverity.Info)
+        && analyzer.Namespace != other.GetType().Namespace
+        && analyzer.Namespace != typeof(UnreadableOptionAnalyzer).Namespace;
 }

@@ -67,23 +67,22 @@ internal sealed class RetryModel
         {
             if (owner is IMethodSymbol member && new ClientRetryPolicies(_bodies, context.CancellationToken).Of(member, block, graphOfBlock) is { } policy)
                 _retries.Add(policy);
-            LookIn(block, graphOfBlock, owner as IMethodSymbol);
+            foreach (var function in FunctionBody.In(block, owner, graphOfBlock, context.CancellationToken))
+                LookIn(function);
             return _retries.ToImmutableArray();
         }
 
-        /// <summary>Looks at the requests of one function, then at the functions inside it.</summary>
-        private void LookIn(IOperation function, Func<ControlFlowGraph> graphOf, IMethodSymbol? self)
+        private void LookIn(FunctionBody function)
         {
             var requests = new List<IInvocationOperation>();
-            var nested = new List<IOperation>();
             var mayRepeat = false;
-            foreach (var operation in References.OwnOperations(function))
+            foreach (var operation in References.OwnOperations(function.Body))
             {
                 switch (operation)
                 {
                     case IInvocationOperation invocation:
                         requests.Add(invocation);
-                        mayRepeat |= self is not null && SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.OriginalDefinition, self);
+                        mayRepeat |= function.Method is { } self && SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.OriginalDefinition, self);
                         break;
                     case ILoopOperation or ILabeledOperation:
                         mayRepeat = true;
@@ -95,19 +94,11 @@ internal sealed class RetryModel
                         _retries.Add(options);
                         break;
                 }
-
-                foreach (var child in operation.ChildOperations)
-                {
-                    if (References.IsFunction(child))
-                        nested.Add(child);
-                }
             }
 
             if (mayRepeat)
-                LookAt(requests, graphOf, self);
+                LookAt(requests, function);
             LookAtPolicies(requests);
-            foreach (var inner in nested)
-                LookInNested(inner, graphOf);
         }
 
         private void LookAtPolicies(List<IInvocationOperation> calls)
@@ -121,47 +112,15 @@ internal sealed class RetryModel
             }
         }
 
-        private void LookInNested(IOperation function, Func<ControlFlowGraph> outer)
+        private void LookAt(List<IInvocationOperation> requests, FunctionBody function)
         {
-            switch (function)
-            {
-                case ILocalFunctionOperation local:
-                    LookIn(local.Body ?? (IOperation)local, () => outer().GetLocalFunctionControlFlowGraph(local.Symbol, context.CancellationToken), local.Symbol);
-                    break;
-                case IAnonymousFunctionOperation lambda:
-                    LookIn(lambda.Body, () => GraphOf(lambda, outer()), null);
-                    break;
-            }
-        }
-
-        private ControlFlowGraph GraphOf(IAnonymousFunctionOperation lambda, ControlFlowGraph outer)
-        {
-            foreach (var basicBlock in outer.Blocks)
-            {
-                foreach (var statement in basicBlock.Operations.Append(basicBlock.BranchValue))
-                {
-                    foreach (var operation in statement.DescendantsAndSelf())
-                    {
-                        if (operation is IFlowAnonymousFunctionOperation flow && flow.Syntax == lambda.Syntax)
-                            return outer.GetAnonymousFunctionControlFlowGraph(flow, context.CancellationToken);
-                    }
-                }
-            }
-
-            throw new InvalidOperationException("A lambda has no place in the graph around it.");
-        }
-
-        private void LookAt(List<IInvocationOperation> requests, Func<ControlFlowGraph> graphOf, IMethodSymbol? self)
-        {
-            ControlFlowGraph? graph = null;
             foreach (var request in requests)
             {
                 if (!MayBeRequest(request) || !CanBeSeenFailing(request))
                     continue;
-                graph ??= graphOf();
-                if (Attempts.Of(request, graph) is not { } attempt)
+                if (Attempts.Of(request, function.Body) is not { } attempt)
                     continue;
-                if (new LoopRetries(graph, self, _failures, _bodies, Waits, context.CancellationToken).Of(attempt) is { } retry)
+                if (new LoopRetries(function.Graph.Value, function.Method, _failures, _bodies, Waits, context.CancellationToken).Of(attempt) is { } retry)
                     _retries.Add(retry);
             }
         }

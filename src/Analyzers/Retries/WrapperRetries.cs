@@ -39,7 +39,7 @@ internal sealed class WrapperRetries(Attempts attempts, PollyRetries polly, Fail
     /// <summary>The retry that a method makes of what its parameter runs.</summary>
     private Retry? Repeated(IParameterSymbol parameter, IMethodSymbol method, AttemptOutcome outcome, IInvocationOperation from, int depth)
     {
-        if (depth == DeepestWrapper || bodies.BodyOf(method, cancellationToken) is not { } body || bodies.GraphOf(method, cancellationToken) is not { } graph)
+        if (depth == DeepestWrapper || bodies.BodyOf(method, cancellationToken) is not { } body)
             return null;
         foreach (var operation in References.OwnOperations(body))
         {
@@ -48,7 +48,7 @@ internal sealed class WrapperRetries(Attempts attempts, PollyRetries polly, Fail
             if (call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } function } && IsParameter(function, parameter))
             {
                 var attempt = new Attempt(call, outcome.Failures, outcome.Answers, AttemptKind.Delegate) { Calls = outcome.Calls };
-                return attempts.Of(call, graph) is null ? new LoopRetries(graph, method, failures, bodies, waits, cancellationToken).Of(attempt) : null;
+                return attempts.Of(call, body) is null && bodies.GraphOf(method, cancellationToken) is { } graph ? new LoopRetries(graph, method, failures, bodies, waits, cancellationToken).Of(attempt) : null;
             }
 
             if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate && Runs(argument.Value, parameter)) is not { Parameter: { } next })
