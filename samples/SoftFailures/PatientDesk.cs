@@ -1,4 +1,6 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
+using OpenAI;
 using OpenAI.Chat;
 
 namespace SoftFailures;
@@ -52,6 +54,22 @@ internal sealed class PatientDesk(ChatClient chat)
         }
     }
 
+    public async Task<ChatCompletion> SecondOpinionAsync(string transcript, ApiKeyCredential key)
+    {
+        var other = new ChatClient("gpt-5.4-mini", key, new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(3) });
+        for (var attempt = 1; ; attempt++) // AIAPI2006: four attempts of four requests each.
+        {
+            try
+            {
+                return await other.CompleteChatAsync($"Refund, delivery or product? One word:\n{transcript}");
+            }
+            catch (ClientResultException ex) when (attempt < 4 && ex.Status is 0 or 408 or 409 or 429 or >= 500)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));
+            }
+        }
+    }
+
     public async Task<ChatCompletion> ProductsAsync(string transcript)
     {
         while (true) // AIAPI2005: a quota that is used up today lets nobody in until tomorrow.
@@ -62,7 +80,7 @@ internal sealed class PatientDesk(ChatClient chat)
             }
             catch (ClientResultException ex) when (ex.Status is 0 or 408 or 409 or 429 or >= 500)
             {
-                await Task.Delay(TimeSpan.FromSeconds(Random.Shared.Next(10, 60)));
+                await Task.Delay(TimeSpan.FromSeconds(Random.Shared.Next(10, 60))); // AIAPI2004: no longer after the tenth failure than after the first.
             }
         }
     }
