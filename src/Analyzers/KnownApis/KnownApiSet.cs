@@ -13,11 +13,13 @@ internal sealed class KnownApiSet
     private readonly Dictionary<INamedTypeSymbol, KnownStream> _streams = new(SymbolEqualityComparer.Default);
 
     private readonly Lazy<ApiExceptions> _exceptions;
+    private readonly Lazy<ImageApis> _images;
 
     private KnownApiSet(Compilation compilation)
     {
         Compilation = compilation;
         _exceptions = new(() => new(compilation));
+        _images = new(() => new(compilation));
         Clients = new(compilation);
         Http = HttpApis.Of(compilation);
         _wire = new(() => new(compilation));
@@ -55,6 +57,9 @@ internal sealed class KnownApiSet
     /// <summary>The exceptions by which requests fail.</summary>
     public ApiExceptions Exceptions => _exceptions.Value;
 
+    /// <summary>How images are asked for and handed out.</summary>
+    public ImageApis Images => _images.Value;
+
     /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>; null when not referenced.</summary>
     public INamedTypeSymbol? Configuration { get; }
 
@@ -62,6 +67,21 @@ internal sealed class KnownApiSet
 
     /// <summary>The streaming surface whose updates have that type; null for any other type.</summary>
     public KnownStream? StreamOf(ITypeSymbol? type) => type is INamedTypeSymbol named && _streams.TryGetValue(named, out var stream) ? stream : null;
+
+    /// <summary>The surface whose results have content of that type; null for any other type.</summary>
+    public KnownSurface? SurfaceOfContent(ITypeSymbol type)
+    {
+        foreach (var surface in _surfaces.Values)
+        {
+            foreach (var content in surface.ContentTypes)
+            {
+                if (SymbolEqualityComparer.Default.Equals(content, type))
+                    return surface;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The surface of a result type, through tasks and the SDKs' own wrappers; null for any other type.</summary>
     public KnownSurface? SurfaceOf(ITypeSymbol? type)
