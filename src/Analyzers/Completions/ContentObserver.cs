@@ -220,13 +220,14 @@ internal sealed class ContentObserver
                 alike = ends.Aggregate(CaseSet.Empty, static (all, end) => end.IsLost ? all : all | end.Alike);
         }
 
-        if (_surface.Reasons.IsSubsetOf(alike))
+        var open = alike & point.State.Possible;
+        if (_surface.Reasons.IsSubsetOf(open))
         {
             _reads.Add(new(location, null, operation.Syntax.SpanStart));
             return;
         }
 
-        var unlooked = _surface.DueIn(alike & point.State.Possible);
+        var unlooked = _surface.DueIn(open);
         if (!unlooked.IsEmpty)
             _reads.Add(new(location, unlooked, operation.Syntax.SpanStart));
     }

@@ -38,12 +38,20 @@ internal static class SurfaceSubjects
             Yields = operation => calls[operation.Syntax].Path is { Length: > 0 } part ? new Fact.Path(part, false) : null,
             Holds = path => path.Length > 0 && data.ReasonPath.StartsWith(path + "/", StringComparison.Ordinal),
             CheckedAt = operation => calls.TryGetValue(operation.Syntax, out var known) ? known.Checked : null,
-            StepFrom = surface.Result is null ? WireStepsOf(data, apis).Of : Subject.UsualStep,
+            StepFrom = surface.Result is null ? WireStepsOf(data, apis.Wire).Of : Subject.UsualStep,
             OriginSymbols = variables.ToImmutable(),
             Transparent = data.Transparent.ToImmutableHashSet(),
             IsCheckingCall = call => call is IInvocationOperation { TargetMethod: var method } && checks.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
             IsIgnoredCall = call => PlainSinks.Contains(call) || PlainSinks.OnlyFormats(call) || surface.IsHistory(call) || IsErrorText(call),
         };
+    }
+
+    /// <summary>How code gets to the parts of a surface's JSON.</summary>
+    public static WireSteps WireStepsOf(ResultSurface data, WireMembers members)
+    {
+        var reason = data.ReasonPath.Substring(data.ReasonPath.LastIndexOf('/') + 1);
+        var keys = FurtherPaths(data).Append(data.ReasonPath).SelectMany(static path => path.Split('/')).Where(static step => step != "[]");
+        return new(members, new JsonNames(keys, [reason]), reason);
     }
 
     /// <summary>The refusal that a complete answer can be: an end of its own, with the reason of a complete answer and without content.</summary>
@@ -101,13 +109,6 @@ internal static class SurfaceSubjects
             yield return new(data.ReasonPath + JsonNames.Typed, static _ => Fact.Table.Nothing);
             yield return new(WireSteps.SearchedText, static _ => Fact.Table.Nothing);
         }
-    }
-
-    private static WireSteps WireStepsOf(ResultSurface data, KnownApiSet apis)
-    {
-        var reason = data.ReasonPath.Substring(data.ReasonPath.LastIndexOf('/') + 1);
-        var keys = FurtherPaths(data).Append(data.ReasonPath).SelectMany(static path => path.Split('/')).Where(static step => step != "[]");
-        return new(apis.Wire, new JsonNames(keys, [reason]), reason);
     }
 
     /// <summary>An exception made from texts: a reason that is only put into the message was not looked at.</summary>
