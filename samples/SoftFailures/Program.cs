@@ -25,4 +25,5 @@ Console.WriteLine(await desk.SummaryAsync(transcript));
 Console.WriteLine(await desk.ReplyDraftAsync(transcript));
 Console.WriteLine(await desk.TranslationAsync(transcript));
 await desk.NotesAsync(transcript, Console.Out);
+await File.WriteAllBytesAsync("ticket.png", await new TicketPictures(key).DrawAsync(transcript));
 return 0;

@@ -1,3 +1,5 @@
+using AiApi.Analyzers.Configuration;
+
 namespace AiApi.Analyzers.Tests.Retries;
 
 /// <summary>What the retry snippets share: a class with a client and a method that asks it.</summary>
@@ -46,6 +48,9 @@ internal static class RetrySnippet
             {{Indented(members, 1)}}
         }
         """;
+
+    /// <summary>All rules together say what is marked by their ids, and nothing else.</summary>
+    public static Task AllRulesSay(string code, PackageSet packages) => Verify<UnreadableOptionAnalyzer>.Silent(code, packages);
 
     private static string Indented(string text, int levels) =>
         string.Join('\n', text.Split('\n').Select((line, index) => index == 0 || line.Length == 0 ? line : new string(' ', 4 * levels) + line));

@@ -20,8 +20,9 @@ public class RetryWithoutLimitFixTests
         Loop("for (var attempt = 1; ; attempt++)", "(ClientResultException ex) when (attempt < 5 && ex.Status == 429)\n    {\n        await Task.Delay(5000);\n    }\n    catch (HttpRequestException)\n    {\n        throw;\n    }\n    catch (ClientResultException ex) when (attempt < 5 && ex.Status >= 500)"));
 
     [Fact]
-    public Task A_response_that_is_sent_for_again_in_a_do_loop_is_left_alone() => Fix.OffersNothing(
-        Response("[|do|]", "response.StatusCode != HttpStatusCode.TooManyRequests", "\nwhile (true);"));
+    public Task The_last_response_gets_out() => Fix.Fixes(
+        Response("[|do|]", "response.StatusCode != HttpStatusCode.TooManyRequests", "\nwhile (true);"),
+        Response("for (var attempt = 1; ; attempt++)", "response.StatusCode != HttpStatusCode.TooManyRequests || attempt == 5", ""));
 
     private static string Loop(string head, string caught) => RetrySnippet.Sdk($$"""
         var done = false;

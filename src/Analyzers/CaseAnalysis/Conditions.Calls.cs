@@ -25,13 +25,15 @@ internal sealed partial class Conditions
         if (receiver is Fact.Path path && step is { Name: { } name })
         {
             if (step is { IsHandedOut: true } && !path.IsValue)
-                return _subject.Step(path.Steps, name) is { } handedOut ? Negated(IsAbsent(handedOut)) : Fact.Unknown;
+                return HandOut(invocation, path, name, ref state);
             if (Follow(path, name) is { } part)
                 return part;
         }
 
         if (receiver is Fact.Path { IsValue: false } from)
         {
+            if (step is { Name: null })
+                return Fact.Unknown;
             if (IsPlumbing(method))
                 return from;
             if (IsSequenceCall(method))
@@ -53,7 +55,7 @@ internal sealed partial class Conditions
         var arguments = Paired(invocation.Instance, invocation.Arguments, operands);
         if (_calls.EffectOf(invocation, method, arguments, state) is { } effect)
             return effect.Returns;
-        var tells = _subject.OtherMembersSpeak || method.ReturnType.SpecialType == SpecialType.System_Boolean;
+        var tells = !_subject.TellingPaths.IsEmpty || method.ReturnType.SpecialType == SpecialType.System_Boolean;
         foreach (var argument in arguments)
         {
             if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && tells && _subject.LeadsToValue(passed.Steps))
@@ -61,6 +63,17 @@ internal sealed partial class Conditions
         }
 
         return Fact.Unknown;
+    }
+
+    /// <summary>A <c>TryGet</c> method: it sets its last argument, and says whether the part is there.</summary>
+    private Fact HandOut(IInvocationOperation invocation, Fact.Path from, string step, ref State state)
+    {
+        if (Follow(from, step) is not Fact.Path part)
+            return Fact.Unknown;
+        var target = invocation.Arguments[invocation.Arguments.Length - 1].Value;
+        if ((target is IDeclarationExpressionOperation { Expression: var declared } ? declared : target) is ILocalReferenceOperation { Local: var local })
+            state = state.With(local, part);
+        return Negated(IsAbsent(part.Steps));
     }
 
     /// <summary>The facts of a call's operands: the receiver, if there is one, and the arguments in the order in which they are written.</summary>
@@ -185,7 +198,7 @@ internal sealed partial class Conditions
         {
             var inner = state.With(parameter, new Fact.Constant(element));
             var truth = TruthOf(result, ref inner);
-            any = new(any.Split | truth.Split, any.IsTainted || truth.IsTainted);
+            any |= truth;
         }
 
         return any;

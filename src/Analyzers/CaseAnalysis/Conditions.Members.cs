@@ -72,7 +72,7 @@ internal sealed partial class Conditions
     }
 
     /// <summary>A member that no path lists.</summary>
-    private Fact OtherMember(Fact.Path path) => _subject.OtherMembersSpeak && path.Steps.Length == 0 ? Fact.Unevaluable : Fact.Unknown;
+    private Fact OtherMember(Fact.Path path) => _subject.TellingPaths.Contains(path.Steps) ? Fact.Unevaluable : Fact.Unknown;
 
     private Fact MemberOfValue(Fact receiver, string step, IOperation reference)
     {

@@ -21,7 +21,7 @@ internal sealed partial class Conditions
             case IBinaryPatternOperation binary:
                 var left = Match(binary.LeftPattern, value, ref state);
                 var right = Match(binary.RightPattern, value, ref state);
-                return new(binary.OperatorKind == BinaryOperatorKind.And ? left.Split & right.Split : left.Split | right.Split, left.IsTainted || right.IsTainted);
+                return binary.OperatorKind == BinaryOperatorKind.And ? left & right : left | right;
             case IDiscardPatternOperation:
                 return Always;
             case IDeclarationPatternOperation declaration:
@@ -47,14 +47,14 @@ internal sealed partial class Conditions
         for (var index = 0; index < recursive.DeconstructionSubpatterns.Length; index++)
         {
             var element = value is Fact.Tuple tuple && index < tuple.Elements.Length ? tuple.Elements[index] : Fact.Unknown;
-            result = Both(result, Match(recursive.DeconstructionSubpatterns[index], element, ref state));
+            result &= Match(recursive.DeconstructionSubpatterns[index], element, ref state);
         }
 
         foreach (var property in recursive.PropertySubpatterns)
         {
             // The member's receiver is the value being matched, which has no operation of its own.
             var member = MemberOf(property.Member, value, ref state);
-            result = Both(result, Match(property.Pattern, member, ref state));
+            result &= Match(property.Pattern, member, ref state);
         }
 
         return result;
@@ -67,15 +67,13 @@ internal sealed partial class Conditions
         foreach (var item in list.Patterns)
         {
             if (item is not ISlicePatternOperation)
-                result = Both(result, Match(item, element, ref state));
+                result &= Match(item, element, ref state);
         }
 
         return result;
     }
 
     private Fact.Truth Always => new(new Split(_domain.All, CaseSet.Empty));
-
-    private static Fact.Truth Both(Fact.Truth left, Fact.Truth right) => new(left.Split & right.Split, left.IsTainted || right.IsTainted);
 
     /// <summary>A type or non-null test. The watched object itself is never null, and the subject's own values differ only in being null.</summary>
     private Fact.Truth IsOfType(Fact value, IPatternOperation pattern)

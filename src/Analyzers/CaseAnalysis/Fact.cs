@@ -42,6 +42,18 @@ internal abstract record Fact
     public sealed record Truth(Split Split, bool IsTainted = false) : Fact
     {
         public override bool SpeaksOfSubject => IsTainted || Split.WhenTrue != Split.WhenFalse;
+
+        private bool IsNever => !IsTainted && Split.WhenTrue.IsEmpty;
+
+        private bool IsAlways => !IsTainted && Split.WhenFalse.IsEmpty;
+
+        /// <summary>Both hold. Where one never does, it does not matter what the other depends on.</summary>
+        public static Truth operator &(Truth left, Truth right) =>
+            new(left.Split & right.Split, (left.IsTainted || right.IsTainted) && !left.IsNever && !right.IsNever);
+
+        /// <summary>One of them holds. Where one always does, it does not matter what the other depends on.</summary>
+        public static Truth operator |(Truth left, Truth right) =>
+            new(left.Split | right.Split, (left.IsTainted || right.IsTainted) && !left.IsAlways && !right.IsAlways);
     }
 
     /// <summary>A value computed from the subject: one entry a case.</summary>

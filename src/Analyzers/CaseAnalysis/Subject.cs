@@ -70,9 +70,9 @@ internal sealed class Subject
     /// <summary>In which cases a call is known to give true and false, where no body says so; null for any other operation.</summary>
     public Func<IOperation, Split?> KnownTruth { get; init; } = static _ => null;
 
-    /// <summary>Whether members of the watched object that no path lists, and what code out of sight makes of the object, depend on the subject
+    /// <summary>The paths of objects of which members that no path lists, and what code out of sight makes of the object, depend on the subject
     /// in a way that is not understood: the message of an exception.</summary>
-    public bool OtherMembersSpeak { get; init; }
+    public ImmutableHashSet<string> TellingPaths { get; init; } = ImmutableHashSet<string>.Empty;
 
     /// <summary>Variables that hold a watched object from the start, and whose every write is a new one: parameters, loop variables.</summary>
     public ImmutableHashSet<ISymbol> OriginSymbols { get; init; } = ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);

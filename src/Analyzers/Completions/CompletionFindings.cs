@@ -35,12 +35,13 @@ internal static class CompletionFindings
     {
         var bodies = MethodBodies.Of(apis.Compilation);
         var checks = Options.FinishReasonChecks.For(options, body.Syntax.SyntaxTree);
+        var endpoints = Options.Endpoints.For(options, body.Syntax.SyntaxTree);
         var findings = ImmutableArray.CreateBuilder<CompletionFinding>();
-        foreach (var group in Grouped(new ResultOrigins(apis, bodies, checks, cancellationToken).In(body, graph), body))
+        foreach (var group in Grouped(new ResultOrigins(apis, bodies, checks, endpoints, cancellationToken).In(body, graph), body))
         {
             var origins = group.Select(static member => member.Origin).ToList();
             var surface = origins[0].Surface;
-            var flow = new CaseFlow(surface.SubjectOf(origins, checks), surface.Reference, bodies, cancellationToken);
+            var flow = new CaseFlow(surface.SubjectOf(origins, apis, checks), surface.Reference, bodies, cancellationToken);
             var observer = new ContentObserver(surface, flow, bodies, cancellationToken);
             flow.Run(graph, flow.Start(), observer.Observe);
             if (flow.IsExhausted || flow.ReachedOutside || observer.Escapes || observer.FirstRead() is not { } first)
@@ -53,7 +54,7 @@ internal static class CompletionFindings
                 observer.ReadsFrom(first).ToImmutableArray(),
                 first.Unlooked,
                 first.Unlooked is null ? null : observer.OnlyCheck,
-                observer.ReadsToolCalls || OfferedTools.AreMentionedIn(body, surface.Result.ContainingAssembly)));
+                observer.ReadsToolCalls || surface.Result is { } result && OfferedTools.AreMentionedIn(body, result.ContainingAssembly)));
         }
 
         return findings.ToImmutable();

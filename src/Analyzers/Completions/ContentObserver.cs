@@ -83,6 +83,9 @@ internal sealed class ContentObserver
             case ILocalReferenceOperation local:
                 ObserveLocal(local, point);
                 break;
+            case IPropertyReferenceOperation property:
+                ObserveProperty(property, point);
+                break;
             case IInvocationOperation invocation:
                 ObserveCall(invocation, invocation.TargetMethod, point);
                 break;
@@ -101,7 +104,12 @@ internal sealed class ContentObserver
         if (!_use.IsContent(operation, path) || _use.IsSelected(operation))
             return;
         var location = _use.LocationOf(operation);
-        if (ContentUse.CanThrow(operation))
+        if (_use.IsHandedOut(operation, out var holder))
+        {
+            if (holder is not null)
+                _heldBy[holder] = location;
+        }
+        else if (_use.CanThrow(operation))
             Judge(operation, location, point);
         else
             JudgeOrHold(operation, location, point);
@@ -163,14 +171,27 @@ internal sealed class ContentObserver
                 ObserveFormatting(argument.Value, point);
             if (_surface.Data.ContentCollections.Contains(path.Steps) && !_use.IsCountOf(call, argument) && !_flow.Subject.IsIgnoredCall(call))
                 JudgeOrHold(argument.Value, _use.LocationOf(argument.Value), point);
-            else if (_flow.Subject.LeadsToValue(path.Steps) && !method.DeclaringSyntaxReferences.IsEmpty)
-                Enter(call, method, argument, point);
+            else if (_flow.Subject.LeadsToValue(path.Steps))
+                Enter(call, method, argument.Value.Syntax, point);
         }
+
+        if (call is IInvocationOperation { Instance: { } instance } && point.FactOf(instance) is Fact.Path { IsValue: false } self && _flow.Subject.LeadsToValue(self.Steps))
+            Enter(call, method, ContentUse.NameIn(call.Syntax), point);
+    }
+
+    /// <summary>A property that the program's own type computes.</summary>
+    private void ObserveProperty(IPropertyReferenceOperation property, Point point)
+    {
+        if (property is { Instance: { } instance, Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
+            && point.FactOf(instance) is Fact.Path { IsValue: false } self && _flow.Subject.LeadsToValue(self.Steps))
+            Enter(property, getter, ContentUse.NameIn(property.Syntax), point);
     }
 
     /// <summary>Judges a method of the compilation that is given the result as if its body stood here.</summary>
-    private void Enter(IOperation call, IMethodSymbol method, IArgumentOperation argument, Point point)
+    private void Enter(IOperation call, IMethodSymbol method, SyntaxNode at, Point point)
     {
+        if (method.DeclaringSyntaxReferences.IsEmpty)
+            return;
         var inner = new ContentObserver(_surface, _flow, _bodies, _cancellationToken, isCalled: true);
         if (!_flow.RunCalled(call, method, point, inner.Observe))
             return;
@@ -178,7 +199,7 @@ internal sealed class ContentObserver
         ReadsToolCalls |= inner.ReadsToolCalls;
         _checks.UnionWith(inner._checks);
         if (inner.FirstRead() is { } read)
-            _reads.Add(new(argument.Value.Syntax.GetLocation(), read.Unlooked, argument.Value.Syntax.SpanStart));
+            _reads.Add(new(at.GetLocation(), read.Unlooked, at.SpanStart));
     }
 
     /// <summary>Decides what is open at a use; text that only goes to a plain sink is judged by what every way afterwards looks at.</summary>

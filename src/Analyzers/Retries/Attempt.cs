@@ -9,7 +9,18 @@ namespace AiApi.Analyzers.Retries;
 /// <param name="Failures">The exceptions it can throw.</param>
 /// <param name="Answers">The statuses of the responses that it can return; empty where it returns no response.</param>
 /// <param name="Kind">What kind of call it is.</param>
-internal sealed record Attempt(IInvocationOperation Invocation, ImmutableArray<AttemptFailure> Failures, CaseSet Answers, AttemptKind Kind);
+internal sealed record Attempt(IInvocationOperation Invocation, ImmutableArray<AttemptFailure> Failures, CaseSet Answers, AttemptKind Kind)
+{
+    /// <summary>The calls of the API that this comes down to.</summary>
+    public ImmutableArray<IInvocationOperation> Calls { get; init; } = ImmutableArray.Create(Invocation);
+}
+
+/// <summary>How the requests that a function makes leave it.</summary>
+/// <param name="Failures">The exceptions that leave it.</param>
+/// <param name="Answers">The statuses of the responses that it returns.</param>
+/// <param name="IsRead">Whether it only reads how tasks stand.</param>
+/// <param name="Calls">The calls of the API.</param>
+internal sealed record AttemptOutcome(ImmutableArray<AttemptFailure> Failures, CaseSet Answers, bool IsRead, ImmutableArray<IInvocationOperation> Calls);
 
 /// <summary>An exception that a request can end with.</summary>
 /// <param name="Failure">The exception.</param>

@@ -52,8 +52,47 @@ internal sealed class Attempts
         var method = invocation.TargetMethod.OriginalDefinition;
         if (depth >= DeepestHelper || method.DeclaringSyntaxReferences.IsEmpty || MemberFacts.CanBeReplaced(method))
             return null;
-        return OutcomeOf(method, depth) is { } outcome ? Consumed(invocation, new(invocation, outcome.Failures, outcome.Answers, outcome.IsRead ? AttemptKind.Read : AttemptKind.Helper)) : null;
+        return OutcomeOf(method, depth) is { } outcome
+            ? Consumed(invocation, new(invocation, outcome.Failures, outcome.Answers, outcome.IsRead ? AttemptKind.Read : AttemptKind.Helper) { Calls = outcome.Calls })
+            : null;
     }
+
+    /// <summary>How the requests that a delegate makes leave it; null where it makes none, or is not in sight.</summary>
+    /// <param name="function">A lambda or a reference to a method, of the original tree.</param>
+    public AttemptOutcome? OfDelegate(IOperation function)
+    {
+        while (function is IConversionOperation or IDelegateCreationOperation or IArgumentOperation or IParenthesizedOperation)
+            function = function.ChildOperations.First();
+        return function switch
+        {
+            IAnonymousFunctionOperation lambda => FunctionGraphs.Of(lambda, _bodies, _cancellationToken) is { } graph ? Compute(lambda.Body, graph, 0) : null,
+            IMethodReferenceOperation { Method: var method } when !method.DeclaringSyntaxReferences.IsEmpty && !MemberFacts.CanBeReplaced(method) => OutcomeOf(method.OriginalDefinition, 0),
+            _ => null,
+        };
+    }
+
+    /// <summary>A request over HTTP that the code of a type makes; null where it makes none.</summary>
+    public IInvocationOperation? FirstRawCallIn(INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is not IMethodSymbol method || _bodies.BodyOf(method, _cancellationToken) is not { } body)
+                continue;
+            foreach (var operation in body.Descendants())
+            {
+                if (operation is IInvocationOperation invocation && _apis.Http?.IsSend(invocation.TargetMethod) == true
+                    && AiCalls.Recognise(invocation, _apis, _endpoints, _cancellationToken) is not null)
+                {
+                    return invocation;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Types of exceptions that the retry around a delegate names, besides those that the delegate itself handles.</summary>
+    public IReadOnlyCollection<ITypeSymbol> NamedAround { get; set; } = Array.Empty<ITypeSymbol>();
 
     private Attempt OfSdk(AiCall call, ControlFlowGraph graph)
     {
@@ -96,6 +135,7 @@ internal sealed class Attempts
     {
         var named = ImmutableArray.CreateBuilder<ApiException>();
         var types = TypesTestedIn(graph);
+        types.AddRange(NamedAround);
         foreach (var exception in _apis.Exceptions.WithStatus)
         {
             if ((!ofAiOnly || exception.IsOfAiOnly) && types.Exists(type => DerivesFrom(type, exception.Type)))
@@ -133,7 +173,7 @@ internal sealed class Attempts
         return types;
     }
 
-    private Outcome? OutcomeOf(IMethodSymbol method, int depth)
+    private AttemptOutcome? OutcomeOf(IMethodSymbol method, int depth)
     {
         if (_outcomes.ByDepth[depth].TryGetValue(method, out var known))
             return known;
@@ -145,7 +185,7 @@ internal sealed class Attempts
 
         var metBefore = _metRecursion;
         _metRecursion = false;
-        var outcome = Compute(method, depth);
+        var outcome = _bodies.BodyOf(method, _cancellationToken) is { } body && _bodies.GraphOf(method, _cancellationToken) is { } graph ? Compute(body, graph, depth) : null;
         _running.Remove(method);
         // What was found while a caller was still being looked at holds only there.
         if (!_metRecursion)
@@ -154,20 +194,25 @@ internal sealed class Attempts
         return outcome;
     }
 
-    private Outcome? Compute(IMethodSymbol method, int depth)
+    private AttemptOutcome? Compute(IOperation body, ControlFlowGraph graph, int depth)
     {
-        if (_bodies.BodyOf(method, _cancellationToken) is not { } body || _bodies.GraphOf(method, _cancellationToken) is not { } graph)
-            return null;
         var failures = new List<AttemptFailure>();
         var answers = CaseSet.Empty;
-        var found = false;
+        var calls = ImmutableArray.CreateBuilder<IInvocationOperation>();
         var isRead = true;
         foreach (var operation in References.OwnOperations(body))
         {
             if (operation is not IInvocationOperation invocation || Of(invocation, graph, depth + 1) is not { } attempt || AttemptPlace.Find(invocation, graph) is not { } place)
                 continue;
-            found = true;
+            calls.AddRange(attempt.Calls);
             isRead &= attempt.Kind == AttemptKind.Read;
+            if (IsHandedBack(invocation))
+            {
+                failures.AddRange(attempt.Failures);
+                answers |= attempt.Answers;
+                continue;
+            }
+
             var aftermath = new Aftermath(graph, _bodies, new RetryGuide(_failures, _bodies, _cancellationToken), _cancellationToken);
             foreach (var failure in attempt.Failures)
             {
@@ -191,7 +236,7 @@ internal sealed class Attempts
             }
         }
 
-        return found ? new(Merged(failures), answers, isRead) : null;
+        return calls.Count > 0 ? new(Merged(failures), answers, isRead, calls.ToImmutable()) : null;
     }
 
     private static ImmutableArray<AttemptFailure> Merged(List<AttemptFailure> failures) => failures
@@ -207,12 +252,25 @@ internal sealed class Attempts
             value = value.Parent;
         if (invocation.Type is not { Name: "Task" or "ValueTask" })
             return invocation.Type?.Name.EndsWith("CollectionResult", StringComparison.Ordinal) != true || value.Parent is IForEachLoopOperation ? attempt : null;
+        if (IsHandedBack(invocation))
+            return attempt;
         return value.Parent switch
         {
             IAwaitOperation or IInvocationOperation { TargetMethod.Name: "GetResult" } => attempt,
             IInvocationOperation { TargetMethod.Name: "Wait" } or IPropertyReferenceOperation { Property.Name: "Result" } => Aggregated(attempt),
             _ => null,
         };
+    }
+
+    /// <summary>Whether the task of the request is returned without being waited for: its failure passes the handlers around it by.</summary>
+    private static bool IsHandedBack(IInvocationOperation invocation)
+    {
+        if (invocation.Type is not { Name: "Task" or "ValueTask" })
+            return false;
+        IOperation value = invocation;
+        while (value.Parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" } or IArgumentOperation or IObjectCreationOperation { Type.Name: "ValueTask" })
+            value = value.Parent;
+        return value.Parent is IReturnOperation;
     }
 
     /// <summary>A failure that blocking on the task wraps.</summary>
@@ -254,13 +312,10 @@ internal sealed class Attempts
         return false;
     }
 
-    /// <summary>How the requests that a method makes leave it.</summary>
-    private sealed record Outcome(ImmutableArray<AttemptFailure> Failures, CaseSet Answers, bool IsRead);
-
     /// <summary>The outcomes of the compilation's methods; those called from deeper down see less of what they call.</summary>
     private sealed class HelperOutcomes
     {
-        public ConcurrentDictionary<ISymbol, Outcome?>[] ByDepth { get; } =
-            Enumerable.Range(0, DeepestHelper).Select(static _ => new ConcurrentDictionary<ISymbol, Outcome?>(SymbolEqualityComparer.Default)).ToArray();
+        public ConcurrentDictionary<ISymbol, AttemptOutcome?>[] ByDepth { get; } =
+            Enumerable.Range(0, DeepestHelper).Select(static _ => new ConcurrentDictionary<ISymbol, AttemptOutcome?>(SymbolEqualityComparer.Default)).ToArray();
     }
 }

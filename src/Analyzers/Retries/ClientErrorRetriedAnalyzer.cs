@@ -37,7 +37,7 @@ internal sealed class ClientErrorRetriedAnalyzer : RetryAnalyzer
         {
             var wrong = path.Statuses & final;
             if (!wrong.IsEmpty && !path.IsUncertain)
-                yield return Diagnostic.Create(Descriptor, path.Node.GetLocation(), RetryProperties.Of(path), StatusText.OfClientErrors(wrong, final));
+                yield return Diagnostic.Create(Descriptor, path.Node.GetLocation(), path.Beside, RetryProperties.Of(path), StatusText.OfClientErrors(wrong, final));
         }
     }
 

@@ -24,6 +24,7 @@ internal sealed class Delays
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<ISymbol, IOperation> _arguments = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IOperation> _seen = new();
+    private IParameterSymbol? _counter;
 
     private Delays(MethodBodies bodies, CancellationToken cancellationToken)
     {
@@ -38,7 +39,51 @@ internal sealed class Delays
     public static DelayQuality Of(IInvocationOperation wait, MethodBodies bodies, CancellationToken cancellationToken) =>
         new Delays(bodies, cancellationToken).OfCall(wait, 0);
 
+    /// <summary>What is known of the times that a function gives, whose whole-number parameter counts the attempts.</summary>
+    public static DelayQuality OfProvider(IOperation provider, MethodBodies bodies, CancellationToken cancellationToken)
+    {
+        while (provider is IConversionOperation or IDelegateCreationOperation or IArgumentOperation)
+            provider = provider.ChildOperations.First();
+        var delays = new Delays(bodies, cancellationToken);
+        return provider switch
+        {
+            IAnonymousFunctionOperation lambda => delays.OfReturns(lambda.Body),
+            IMethodReferenceOperation { Method: var method } when bodies.BodyOf(method, cancellationToken) is { } body => delays.OfReturns(body, method),
+            _ => Unknown,
+        };
+    }
+
+    /// <summary>What is known of a list of times, one for each attempt.</summary>
+    public static DelayQuality OfList(IOperation list, MethodBodies bodies, CancellationToken cancellationToken)
+    {
+        var quality = new Delays(bodies, cancellationToken).OfValue(list, 0);
+        var elements = References.Unwrap(list) is IArrayCreationOperation { Initializer.ElementValues: { Length: > 1 } values } ? values.Select(static value => value.Syntax.ToString()).Distinct().Count() : 0;
+        return elements > 1 ? quality with { Grows = true } : quality;
+    }
+
     private static readonly DelayQuality Unknown = new(false, false, true);
+
+    /// <summary>What is known of the times that a method returns, of which a parameter counts the attempts.</summary>
+    public static DelayQuality OfReturns(IOperation body, IParameterSymbol counter, MethodBodies bodies, CancellationToken cancellationToken) =>
+        new Delays(bodies, cancellationToken) { _counter = counter }.OfReturns(body);
+
+    private DelayQuality OfReturns(IOperation body, IMethodSymbol method)
+    {
+        _counter = method.Parameters.FirstOrDefault(static parameter => parameter.Type.SpecialType == SpecialType.System_Int32);
+        return OfReturns(body);
+    }
+
+    private DelayQuality OfReturns(IOperation body)
+    {
+        var quality = default(DelayQuality);
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is IReturnOperation { ReturnedValue: { } value })
+                quality |= OfValue(value, 0);
+        }
+
+        return quality;
+    }
 
     private DelayQuality OfCall(IInvocationOperation call, int depth)
     {
@@ -98,6 +143,10 @@ internal sealed class Delays
                 return Unknown;
             case ILocalReferenceOperation { Local: var local }:
                 return OfVariable(local, part, depth);
+            case IParameterReferenceOperation { Parameter: var counter } when Same(counter, _counter):
+                return new(Grows: true, false, false);
+            case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } given }:
+                return given.Type.SpecialType == SpecialType.System_Int32 ? new(Grows: true, false, false) : Unknown;
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return _arguments.TryGetValue(parameter.OriginalDefinition, out var argument) ? OfValue(argument, depth + 1) : OfVariable(parameter, part, depth);
             case IFieldReferenceOperation { Field: { DeclaringSyntaxReferences: [var declaration] } field }:

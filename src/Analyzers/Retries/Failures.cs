@@ -62,13 +62,42 @@ internal sealed class Failures
         {
             IsOrigin = static _ => false,
             IsWatched = isResponse,
-            OtherMembersSpeak = true,
+            TellingPaths = ImmutableHashSet.Create(""),
             Derived = ImmutableDictionary<string, Func<Case, object?>>.Empty.Add("IsSuccessStatusCode", static status => status.Value is >= 200L and < 300L),
             Guards = ImmutableDictionary<string, CaseSet>.Empty.Add("EnsureSuccessStatusCode()", Success),
             Transparent = ImmutableHashSet.Create("EnsureSuccessStatusCode()"),
             IsIgnoredCall = static _ => true,
         };
         return new(type, subject, ImmutableArray<KeyValuePair<ITypeSymbol, CaseSet>>.Empty);
+    }
+
+    /// <summary>A failure as the arguments of a Polly predicate show it.</summary>
+    public static Failure InPollyArguments(Failure failure)
+    {
+        const string exception = "Outcome/Exception";
+        return Arguments(failure, exception, "Outcome/Result", path => path == exception ? "" : path.StartsWith(exception + "/", StringComparison.Ordinal) ? path.Substring(exception.Length + 1) : null);
+    }
+
+    /// <summary>A response as the arguments of a Polly predicate show it.</summary>
+    public static Failure ResponseInPollyArguments(Failure response) => Arguments(response, "Outcome/Result", "Outcome/Exception", static _ => null);
+
+    private static Failure Arguments(Failure failure, string there, string absent, Func<string, string?> pathOfException)
+    {
+        var inner = failure.Subject;
+        var subject = new Subject(Domain, inner.ValuePaths.Select(path => $"{there}/{path}"), [there, absent])
+        {
+            IsOrigin = static _ => false,
+            IsIgnoredCall = static _ => true,
+            TellingPaths = ImmutableHashSet.Create(there),
+            Presence = ImmutableDictionary<string, CaseSet>.Empty.Add(there, Domain.All).Add(absent, CaseSet.Empty),
+            Derived = inner.Derived.ToImmutableDictionary(derived => $"{there}/{derived.Key}", static derived => derived.Value)
+                .Add($"{absent}/StatusCode", static _ => null).Add($"{absent}/Status", static _ => null),
+            TypeTest = (path, tested) => path == absent ? new(CaseSet.Empty, Domain.All) : pathOfException(path) is { } own ? inner.TypeTest(own, tested) : null,
+            KnownTruth = static operation => PollyApis.PredicateResult(operation) is { } truth
+                ? truth ? new Split(Domain.All, CaseSet.Empty) : new Split(CaseSet.Empty, Domain.All)
+                : null,
+        };
+        return failure with { Subject = subject };
     }
 
     private Failure Get(ITypeSymbol type, View view, ApiException? known)
@@ -81,7 +110,7 @@ internal sealed class Failures
         {
             IsOrigin = static _ => false,
             IsWatched = static operation => operation is ICaughtExceptionOperation,
-            OtherMembersSpeak = true,
+            TellingPaths = ImmutableHashSet.Create(""),
             IsIgnoredCall = static _ => true,
             Derived = view == View.NoStatus && known?.StatusMember is { } member
                 ? ImmutableDictionary<string, Func<Case, object?>>.Empty.Add(member, static _ => null)

@@ -169,12 +169,12 @@ internal sealed class LoopRetries
 
         if (paths.Count == 0)
             return null;
-        return new(ConstructOf(attempt, failed), attempt.Invocation, Merged(paths), HasNoLimit(attempt, failed, backs) ? RetryLimit.None : RetryLimit.MayExist);
+        return new(ConstructOf(attempt, failed), Merged(paths), HasNoLimit(attempt, failed, backs) ? RetryLimit.None : RetryLimit.MayExist) { Calls = attempt.Calls };
     }
 
-    private (ImmutableArray<IInvocationOperation> Waits, CaseSet Waited) WaitsOn(Way way, WayBacks backs)
+    private (ImmutableArray<RetryWait> Waits, CaseSet Waited) WaitsOn(Way way, WayBacks backs)
     {
-        var waits = ImmutableArray.CreateBuilder<IInvocationOperation>();
+        var waits = ImmutableArray.CreateBuilder<RetryWait>();
         var waited = CaseSet.Empty;
         way.Show((statement, block, point) =>
         {
@@ -185,8 +185,8 @@ internal sealed class LoopRetries
                 if (!_waits.IsWait(operation))
                     continue;
                 waited |= point.State.Possible;
-                if (_bodies.OperationOf(operation.Syntax, _cancellationToken) is IInvocationOperation wait && !waits.Contains(wait))
-                    waits.Add(wait);
+                if (_bodies.OperationOf(operation.Syntax, _cancellationToken) is IInvocationOperation wait && !waits.Any(known => known.Node == wait.Syntax))
+                    waits.Add(new(wait.Syntax, Delays.Of(wait, _bodies, _cancellationToken)));
             }
         });
         return (waits.ToImmutable(), waited);
@@ -198,7 +198,7 @@ internal sealed class LoopRetries
         SyntaxNode? last = null;
         foreach (var branch in way.Branches)
         {
-            if (!branch.Truth.SpeaksOfSubject || branch.Block.BranchValue is not { } value || !backs.LeadsBack(new(way, branch.Block.Ordinal)))
+            if (!TestsFailure(branch) || branch.Block.BranchValue is not { } value || !backs.LeadsBack(new(way, branch.Block.Ordinal)))
                 continue;
             var condition = Handlers.WholeCondition(value.Syntax);
             if (last is null || condition.SpanStart > last.SpanStart)
@@ -207,6 +207,9 @@ internal sealed class LoopRetries
 
         return last;
     }
+
+    /// <summary>Whether the direction of a branch depends on the failure; that of a constant condition does not.</summary>
+    private static bool TestsFailure(WayBranch branch) => branch.Truth.SpeaksOfSubject && !branch.Truth.Split.WhenTrue.IsEmpty && !branch.Truth.Split.WhenFalse.IsEmpty;
 
     /// <summary>Whether nothing on the way back can end the attempts: no test of anything but the failure, no cancellation that gets through.</summary>
     private bool HasNoLimit(Attempt attempt, Aftermath failed, WayBacks backs)
@@ -243,7 +246,7 @@ internal sealed class LoopRetries
         return IsGivenToken(attempt.Invocation) && !failed.Ways.Any(static way => way.Failure.Type.Name is "TaskCanceledException" && way.Arrivals.Any());
     }
 
-    private static bool IsGivenToken(IOperation operation) => operation switch
+    internal static bool IsGivenToken(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" } => true,
         IInvocationOperation invocation => invocation.Arguments.Any(static argument => argument.Parameter?.Type.Name == nameof(CancellationToken)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -29,18 +28,18 @@ internal sealed class PoorBackoffAnalyzer : RetryAnalyzer
 
     public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
-        var bodies = MethodBodies.Of(context.Compilation);
+        var judged = new HashSet<SyntaxNode>();
         foreach (var path in retry.Paths)
         {
             if (path.Waits.IsEmpty || !path.Unwaited.IsEmpty || !path.IsTaken)
                 continue;
             var quality = default(DelayQuality);
             foreach (var wait in path.Waits)
-                quality |= Delays.Of(wait, bodies, context.CancellationToken);
-            if (Lack(quality) is { } lack)
+                quality |= wait.Quality;
+            if (judged.Add(path.Waits[0].Node) && Lack(quality) is { } lack)
             {
                 var properties = RetryProperties.Of(path).Add(RetryProperties.Lacks, quality.Grows ? RetryProperties.Jitter : null);
-                yield return Diagnostic.Create(Descriptor, path.Waits[0].Syntax.GetLocation(), new[] { retry.Construct.GetLocation() }, properties, lack);
+                yield return Diagnostic.Create(Descriptor, path.Waits[0].Node.GetLocation(), new[] { retry.Construct.GetLocation() }, properties, lack);
             }
         }
     }

@@ -32,13 +32,13 @@ internal sealed class RateLimitNotRetriedAnalyzer : RetryAnalyzer
 
     public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
-        if (retry.Statuses.Overlaps(RateLimit))
+        if (retry.IsOneOfSeveral || retry.Statuses.Overlaps(RateLimit))
             yield break;
         foreach (var path in retry.Paths)
         {
             if (path.IsUncertain || !path.Statuses.Overlaps(ServerErrors))
                 continue;
-            yield return Diagnostic.Create(Descriptor, path.Node.GetLocation(), RetryProperties.Of(path));
+            yield return Diagnostic.Create(Descriptor, path.Node.GetLocation(), path.Beside, RetryProperties.Of(path));
             yield break;
         }
     }

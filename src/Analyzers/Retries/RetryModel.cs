@@ -52,8 +52,15 @@ internal sealed class RetryModel
         private Attempts? _attempts;
         private Waits? _waits;
 
+        private Attempts Attempts =>
+            _attempts ??= new(_apis, Options.Endpoints.For(context.Options, block.Syntax.SyntaxTree), _failures, _bodies, context.CancellationToken);
+
+        private Waits Waits => _waits ??= new(_bodies, context.CancellationToken);
+
         public ImmutableArray<Retry> Find()
         {
+            if (owner is IMethodSymbol member && new ClientRetryPolicies(_bodies, context.CancellationToken).Of(member, block, graphOfBlock) is { } policy)
+                _retries.Add(policy);
             LookIn(block, graphOfBlock, owner as IMethodSymbol);
             return _retries.ToImmutableArray();
         }
@@ -75,6 +82,9 @@ internal sealed class RetryModel
                     case ILoopOperation or ILabeledOperation:
                         mayRepeat = true;
                         break;
+                    case ISimpleAssignmentOperation assignment when AzureRetryOptions.Of(assignment) is { } options:
+                        _retries.Add(options);
+                        break;
                 }
 
                 foreach (var child in operation.ChildOperations)
@@ -86,8 +96,22 @@ internal sealed class RetryModel
 
             if (mayRepeat)
                 LookAt(requests, graphOf, self);
+            LookAtPolicies(requests);
             foreach (var inner in nested)
                 LookInNested(inner, graphOf);
+        }
+
+        private void LookAtPolicies(List<IInvocationOperation> calls)
+        {
+            foreach (var call in calls)
+            {
+                if (WrapperRetries.MayBeMade(call.TargetMethod))
+                    _retries.AddRange(new WrapperRetries(Attempts, _failures, _bodies, Waits, context.CancellationToken).Of(call));
+                if (!PollyApis.IsOfPolly(call.TargetMethod) || !(PollyApis.IsRetryVerb(call.TargetMethod) || PollyApis.IsAddRetry(call.TargetMethod)))
+                    continue;
+                if (new PollyRetries(_apis, Attempts, _failures, _bodies, Waits, context.CancellationToken).Of(call) is { } retry)
+                    _retries.Add(retry);
+            }
         }
 
         private void LookInNested(IOperation function, Func<ControlFlowGraph> outer)
@@ -128,11 +152,9 @@ internal sealed class RetryModel
                 if (!MayBeRequest(request) || !CanBeSeenFailing(request))
                     continue;
                 graph ??= graphOf();
-                _attempts ??= new(_apis, Options.Endpoints.For(context.Options, block.Syntax.SyntaxTree), _failures, _bodies, context.CancellationToken);
-                if (_attempts.Of(request, graph) is not { } attempt)
+                if (Attempts.Of(request, graph) is not { } attempt)
                     continue;
-                _waits ??= new(_bodies, context.CancellationToken);
-                if (new LoopRetries(graph, self, _failures, _bodies, _waits, context.CancellationToken).Of(attempt) is { } retry)
+                if (new LoopRetries(graph, self, _failures, _bodies, Waits, context.CancellationToken).Of(attempt) is { } retry)
                     _retries.Add(retry);
             }
         }

@@ -27,6 +27,13 @@ internal sealed class RetryWithoutDelayAnalyzer : RetryAnalyzer
 
     public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
+        if (retry.IsPolicy)
+        {
+            if (retry.Paths.Any(static path => !path.Unwaited.IsEmpty))
+                yield return Diagnostic.Create(Descriptor, retry.Construct.GetLocation());
+            yield break;
+        }
+
         foreach (var path in retry.Paths)
         {
             if (!path.Unwaited.IsEmpty && path.IsTaken)

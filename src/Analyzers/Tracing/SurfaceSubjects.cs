@@ -12,18 +12,19 @@ internal static class SurfaceSubjects
     /// <summary>The finish reason of the results that come from these origins.</summary>
     /// <param name="surface">What the results look like.</param>
     /// <param name="origins">Where they come from.</param>
+    /// <param name="apis">The known APIs.</param>
     /// <param name="checks">Full names of the methods that the user says check a result.</param>
-    public static Subject SubjectOf(this KnownSurface surface, IReadOnlyCollection<ResultOrigin> origins, ImmutableHashSet<string> checks)
+    public static Subject SubjectOf(this KnownSurface surface, IReadOnlyCollection<ResultOrigin> origins, KnownApiSet apis, ImmutableHashSet<string> checks)
     {
         var data = surface.Data;
-        var calls = new Dictionary<SyntaxNode, Checked?>();
+        var calls = new Dictionary<SyntaxNode, ResultOrigin>();
         var variables = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var origin in origins)
         {
             if (origin.Variable is { } variable)
                 variables.Add(variable);
             else
-                calls[origin.Syntax] = origin.Checked;
+                calls[origin.Syntax] = origin;
         }
 
         return new Subject(surface.Domain, [data.ReasonPath], FurtherPaths(data))
@@ -31,7 +32,10 @@ internal static class SurfaceSubjects
             Derived = OtherForms(data).ToImmutableDictionary(),
             Presence = data.OnlyFor.ToImmutableDictionary(static row => row.Key, row => surface.Known([row.Value])),
             IsOrigin = operation => operation is IInvocationOperation && calls.ContainsKey(operation.Syntax),
-            CheckedAt = operation => calls.TryGetValue(operation.Syntax, out var known) ? known : null,
+            Yields = operation => calls[operation.Syntax].Path is { Length: > 0 } part ? new Fact.Path(part, false) : null,
+            Holds = path => path.Length > 0 && data.ReasonPath.StartsWith(path + "/", StringComparison.Ordinal),
+            CheckedAt = operation => calls.TryGetValue(operation.Syntax, out var known) ? known.Checked : null,
+            StepFrom = surface.Result is null ? WireStepsOf(data, apis).Of : Subject.UsualStep,
             OriginSymbols = variables.ToImmutable(),
             Transparent = data.Transparent.ToImmutableHashSet(),
             IsCheckingCall = call => call is IInvocationOperation { TargetMethod: var method } && checks.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
@@ -52,6 +56,18 @@ internal static class SurfaceSubjects
             yield return new($"{data.ReasonPath}/{step}", static known => known.Value is null ? null : known.Text ?? Fact.Table.Nothing);
         foreach (var path in data.OtherForms)
             yield return new(path, static _ => Fact.Table.Nothing);
+        if (data.Result.Length == 0)
+        {
+            yield return new(data.ReasonPath + JsonNames.Typed, static _ => Fact.Table.Nothing);
+            yield return new(WireSteps.SearchedText, static _ => Fact.Table.Nothing);
+        }
+    }
+
+    private static WireSteps WireStepsOf(ResultSurface data, KnownApiSet apis)
+    {
+        var reason = data.ReasonPath.Substring(data.ReasonPath.LastIndexOf('/') + 1);
+        var keys = FurtherPaths(data).Append(data.ReasonPath).SelectMany(static path => path.Split('/')).Where(static step => step != "[]");
+        return new(apis.Wire, new JsonNames(keys, [reason]), reason);
     }
 
     /// <summary>An exception made from texts: a reason that is only put into the message was not looked at.</summary>

@@ -1,0 +1,22 @@
+using AiApi.Analyzers.CaseAnalysis;
+
+namespace AiApi.Analyzers.KnownApis;
+
+/// <summary>What retries that libraries bring do when nothing else is said.</summary>
+internal static class RetryDefaults
+{
+    /// <summary><c>ClientRetryPolicy</c> of System.ClientModel 1.16.0, under OpenAI's and Azure.AI.OpenAI 2.x's clients: measured.</summary>
+    public static readonly CaseSet ClientModel = ApiExceptions.Parse("0 null 408 429 500 502-504");
+
+    /// <summary><c>RetryPolicy</c> of Azure.Core 1.36: measured; Azure/azure-sdk-for-net#46612.</summary>
+    public static readonly CaseSet AzureCore = ApiExceptions.Parse("0 null 408 429 500 502-504");
+
+    /// <summary>Anthropic 13.12.0: measured.</summary>
+    public static readonly CaseSet Anthropic = ApiExceptions.Parse("null 408 409 429 500-599");
+
+    /// <summary><c>HandleTransientHttpError</c> and <c>OrTransientHttpStatusCode</c> (App-vNext/Polly.Extensions.Http, HttpPolicyExtensions.cs): 429 is not among them.</summary>
+    public static readonly CaseSet TransientHttpStatuses = ApiExceptions.Parse("408 500-599");
+
+    /// <summary><c>HttpRetryStrategyOptions</c> (dotnet/extensions, HttpClientResiliencePredicates.cs).</summary>
+    public static readonly CaseSet HttpResilience = ApiExceptions.Parse("null 408 429 500-599");
+}

@@ -1,0 +1,60 @@
+using AiApi.Analyzers.CaseAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Retries;
+
+/// <summary>Finds the flow graphs of functions inside members.</summary>
+internal static class FunctionGraphs
+{
+    /// <summary>The graph of a lambda; null where the member around it has none that can be asked.</summary>
+    public static ControlFlowGraph? Of(IAnonymousFunctionOperation lambda, MethodBodies bodies, CancellationToken cancellationToken) =>
+        GraphAround(lambda, bodies, cancellationToken) is { } outer && Find(outer, lambda) is { } flow ? outer.GetAnonymousFunctionControlFlowGraph(flow, cancellationToken) : null;
+
+    private static ControlFlowGraph? GraphAround(IOperation operation, MethodBodies bodies, CancellationToken cancellationToken)
+    {
+        var root = operation;
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            switch (current)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    return Of(lambda, bodies, cancellationToken);
+                case ILocalFunctionOperation local:
+                    return GraphAround(local, bodies, cancellationToken)?.GetLocalFunctionControlFlowGraph(local.Symbol, cancellationToken);
+            }
+
+            root = current;
+        }
+
+        return root switch
+        {
+            IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellationToken),
+            IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellationToken),
+            IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellationToken),
+            IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellationToken),
+            IBlockOperation block => ControlFlowGraph.Create(block, cancellationToken),
+            _ => null,
+        };
+    }
+
+    private static IFlowAnonymousFunctionOperation? Find(ControlFlowGraph graph, IAnonymousFunctionOperation lambda)
+    {
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var statement in block.Operations.Append(block.BranchValue))
+            {
+                if (statement is null)
+                    continue;
+                foreach (var operation in statement.DescendantsAndSelf())
+                {
+                    if (operation is IFlowAnonymousFunctionOperation flow && flow.Syntax == lambda.Syntax)
+                        return flow;
+                }
+            }
+        }
+
+        return null;
+    }
+}
