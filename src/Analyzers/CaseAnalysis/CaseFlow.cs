@@ -163,10 +163,10 @@ internal sealed class CaseFlow : ICalledMethods
     }
 
     /// <summary>Runs a method of the compilation as a call enters it.</summary>
-    /// <returns>False when its body is not in sight.</returns>
+    /// <returns>False when its body is not in sight, or too many calls lead there.</returns>
     public bool RunCalled(IOperation call, IMethodSymbol method, Point point, Action<IOperation, Point> observe)
     {
-        if (GraphOf(method) is not { } graph || !_running.Add(method.OriginalDefinition))
+        if (_running.Count >= DeepestCall || GraphOf(method) is not { } graph || !_running.Add(method.OriginalDefinition))
             return false;
         var state = point.State;
         var entry = Entry(method, Conditions.ArgumentsOf(call, ref state), point.State, state.Possible, state.Alike);
