@@ -12,7 +12,7 @@ public class ImageDataUncheckedTests
     [InlineData("GeneratedImageCollection images = await client.GenerateImagesAsync(prompt, 2); return images[|[0]|].ImageBytes;")]
     [InlineData("var result = await client.GenerateImagesAsync(prompt, 1); return result.Value[|[0]|].ImageBytes;")]
     [InlineData("return (await client.GenerateImagesAsync(prompt, 1)).Value.[|First|]().ImageBytes;")]
-    [InlineData("var images = client.GenerateImageEdits(\"a.png\", prompt, 2).Value; return images.[|Single|]().ImageBytes;")]
+    [InlineData("var images = client.GenerateImageEdits(\"a.png\", prompt, 2).Value; return images.[|Last|]().ImageBytes;")]
     [InlineData("var images = client.GenerateImageVariations(\"a.png\", 2).Value; return images.[|ElementAt|](0).ImageBytes;")]
     [InlineData("var images = client.GenerateImages(prompt, 2).Value; if (verbose) Console.WriteLine(images.Count); return images[|[0]|].ImageBytes;")]
     [InlineData("var images = client.GenerateImages(prompt, 2).Value; var any = images.Count > 0; Console.WriteLine(any); return images[|[0]|].ImageBytes;")]
@@ -31,6 +31,7 @@ public class ImageDataUncheckedTests
     [InlineData("foreach (var image in client.GenerateImages(prompt, 2).Value) return image.ImageBytes; return null;")]
     [InlineData("var images = client.GenerateImages(prompt, 2).Value; for (var i = 0; i < images.Count; i++) Console.WriteLine(images[i].RevisedPrompt); return null;")]
     [InlineData("var images = client.GenerateImages(prompt, 2).Value; guard.NotEmpty(images); return images[0].ImageBytes;")]
+    [InlineData("var images = client.GenerateImages(prompt, 2).Value; return images.Single().ImageBytes;")]
     [InlineData("return new List<BinaryData>()[0];")]
     public Task Images_whose_number_was_looked_at_and_the_singular_call_are_silent(string body) => Rule.Silent(Draw(body), OnlyThis);
 

@@ -42,14 +42,14 @@ internal static class ImageCounts
         return flow.IsExhausted || flow.ReachedOutside ? [] : reads;
     }
 
-    /// <summary>Whether the operation takes the first or last element, and throws where there is none.</summary>
-    private static bool TakesFirst(IOperation operation) => operation switch
+    /// <summary>Whether the operation takes the first or last element, and throws where there is none. <c>Single()</c> says itself that it wants exactly one.</summary>
+    public static bool TakesFirst(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Arguments: [{ Value: var index }] } => IsZero(index),
         IArrayElementReferenceOperation { Indices: [var index] } => IsZero(index) || index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat },
         IDynamicIndexerAccessOperation { Arguments: [var index] } => IsZero(index),
         IImplicitIndexerReferenceOperation => true,
-        IInvocationOperation { TargetMethod.Name: "First" or "Single" or "Last" or "ElementAt" } => true,
+        IInvocationOperation { TargetMethod.Name: "First" or "Last" or "ElementAt" } => true,
         _ => false,
     };
 

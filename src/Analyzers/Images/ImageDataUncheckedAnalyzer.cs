@@ -5,6 +5,7 @@ using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Images;
 
@@ -34,7 +35,7 @@ internal sealed class ImageDataUncheckedAnalyzer : AiApiAnalyzer
     {
         foreach (var part in block.OperationBlocks)
         {
-            if (!ImageAnswers.AreMentionedIn(part, block.CancellationToken))
+            if (!ImageAnswers.AreMentionedIn(part, block.CancellationToken) || !part.Descendants().Any(ImageCounts.TakesFirst))
                 continue;
             var bodies = MethodBodies.Of(apis.Compilation);
             if (bodies.OperationOf(part.Syntax, block.CancellationToken) is not { } root)
@@ -45,10 +46,15 @@ internal sealed class ImageDataUncheckedAnalyzer : AiApiAnalyzer
                     continue;
                 var reads = ImageCounts.OpenReads(answer, block.GetControlFlowGraph(part), bodies, block.CancellationToken);
                 if (reads.OrderBy(static read => read.Syntax.SpanStart).FirstOrDefault() is { } first && Subject.ReceiverOf(first) is { } images)
-                    block.ReportDiagnostic(Diagnostic.Create(Rule, LocationOf(first.Syntax), [answer.Call.Syntax.GetLocation()], MemberNames.Of(images.Syntax).ToString()));
+                    block.ReportDiagnostic(Diagnostic.Create(Rule, LocationOf(first.Syntax), [answer.Call.Syntax.GetLocation()], NameOf(images)));
             }
         }
     });
+
+    /// <summary>The key, member or variable that the images are in.</summary>
+    private static string NameOf(IOperation images) => Subject.UsualStep(images) is { Name: { } step } && !ImageCounts.Transparent.Contains(step)
+        ? step
+        : MemberNames.Of(images.Syntax).ToString();
 
     /// <summary>The index in brackets, or the name of the method that takes an element.</summary>
     private static Location LocationOf(SyntaxNode read) => read switch

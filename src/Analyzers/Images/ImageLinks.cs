@@ -27,8 +27,13 @@ internal static class ImageLinks
     private static readonly CaseDomain Kinds = CaseDomain.Enum([new("bytes", 0), new("link", 1)]);
     private static readonly int HasBytes = Kinds.IndexOf("bytes");
 
-    /// <summary>Whether code can read a link at all.</summary>
-    public static bool AreMentionedIn(IOperation code, CancellationToken cancellationToken) => Links.In(code.Syntax.SyntaxTree, code.Syntax.Span, cancellationToken);
+    /// <summary>Whether code reads anything of the name of a link.</summary>
+    public static bool AreMentionedIn(IOperation code, CancellationToken cancellationToken) =>
+        Links.In(code.Syntax.SyntaxTree, code.Syntax.Span, cancellationToken) && code.Descendants().Any(static operation => operation switch
+        {
+            IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } => property.Name == "ImageUri" || WireNames.BareOf(property) == Url,
+            _ => Subject.StepOf(operation) == Url,
+        });
 
     /// <summary>The reads of links where nothing has told that there are no bytes.</summary>
     public static List<ImageLink> ReadsIn(

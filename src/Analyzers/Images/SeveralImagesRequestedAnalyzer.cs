@@ -30,7 +30,8 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
 
     private const string WireName = "n";
 
-    private static readonly WordMentions Mentions = new("GenerateImage", "EditImage", "GenerateAsync", "model");
+    private static readonly WordMentions Calls = new("GenerateImage", "EditImage", "GenerateAsync");
+    private static readonly WordMentions Bodies = new("model");
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
 
@@ -41,7 +42,7 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
         foreach (var part in block.OperationBlocks)
         {
             var tree = part.Syntax.SyntaxTree;
-            if (!Mentions.In(tree, part.Syntax.Span, block.CancellationToken) || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+            if (!IsCandidate(part, block.CancellationToken) || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
                 continue;
             var single = Options.SingleImageModels.For(block.Options, tree);
             var settings = OptionsSettings.In(root, static options => options.Count, apis, block.CancellationToken)
@@ -54,6 +55,12 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
             }
         }
     });
+
+    private static bool IsCandidate(IOperation code, CancellationToken cancellationToken)
+    {
+        var (tree, span) = (code.Syntax.SyntaxTree, code.Syntax.Span);
+        return Calls.In(tree, span, cancellationToken) || (Bodies.In(tree, span, cancellationToken) && RequestBodies.AreNamed(code, WireName));
+    }
 
     /// <summary>The smallest number that is asked for; null where that can be one or is not known.</summary>
     private static int? CountOf(RequestSetting setting)
