@@ -25,13 +25,15 @@ internal sealed partial class Conditions
         if (receiver is Fact.Path path && step is { Name: { } name })
         {
             if (step is { IsHandedOut: true } && !path.IsValue)
-                return _subject.Step(path.Steps, name) is { } handedOut ? Negated(IsAbsent(handedOut)) : Fact.Unknown;
+                return HandOut(invocation, path, name, ref state);
             if (Follow(path, name) is { } part)
                 return part;
         }
 
         if (receiver is Fact.Path { IsValue: false } from)
         {
+            if (step is { Name: null })
+                return Fact.Unknown;
             if (IsPlumbing(method))
                 return from;
             if (IsSequenceCall(method))
@@ -42,6 +44,8 @@ internal sealed partial class Conditions
             return receiver;
         }
 
+        if (invocation.Instance is IParameterReferenceOperation { Parameter: var handed } && _subject.FunctionOf(handed) is { } function)
+            return Handed(function, invocation, operands, state);
         if (method.ContainingType?.SpecialType == SpecialType.System_String)
             return OfText(method, operands);
         if (method is { Name: "Equals", Parameters.Length: 1, IsStatic: false } or { Name: "Equals" or "ReferenceEquals", ContainingType.SpecialType: SpecialType.System_Object })
@@ -61,6 +65,38 @@ internal sealed partial class Conditions
         }
 
         return Fact.Unknown;
+    }
+
+    /// <summary>A <c>TryGet</c> method: it sets its last argument, and says whether the part is there.</summary>
+    private Fact HandOut(IInvocationOperation invocation, Fact.Path from, string step, ref State state)
+    {
+        if (Follow(from, step) is not Fact.Path part)
+            return Fact.Unknown;
+        var target = invocation.Arguments[invocation.Arguments.Length - 1].Value;
+        if ((target is IDeclarationExpressionOperation { Expression: var declared } ? declared : target) is ILocalReferenceOperation { Local: var local })
+            state = state.With(local, part);
+        return Negated(IsAbsent(part.Steps));
+    }
+
+    /// <summary>A call of a function that was handed in: a lambda of one expression, or a method.</summary>
+    private Fact Handed(IOperation function, IInvocationOperation invocation, Fact[] operands, State state)
+    {
+        var arguments = operands.Skip(operands.Length - invocation.Arguments.Length).ToArray();
+        if (_calls.LambdaOf(function) is { Symbol.Parameters: var parameters, Body.Operations: [IReturnOperation { ReturnedValue: { } result }] } && parameters.Length == arguments.Length)
+        {
+            for (var index = 0; index < arguments.Length; index++)
+                state = state.With(parameters[index], arguments[index]);
+            return Evaluate(result, ref state);
+        }
+
+        if (function is IMethodReferenceOperation { Method: { } method } && method.Parameters.Length == arguments.Length)
+        {
+            var named = method.Parameters.Select((parameter, index) => new KeyValuePair<object, Fact>(parameter.OriginalDefinition, arguments[index]));
+            if (_calls.EffectOf(invocation, method, named.Where(static pair => !ReferenceEquals(pair.Value, Fact.Unknown)).ToImmutableArray(), state) is { } effect)
+                return effect.Returns;
+        }
+
+        return arguments.Any(static argument => argument.SpeaksOfSubject || argument is Fact.Path) ? Fact.Unevaluable : Fact.Unknown;
     }
 
     /// <summary>The facts of a call's operands: the receiver, if there is one, and the arguments in the order in which they are written.</summary>

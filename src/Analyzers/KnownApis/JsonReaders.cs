@@ -20,9 +20,11 @@ internal static class JsonReaders
         ["Newtonsoft.Json.Linq.JToken"] = ["Parse", "Load", "LoadAsync", "ReadFrom"],
     };
 
+    private static readonly HashSet<string> Names = [.. Methods.Values.SelectMany(static names => names)];
+
     public static bool IsReader(IMethodSymbol method)
     {
         var declared = method.ReducedFrom ?? method;
-        return Methods.TryGetValue(PlainSinks.FullName(declared.ContainingType), out var names) && Array.IndexOf(names, declared.Name) >= 0;
+        return Names.Contains(declared.Name) && Methods.TryGetValue(PlainSinks.FullName(declared.ContainingType), out var names) && Array.IndexOf(names, declared.Name) >= 0;
     }
 }

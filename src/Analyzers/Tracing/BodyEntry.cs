@@ -14,19 +14,19 @@ internal readonly record struct BodyEntry(SyntaxNode Key, IOperation Value, IOpe
     /// <summary>The entry that an operation makes under that name; null when it makes none.</summary>
     public static BodyEntry? Of(IOperation operation, string name) => operation switch
     {
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment when WireMembers.Names(target, name) && BodyOf(target.Instance) is { } body =>
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment when BodyMembers.Names(target, name) && BodyOf(target.Instance) is { } body =>
             new(KeySyntax(assignment, target), Content(assignment.Value), assignment, body),
         IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd", Arguments: [{ Value: var first }, { Value: var second }, ..] } add when BodyOf(add.Instance) is { } body =>
             OfPair(first, second, name, add, body) ?? OfPair(second, first, name, add, body),
         IObjectCreationOperation { Type.Name: "JProperty" or "KeyValuePair", Arguments: [{ Value: var key }, { Value: var value }] } pair when Around(pair) is { } body =>
             OfPair(key, value, name, pair, body),
-        IArgumentOperation { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter, Parent: IObjectCreationOperation creation } argument when WireMembers.Names(creation.Type, parameter, name) =>
+        IArgumentOperation { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter, Parent: IObjectCreationOperation creation } argument when BodyMembers.Names(creation.Type, parameter, name) =>
             new(argument.Syntax is ArgumentSyntax { NameColon.Name: { } label } ? label : argument.Syntax, argument.Value, argument, creation),
         _ => null,
     };
 
     private static BodyEntry? OfPair(IOperation key, IOperation value, string name, IOperation site, IOperation body) =>
-        WireMembers.IsKey(key, name) ? new(key.Syntax, Content(value), site, body) : null;
+        BodyMembers.IsKey(key, name) ? new(key.Syntax, Content(value), site, body) : null;
 
     /// <summary>The text in the wrappers that forms and JSON objects take it in.</summary>
     private static IOperation Content(IOperation value) => References.Unwrap(value) switch

@@ -90,7 +90,7 @@ internal static class RequestBodies
             case IAnonymousObjectCreationOperation anonymous:
                 return anonymous.Initializers;
             case IObjectCreationOperation creation:
-                var property = creation.Type is { } type ? WireMembers.PropertyOf(type, Model) : null;
+                var property = creation.Type is { } type ? BodyMembers.PropertyOf(type, Model) : null;
                 return ObjectTracer.PropertyWrites(value, "this[]", cancellationToken).Select(static write => write.Site)
                     .Concat(property is null ? [] : ObjectTracer.PropertyWrites(value, property.Name, cancellationToken).Select(static write => write.Site))
                     .Concat(ObjectTracer.Calls(value, cancellationToken))

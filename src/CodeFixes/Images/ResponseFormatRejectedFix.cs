@@ -54,7 +54,7 @@ internal sealed class ResponseFormatRejectedFix : DocumentFix
         {
             if (key != SendNone)
                 return null;
-            return WireMembers.PropertyOf(type, NewName) is { Type.SpecialType: SpecialType.System_String, SetMethod: not null } property && !entry.StandsBeside(property.Name)
+            return BodyMembers.PropertyOf(type, NewName) is { Type.SpecialType: SpecialType.System_String, SetMethod: not null } property && !entry.StandsBeside(property.Name)
                 ? report.Root.ReplaceNode(entry.Whole, entry.With(entry.Key.ToString(), property.Name, NewValue))
                 : Without(report.Root, entry);
         }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AiApi.Analyzers.Tracing;
 
 /// <summary>Tells whether code names a member of a JSON body or form.</summary>
-internal static class WireMembers
+internal static class BodyMembers
 {
     /// <summary>Whether the reference is to the member of that name: by key, by the name itself, or by one that an attribute says.</summary>
     public static bool Names(IPropertyReferenceOperation reference, string name) =>
