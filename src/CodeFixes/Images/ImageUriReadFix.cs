@@ -66,7 +66,7 @@ internal sealed class ImageUriReadFix : DocumentFix
             return null;
         if (SymbolEqualityComparer.Default.Equals(type, KnownApiSet.Of(report.Compilation).Images.Image))
             return new(access.WithName(SyntaxFactory.IdentifierName("ImageBytes")), IsBase64: false);
-        return WireMembers.PropertyOf(type, Base64) is { } property && link.Contains(read)
+        return BodyMembers.PropertyOf(type, Base64) is { } property && link.Contains(read)
             ? new(link.ReplaceNode(read, SyntaxFactory.IdentifierName(property.Name)), IsBase64: true)
             : null;
     }
