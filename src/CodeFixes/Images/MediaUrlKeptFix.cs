@@ -69,23 +69,25 @@ internal sealed class MediaUrlKeptFix : DocumentFix
 
     private static SimpleNameSyntax NameOf(InvocationExpressionSyntax write) => ((MemberAccessExpressionSyntax)write.Expression).Name;
 
+    /// <summary>The nearest client that the code can name: a local before a parameter, a field before a property.</summary>
     private static string? ClientInScope(Report report, int position, INamedTypeSymbol client)
     {
+        (int Distance, string Name)? nearest = null;
         foreach (var symbol in report.Model.LookupSymbols(position))
         {
-            var type = symbol switch
+            var (type, distance) = symbol switch
             {
-                IFieldSymbol field => field.Type,
-                IPropertySymbol property => property.Type,
-                IParameterSymbol parameter => parameter.Type,
-                ILocalSymbol local when local.Locations[0].SourceSpan.End < position => local.Type,
-                _ => null,
+                ILocalSymbol local when local.Locations[0].SourceSpan.End < position => (local.Type, 0),
+                IParameterSymbol parameter => (parameter.Type, 1),
+                IFieldSymbol field => (field.Type, 2),
+                IPropertySymbol property => (property.Type, 3),
+                _ => default,
             };
-            if (SymbolEqualityComparer.Default.Equals(type, client))
-                return symbol.Name;
+            if (SymbolEqualityComparer.Default.Equals(type, client) && !(nearest?.Distance <= distance))
+                nearest = (distance, symbol.Name);
         }
 
-        return null;
+        return nearest?.Name;
     }
 
     private static bool IsInAsyncCode(SyntaxNode node)
