@@ -10,16 +10,16 @@ internal static class AllAnalyzers
     private static readonly Type[] Types =
         [.. typeof(AiApiAnalyzer).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))];
 
-    /// <summary>New instances of all; <paramref name="first"/> stands first, and is not there twice.</summary>
-    public static IEnumerable<DiagnosticAnalyzer> With(DiagnosticAnalyzer first) => [first, .. Except(first.GetType())];
+    /// <summary>New instances of all; <paramref name="first"/> stands first, and is not there twice. Without those that only suggest something about
+    /// completions, which most snippets read in the shortest way.</summary>
+    public static IEnumerable<DiagnosticAnalyzer> With(DiagnosticAnalyzer first) => [first, .. Except(first.GetType()).Where(static other => !OnlySuggests(other, RuleFacts.Completions))];
 
-    /// <summary>New instances of all but one, without the advice of other families: snippets leave out what they are not about.
-    /// The rules on the configuration are of no family.</summary>
+    /// <summary>New instances of all but one, without those that only suggest something about what another family is about: snippets make clients and
+    /// send requests in the shortest way. The rules on the configuration are of no family.</summary>
     public static IEnumerable<DiagnosticAnalyzer> Except(Type analyzer) =>
-        Types.Where(type => type != analyzer).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!).Where(other => !IsAdviceOfOtherFamily(other, analyzer));
+        Types.Where(type => type != analyzer).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
+            .Where(other => other.GetType().Namespace == analyzer.Namespace || analyzer.Namespace == typeof(UnreadableOptionAnalyzer).Namespace || !OnlySuggests(other, RuleFacts.Retries));
 
-    private static bool IsAdviceOfOtherFamily(DiagnosticAnalyzer other, Type analyzer) =>
-        other.SupportedDiagnostics.All(rule => rule.DefaultSeverity == DiagnosticSeverity.Info)
-        && analyzer.Namespace != other.GetType().Namespace
-        && analyzer.Namespace != typeof(UnreadableOptionAnalyzer).Namespace;
+    private static bool OnlySuggests(DiagnosticAnalyzer analyzer, string family) =>
+        analyzer.SupportedDiagnostics.All(rule => rule.DefaultSeverity == DiagnosticSeverity.Info && rule.Category == family);
 }

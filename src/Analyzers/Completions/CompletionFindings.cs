@@ -61,7 +61,7 @@ internal static class CompletionFindings
     }
 
     /// <summary>Origins that fill the same variable are one result; so are all that share a loop variable.</summary>
-    private static IEnumerable<List<(ResultOrigin Origin, ISymbol? Target)>> Grouped(List<ResultOrigin> origins, IOperation body)
+    internal static IEnumerable<List<(ResultOrigin Origin, ISymbol? Target)>> Grouped(List<ResultOrigin> origins, IOperation body)
     {
         var groups = new List<List<(ResultOrigin Origin, ISymbol? Target)>>();
         foreach (var origin in origins)
@@ -83,7 +83,7 @@ internal static class CompletionFindings
         {
             switch (parent)
             {
-                case IAwaitOperation or IConversionOperation or IVariableInitializerOperation:
+                case IAwaitOperation or IConversionOperation or IVariableInitializerOperation or IConditionalOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation:
                 case IPropertyReferenceOperation { Property.Name: "Value" or "Result" }:
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }:
                     continue;
@@ -103,7 +103,7 @@ internal static class CompletionFindings
     private static ResultOrigin OriginBefore(Location read, List<ResultOrigin> origins) =>
         origins.LastOrDefault(origin => origin.Syntax.SpanStart <= read.SourceSpan.Start) ?? origins[0];
 
-    private static SyntaxNode WithAwait(SyntaxNode call) =>
+    internal static SyntaxNode WithAwait(SyntaxNode call) =>
         call.Parent is AwaitExpressionSyntax await ? await
         : call.Parent is MemberAccessExpressionSyntax
         {

@@ -40,6 +40,9 @@ internal sealed class ContentObserver
     /// <summary>Whether the result or its reason is handed to where its fate is not known.</summary>
     public bool Escapes { get; private set; }
 
+    /// <summary>Whether the result itself is handed there, with all that it holds, not only its reason.</summary>
+    public bool ResultEscapes { get; private set; }
+
     public bool ReadsToolCalls { get; private set; }
 
     /// <summary>The condition that looks at the reason, if there is just one.</summary>
@@ -54,12 +57,12 @@ internal sealed class ContentObserver
 
     public void Observe(IOperation operation, Point point)
     {
-        if (!_isCalled && point.IsReturned && Leads(point.FactOf(operation)))
-            Escapes = true;
+        if (!_isCalled && point.IsReturned)
+            NoteEscape(point.FactOf(operation));
         switch (operation)
         {
             case IReturnOperation { ReturnedValue: { } yielded }:
-                Escapes |= Leads(point.FactOf(yielded));
+                NoteEscape(point.FactOf(yielded));
                 break;
             case IAssignmentOperation assignment:
                 ObserveAssignment(assignment, point);
@@ -71,7 +74,8 @@ internal sealed class ContentObserver
                 ObserveFormatting(formatted, point);
                 break;
             case IFlowAnonymousFunctionOperation lambda:
-                Escapes |= IsPassedOn(lambda) && Captures(lambda, point);
+                ResultEscapes |= IsPassedOn(lambda) && Captures(lambda, point);
+                Escapes |= ResultEscapes;
                 break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } addition:
                 ObserveFormatting(addition.LeftOperand, point);
@@ -139,7 +143,7 @@ internal sealed class ContentObserver
         var isLocal = assignment.Target is ILocalReferenceOperation or IFlowCaptureReferenceOperation or IDeclarationExpressionOperation or IDiscardOperation or ITupleOperation
             or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
         if (!isLocal)
-            Escapes |= Leads(point.FactOf(assignment.Value));
+            NoteEscape(point.FactOf(assignment.Value));
     }
 
     private void ObserveArray(IArrayInitializerOperation array, Point point)
@@ -148,7 +152,7 @@ internal sealed class ContentObserver
         foreach (var element in array.ElementValues)
         {
             if (call is null || !_flow.Subject.IsIgnoredCall(call))
-                Escapes |= Leads(point.FactOf(element));
+                NoteEscape(point.FactOf(element));
             else if (ContentUse.Formats(call))
                 ObserveFormatting(element, point);
         }
@@ -196,6 +200,7 @@ internal sealed class ContentObserver
         if (!_flow.RunCalled(call, method, point, inner.Observe))
             return;
         Escapes |= inner.Escapes;
+        ResultEscapes |= inner.ResultEscapes;
         ReadsToolCalls |= inner.ReadsToolCalls;
         _checks.UnionWith(inner._checks);
         if (inner.FirstRead() is { } read)
@@ -239,6 +244,19 @@ internal sealed class ContentObserver
         }
     }
 
+    private void NoteEscape(Fact fact)
+    {
+        Escapes |= Leads(fact);
+        ResultEscapes |= LeadsToResult(fact);
+    }
+
+    private bool LeadsToResult(Fact fact) => fact switch
+    {
+        Fact.Path { IsValue: false } path => _flow.Subject.LeadsToValue(path.Steps),
+        Fact.Tuple tuple => tuple.Elements.Any(LeadsToResult),
+        _ => false,
+    };
+
     private bool Leads(Fact fact) => fact switch
     {
         Fact.Path path => _flow.Subject.LeadsToValue(path.Steps),
@@ -276,7 +294,7 @@ internal sealed class ContentObserver
         return false;
     }
 
-    private static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
+    internal static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
     {
         IInvocationOperation invocation => invocation.Arguments,
         IObjectCreationOperation creation => creation.Arguments,

@@ -58,7 +58,8 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
     /// <summary>Whether the read throws where there is no such element of the content.</summary>
     public bool CanThrow(IOperation operation) => !(surface.Data.ContentCollections.IsEmpty && surface.Data.MixedCollections.IsEmpty) && TakesElement(operation);
 
-    private static bool TakesElement(IOperation operation) => operation switch
+    /// <summary>Whether the operation takes an element of a collection by its position, or reads a part of one that was taken so.</summary>
+    public static bool TakesElement(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Arguments.Length: > 0 } or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => !operation.IsImplicit,
         IInvocationOperation { TargetMethod.Name: "First" or "Single" or "Last" or "ElementAt" } => true,

@@ -68,6 +68,21 @@ internal sealed class KnownApiSet
     /// <summary>The streaming surface whose updates have that type; null for any other type.</summary>
     public KnownStream? StreamOf(ITypeSymbol? type) => type is INamedTypeSymbol named && _streams.TryGetValue(named, out var stream) ? stream : null;
 
+    /// <summary>The surface whose results have content of that type; null for any other type.</summary>
+    public KnownSurface? SurfaceOfContent(ITypeSymbol type)
+    {
+        foreach (var surface in _surfaces.Values)
+        {
+            foreach (var content in surface.ContentTypes)
+            {
+                if (SymbolEqualityComparer.Default.Equals(content, type))
+                    return surface;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The surface of a result type, through tasks and the SDKs' own wrappers; null for any other type.</summary>
     public KnownSurface? SurfaceOf(ITypeSymbol? type)
     {

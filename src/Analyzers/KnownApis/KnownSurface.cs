@@ -14,7 +14,11 @@ internal sealed class KnownSurface
         Result = result;
         Domain = domain;
         Reasons = domain.All - Known(data.Pending) - domain.Where(static value => value is null) - domain.Other;
+        ToolCalls = Known(data.ToolCalls);
         Reference = domain.IndexOf(data.Reference);
+        ContentTypes = result is null
+            ? ImmutableArray<ITypeSymbol>.Empty
+            : data.ContentCollections.SelectMany(name => result.GetMembers(name)).OfType<IPropertySymbol>().Select(static content => content.Type).ToImmutableArray();
     }
 
     public ResultSurface Data { get; }
@@ -26,6 +30,12 @@ internal sealed class KnownSurface
 
     /// <summary>All ways in which an answer is known to end.</summary>
     public CaseSet Reasons { get; }
+
+    /// <summary>The reasons that ask the program to run tools.</summary>
+    public CaseSet ToolCalls { get; }
+
+    /// <summary>The types of the collections of content.</summary>
+    public ImmutableArray<ITypeSymbol> ContentTypes { get; }
 
     /// <summary>The index of the reason a complete answer ends with.</summary>
     public int Reference { get; }

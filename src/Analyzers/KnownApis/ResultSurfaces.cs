@@ -26,6 +26,7 @@ internal static class ResultSurfaces
         ContentPaths = Names("Content/[]/Text"),
         ContentCollections = Names("Content"),
         ToolCallPaths = Names("ToolCalls", "FunctionCall"),
+        RefusalPath = "Refusal",
         Transparent = Names("Value"),
         History = Names("OpenAI.Chat.AssistantChatMessage"),
         Advice = Rows(
@@ -56,6 +57,7 @@ internal static class ResultSurfaces
         OtherForms = Names("RawRepresentation"),
         ContentPaths = Names("Text", OwnText, "Result", "Messages/[]/Text", $"Messages/[]/{OwnText}", "Messages/[]/Contents/[]/Text", $"Messages/[]/Contents/[]/{OwnText}"),
         ToolCallPaths = Names("Messages/[]/Contents"),
+        ToolCallType = "Microsoft.Extensions.AI.FunctionCallContent",
         History = Names("Microsoft.Extensions.AI.ChatResponseExtensions.AddMessages"),
         Advice = Rows(
             ("Length", "raise ChatOptions.MaxOutputTokens or shorten the prompt"),
@@ -78,6 +80,8 @@ internal static class ResultSurfaces
         Pending = Names("InProgress", "Queued"),
         OnlyFor = Rows(("Error", "Failed"), ("IncompleteStatusDetails", "Incomplete")),
         ContentPaths = Names("GetOutputText()", "OutputItems/[]/Content/[]/Text"),
+        ToolCallPaths = Names("OutputItems"),
+        ToolCallType = "OpenAI.Responses.FunctionCallResponseItem",
         Transparent = Names("Value"),
         Advice = Rows(
             ("Incomplete", "raise MaxOutputTokenCount, or rephrase the prompt, as IncompleteStatusDetails says"),
@@ -123,6 +127,7 @@ internal static class ResultSurfaces
         ContentPaths = Names("Content/[]/TryPickText()/Text", "Content/[]/Value/Text"),
         MixedCollections = Names("Content"),
         ToolCallPaths = Names("Content/[]/TryPickToolUse()"),
+        ToolCallType = "Anthropic.Models.Messages.ToolUseBlock",
         Transparent = Names("Value()"),
         Advice = Rows(
             ("MaxTokens", "raise MaxTokens or shorten the prompt"),
@@ -139,6 +144,7 @@ internal static class ResultSurfaces
         Id = "AnthropicBeta",
         Result = "Anthropic.Models.Beta.Messages.BetaMessage",
         ReasonType = "Anthropic.Models.Beta.Messages.BetaStopReason",
+        ToolCallType = "Anthropic.Models.Beta.Messages.BetaToolUseBlock",
     };
 
     /// <summary>Azure.AI.OpenAI 1.0.0-beta. Source: the assembly of beta.6; nullable reason and tool calls of later betas: Azure/azure-sdk-for-net, api file.

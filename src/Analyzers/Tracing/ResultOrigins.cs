@@ -30,6 +30,9 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
     private readonly RawAnswers _raw = RawAnswers.Of(apis);
     private readonly HashSet<ISymbol> _visiting = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What is asked of results, and so what a method that returns one may have checked; by default the finish reason.</summary>
+    public Func<KnownSurface, IReadOnlyCollection<ResultOrigin>, Subject> SubjectOf { get; init; } = (surface, origins) => surface.SubjectOf(origins, apis, checks);
+
     /// <summary>The origins in a body, nested functions included.</summary>
     /// <param name="body">The un-lowered body.</param>
     /// <param name="graph">Its graph, to look into its local functions.</param>
@@ -166,7 +169,8 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
             var origins = In(own.OriginalOperation, own).FindAll(origin => origin.Surface == surface);
             if (origins.Count == 0)
                 return null;
-            var flow = new CaseFlow(surface.SubjectOf(origins, apis, checks), surface.Reference, bodies, cancellationToken);
+            var subject = SubjectOf(surface, origins);
+            var flow = new CaseFlow(subject, subject.Domain.IndexOf(surface.Data.Reference), bodies, cancellationToken);
             return flow.Run(own, flow.Start(), null) is ({ } state, Fact.Path { IsValue: false, IsSequence: false } path) && flow.Subject.LeadsToValue(path.Steps) && !flow.IsExhausted
                 ? new(new Checked(state.Possible, state.Alike, state.IsLost || flow.ReachedOutside), path.Steps)
                 : null;

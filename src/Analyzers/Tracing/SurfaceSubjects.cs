@@ -9,6 +9,9 @@ namespace AiApi.Analyzers.Tracing;
 /// <summary>Makes the engine's subject from a surface: where the data about an SDK and the engine meet.</summary>
 internal static class SurfaceSubjects
 {
+    /// <summary>Name of the case of a refusal.</summary>
+    public const string Refused = "refused";
+
     /// <summary>The finish reason of the results that come from these origins.</summary>
     /// <param name="surface">What the results look like.</param>
     /// <param name="origins">Where they come from.</param>
@@ -40,6 +43,43 @@ internal static class SurfaceSubjects
             Transparent = data.Transparent.ToImmutableHashSet(),
             IsCheckingCall = call => call is IInvocationOperation { TargetMethod: var method } && checks.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
             IsIgnoredCall = call => PlainSinks.Contains(call) || PlainSinks.OnlyFormats(call) || surface.IsHistory(call) || IsErrorText(call),
+        };
+    }
+
+    /// <summary>The refusal that a complete answer can be: an end of its own, with the reason of a complete answer and without content.</summary>
+    /// <param name="surface">What the results look like.</param>
+    /// <param name="refusalPath">Where the text of a refusal is.</param>
+    /// <param name="origins">The calls that the results come from.</param>
+    /// <param name="apis">The known APIs.</param>
+    /// <param name="checks">Full names of the methods that the user says check a result.</param>
+    public static Subject RefusalOf(this KnownSurface surface, string refusalPath, IReadOnlyCollection<ResultOrigin> origins, KnownApiSet apis, ImmutableHashSet<string> checks)
+    {
+        var data = surface.Data;
+        var ends = surface.Domain.Cases;
+        var withoutContent = surface.Domain.NamesOf(surface.Known(data.Blocked) | surface.ToolCalls).Append(Refused).ToImmutableHashSet();
+        var derived = ImmutableDictionary<string, Func<Case, object?>>.Empty
+            .Add(data.ReasonPath, end => ends[surface.Domain.IndexOf(end.Name == Refused ? data.Reference : end.Name)].Value);
+        foreach (var content in data.ContentCollections)
+        {
+            derived = derived.Add($"{content}/Count", CountOf).Add($"{content}/Count()", CountOf).Add($"{content}/Any()", end => !withoutContent.Contains(end.Name));
+            object? CountOf(Case end) => withoutContent.Contains(end.Name) ? 0L : 1L;
+        }
+
+        var ofReasons = surface.SubjectOf(origins, apis, checks);
+        return new Subject(
+            CaseDomain.Of(ends.Select(static end => new Case(end.Name, null)).Append(new Case(Refused, Refused))),
+            [refusalPath],
+            data.ContentPaths.Concat(data.ContentCollections))
+        {
+            IsOrigin = ofReasons.IsOrigin,
+            Yields = ofReasons.Yields,
+            CheckedAt = ofReasons.CheckedAt,
+            StepFrom = ofReasons.StepFrom,
+            OriginSymbols = ofReasons.OriginSymbols,
+            Transparent = ofReasons.Transparent,
+            Derived = derived,
+            IsCheckingCall = ofReasons.IsCheckingCall,
+            IsIgnoredCall = ofReasons.IsIgnoredCall,
         };
     }
 
