@@ -12,14 +12,18 @@ internal static class AllAnalyzers
 
     /// <summary>New instances of all; <paramref name="first"/> stands first, and is not there twice. Without those that only suggest something about
     /// completions, which most snippets read in the shortest way.</summary>
-    public static IEnumerable<DiagnosticAnalyzer> With(DiagnosticAnalyzer first) => [first, .. Except(first.GetType()).Where(static other => !OnlySuggests(other, RuleFacts.Completions))];
+    public static IEnumerable<DiagnosticAnalyzer> With(DiagnosticAnalyzer first) => [first, .. Except(first.GetType()).Where(static other => !OnlySuggests(other))];
 
-    /// <summary>New instances of all but one, without those that only suggest something about what another family is about: snippets make clients and
-    /// send requests in the shortest way. The rules on the configuration are of no family.</summary>
+    /// <summary>New instances of all but one, without the advice of other families: snippets leave out what they are not about.
+    /// The rules on the configuration are of no family.</summary>
     public static IEnumerable<DiagnosticAnalyzer> Except(Type analyzer) =>
-        Types.Where(type => type != analyzer).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
-            .Where(other => other.GetType().Namespace == analyzer.Namespace || analyzer.Namespace == typeof(UnreadableOptionAnalyzer).Namespace || !OnlySuggests(other, RuleFacts.Retries));
+        Types.Where(type => type != analyzer).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!).Where(other => !IsAdviceOfOtherFamily(other, analyzer));
 
-    private static bool OnlySuggests(DiagnosticAnalyzer analyzer, string family) =>
-        analyzer.SupportedDiagnostics.All(rule => rule.DefaultSeverity == DiagnosticSeverity.Info && rule.Category == family);
+    private static bool OnlySuggests(DiagnosticAnalyzer analyzer) =>
+        analyzer.SupportedDiagnostics.All(static rule => rule is { DefaultSeverity: DiagnosticSeverity.Info, Category: RuleFacts.Completions });
+
+    private static bool IsAdviceOfOtherFamily(DiagnosticAnalyzer other, Type analyzer) =>
+        other.SupportedDiagnostics.All(rule => rule.DefaultSeverity == DiagnosticSeverity.Info)
+        && analyzer.Namespace != other.GetType().Namespace
+        && analyzer.Namespace != typeof(UnreadableOptionAnalyzer).Namespace;
 }
