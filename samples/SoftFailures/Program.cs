@@ -26,5 +26,6 @@ Console.WriteLine(await desk.ReplyDraftAsync(transcript));
 Console.WriteLine(await desk.TranslationAsync(transcript));
 Console.WriteLine(await desk.OrderAsync(transcript));
 await desk.NotesAsync(transcript, Console.Out);
+Console.WriteLine(await new PhraseBook(http, key).ExplainAsync("RMA"));
 await File.WriteAllBytesAsync("ticket.png", await new TicketPictures(key).DrawAsync(transcript));
 return 0;
