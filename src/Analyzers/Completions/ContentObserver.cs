@@ -215,7 +215,7 @@ internal sealed class ContentObserver
         var alike = point.State.Alike;
         if (_use.GoesToPlainSink(operation))
         {
-            var ends = point.Run.EndsAfter(operation);
+            var ends = point.Run.EndsAfterShown();
             if (ends.Count > 0)
                 alike = ends.Aggregate(CaseSet.Empty, static (all, end) => end.IsLost ? all : all | end.Alike);
         }

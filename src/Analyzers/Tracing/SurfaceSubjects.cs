@@ -9,9 +9,6 @@ namespace AiApi.Analyzers.Tracing;
 /// <summary>Makes the engine's subject from a surface: where the data about an SDK and the engine meet.</summary>
 internal static class SurfaceSubjects
 {
-    /// <summary>Name of the case of a refusal.</summary>
-    public const string Refused = "refused";
-
     /// <summary>The finish reason of the results that come from these origins.</summary>
     /// <param name="surface">What the results look like.</param>
     /// <param name="origins">Where they come from.</param>
@@ -64,9 +61,9 @@ internal static class SurfaceSubjects
     {
         var data = surface.Data;
         var ends = surface.Domain.Cases;
-        var withoutContent = surface.Domain.NamesOf(surface.Known(data.Blocked) | surface.ToolCalls).Append(Refused).ToImmutableHashSet();
+        var withoutContent = surface.Domain.NamesOf(surface.Known(data.Blocked) | surface.ToolCalls).Append(KnownSurface.Refused).ToImmutableHashSet();
         var derived = ImmutableDictionary<string, Func<Case, object?>>.Empty
-            .Add(data.ReasonPath, end => ends[surface.Domain.IndexOf(end.Name == Refused ? data.Reference : end.Name)].Value);
+            .Add(data.ReasonPath, end => ends[surface.Domain.IndexOf(end.Name == KnownSurface.Refused ? data.Reference : end.Name)].Value);
         foreach (var content in data.ContentCollections)
         {
             derived = derived.Add($"{content}/Count", CountOf).Add($"{content}/Count()", CountOf).Add($"{content}/Any()", end => !withoutContent.Contains(end.Name));
@@ -75,7 +72,7 @@ internal static class SurfaceSubjects
 
         var ofReasons = surface.SubjectOf(origins, apis, checks);
         return new Subject(
-            CaseDomain.Of(ends.Select(static end => new Case(end.Name, null)).Append(new Case(Refused, Refused))),
+            surface.Ends,
             [refusalPath],
             data.ContentPaths.Concat(data.ContentCollections))
         {
