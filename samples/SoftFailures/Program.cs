@@ -26,6 +26,7 @@ Console.WriteLine(await desk.ReplyDraftAsync(transcript));
 Console.WriteLine(await desk.TranslationAsync(transcript));
 Console.WriteLine(await desk.OrderAsync(transcript));
 await desk.NotesAsync(transcript, Console.Out);
+Console.WriteLine(await new PhraseBook(http, key).ExplainAsync("RMA"));
 
 var pictures = new TicketPictures(key);
 await File.WriteAllBytesAsync("ticket.png", await pictures.DrawAsync(transcript));

@@ -88,6 +88,25 @@ public class RawFixTests
         """);
 
     [Fact]
+    public Task Tool_calls_pass_where_the_body_of_the_request_offers_tools() => FixesBot(
+        """
+        var request = new { model = "gpt-5", tools = new[] { new { type = "function" } } };
+        var choice = JsonDocument.Parse(json).RootElement.GetProperty("choices")[0];
+        return choice.GetProperty("message").GetProperty([|"content"|]).GetString() + request;
+        """,
+        """
+        var request = new { model = "gpt-5", tools = new[] { new { type = "function" } } };
+        var choice = JsonDocument.Parse(json).RootElement.GetProperty("choices")[0];
+
+        if (choice.GetProperty("finish_reason").GetString() is not ("stop" or "tool_calls"))
+        {
+            throw new InvalidOperationException("The model's answer is not complete: " + choice.GetProperty("finish_reason").GetString() + ".");
+        }
+
+        return choice.GetProperty("message").GetProperty("content").GetString() + request;
+        """);
+
+    [Fact]
     public Task Where_no_statement_can_stand_a_method_checks() => Unchecked.Fixes(
         InBot(
             """

@@ -54,7 +54,7 @@ internal static class CompletionFindings
                 observer.ReadsFrom(first).ToImmutableArray(),
                 first.Unlooked,
                 first.Unlooked is null ? null : observer.OnlyCheck,
-                observer.ReadsToolCalls || surface.Result is { } result && OfferedTools.AreMentionedIn(body, result.ContainingAssembly)));
+                observer.ReadsToolCalls || (surface.Result is { } result ? OfferedTools.AreMentionedIn(body, result.ContainingAssembly) : OfferedTools.AreMentionedIn(body.Syntax))));
         }
 
         return findings.ToImmutable();

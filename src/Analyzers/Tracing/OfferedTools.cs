@@ -48,6 +48,18 @@ internal static class OfferedTools
         return false;
     }
 
+    /// <summary>Whether code has to do with tools in JSON of its own: a member, a variable or a key of that name.</summary>
+    public static bool AreMentionedIn(SyntaxNode code)
+    {
+        foreach (var token in code.DescendantTokens())
+        {
+            if (token.Value is string text && (string.Equals(text, "tools", StringComparison.OrdinalIgnoreCase) || text.Contains("\"tools\"")))
+                return true;
+        }
+
+        return false;
+    }
+
     private static ToolOffer Of(IOperation options, ToolOptions row, IInvocationOperation call, CancellationToken cancellationToken)
     {
         var offer = ToolOffer.None;
