@@ -156,4 +156,80 @@ public class PollingShapeTests
             public string? TaskStatus { get; set; }
         }
         """, Packages.NewtonsoftJson);
+
+    [Theory]
+    [InlineData("var task = await PollAsync(() => GetAsync(id), t => [|t.Status == \"succeed\"|] || t.Status == \"failed\");")]
+    [InlineData("var task = await PollAsync(() => GetAsync(id), static t => [|t.Status is \"succeed\" or \"failed\"|]);")]
+    [InlineData("var task = await PollAsync(async () => await GetAsync(id), IsOver);", "private static bool IsOver(Prediction task) => [|task.Status is \"succeed\" or \"failed\"|];")]
+    [InlineData("var task = await Waiter.UntilAsync(() => GetAsync(id), t => Final.Contains(t.Status));", "private static readonly string[] Final = { [|\"succeed\"|], \"failed\" };")]
+    [InlineData("var task = await Waiter.WhileAsync(() => GetAsync(id), t => [|t.Status is not (\"succeed\" or \"failed\")|]);")]
+    [InlineData("await foreach (var status in StatusesAsync(id)) Console.WriteLine(status);", "private async IAsyncEnumerable<string?> StatusesAsync(string id) { while (true) { var task = await GetAsync(id); yield return task.Status; if ([|task.Status == \"succeed\"|]) yield break; if (task.Status == \"failed\") throw new Exception(task.Error); await Task.Delay(5000); } }")]
+    public Task Generic_pollers_and_iterators_are_followed(string wait, string members = "") => Verify<SuccessStatusMissedAnalyzer>.Reports(Predictions(wait, members));
+
+    [Theory]
+    [InlineData("var task = await PollAsync(() => GetAsync(id), t => t.Status is \"succeeded\" or \"failed\" or \"canceled\");")]
+    [InlineData("var task = await Waiter.WhileAsync(() => GetAsync(id), t => t.Status is \"starting\" or \"processing\");")]
+    [InlineData("var task = await PollAsync(() => Task.FromResult(id), t => t == \"succeed\");")]
+    public Task Generic_pollers_that_know_the_word_are_silent(string wait, string members = "") => Verify<SuccessStatusMissedAnalyzer>.Silent(Predictions(wait, members));
+
+    private static string Predictions(string wait, string members) => $$"""
+        using System.Net.Http.Json;
+
+        class Replicate
+        {
+            private readonly HttpClient _http = new();
+
+            public async Task RunAsync(string id)
+            {
+                {{wait}}
+            }
+
+            private async Task<Prediction> GetAsync(string id) =>
+                await _http.GetFromJsonAsync<Prediction>($"https://api.replicate.com/v1/predictions/{id}") ?? throw new InvalidOperationException();
+
+            private static async Task<T> PollAsync<T>(Func<Task<T>> ask, Func<T, bool> isOver, int attempts = 60)
+            {
+                for (var attempt = 0; attempt < attempts; attempt++)
+                {
+                    var answer = await ask();
+                    if (isOver(answer))
+                        return answer;
+                    await Task.Delay(5000);
+                }
+
+                throw new TimeoutException();
+            }
+
+            {{members}}
+        }
+
+        static class Waiter
+        {
+            public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Predicate<T> isOver, CancellationToken token = default)
+            {
+                T answer;
+                do
+                {
+                    await Task.Delay(1000, token);
+                    answer = await ask();
+                }
+                while (!isOver(answer));
+                return answer;
+            }
+
+            public static async Task<T> WhileAsync<T>(Func<Task<T>> ask, Func<T, bool> isPending, CancellationToken token = default)
+            {
+                var answer = await ask();
+                while (isPending(answer))
+                {
+                    await Task.Delay(1000, token);
+                    answer = await ask();
+                }
+
+                return answer;
+            }
+        }
+
+        record Prediction(string? Status, string? Error);
+        """;
 }

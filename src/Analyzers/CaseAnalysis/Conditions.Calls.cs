@@ -44,6 +44,8 @@ internal sealed partial class Conditions
             return receiver;
         }
 
+        if (invocation.Instance is IParameterReferenceOperation { Parameter: var handed } && _subject.FunctionOf(handed) is { } function)
+            return Handed(function, invocation, operands, state);
         if (method.ContainingType?.SpecialType == SpecialType.System_String)
             return OfText(method, operands);
         if (method is { Name: "Equals", Parameters.Length: 1, IsStatic: false } or { Name: "Equals" or "ReferenceEquals", ContainingType.SpecialType: SpecialType.System_Object })
@@ -74,6 +76,27 @@ internal sealed partial class Conditions
         if ((target is IDeclarationExpressionOperation { Expression: var declared } ? declared : target) is ILocalReferenceOperation { Local: var local })
             state = state.With(local, part);
         return Negated(IsAbsent(part.Steps));
+    }
+
+    /// <summary>A call of a function that was handed in: a lambda of one expression, or a method.</summary>
+    private Fact Handed(IOperation function, IInvocationOperation invocation, Fact[] operands, State state)
+    {
+        var arguments = operands.Skip(operands.Length - invocation.Arguments.Length).ToArray();
+        if (_calls.LambdaOf(function) is { Symbol.Parameters: var parameters, Body.Operations: [IReturnOperation { ReturnedValue: { } result }] } && parameters.Length == arguments.Length)
+        {
+            for (var index = 0; index < arguments.Length; index++)
+                state = state.With(parameters[index], arguments[index]);
+            return Evaluate(result, ref state);
+        }
+
+        if (function is IMethodReferenceOperation { Method: { } method } && method.Parameters.Length == arguments.Length)
+        {
+            var named = method.Parameters.Select((parameter, index) => new KeyValuePair<object, Fact>(parameter.OriginalDefinition, arguments[index]));
+            if (_calls.EffectOf(invocation, method, named.Where(static pair => !ReferenceEquals(pair.Value, Fact.Unknown)).ToImmutableArray(), state) is { } effect)
+                return effect.Returns;
+        }
+
+        return arguments.Any(static argument => argument.SpeaksOfSubject || argument is Fact.Path) ? Fact.Unevaluable : Fact.Unknown;
     }
 
     /// <summary>The facts of a call's operands: the receiver, if there is one, and the arguments in the order in which they are written.</summary>

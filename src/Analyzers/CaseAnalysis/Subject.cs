@@ -77,6 +77,9 @@ internal sealed class Subject
     /// <summary>Variables that hold a watched object from the start, and whose every write is a new one: parameters, loop variables.</summary>
     public ImmutableHashSet<ISymbol> OriginSymbols { get; init; } = ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
 
+    /// <summary>The lambda or method reference that a caller hands in as a parameter; null where it is not known.</summary>
+    public Func<IParameterSymbol, IOperation?> FunctionOf { get; init; } = static _ => null;
+
     /// <summary>Whether a call that receives the watched object or its value is known to check it, whatever its body says.</summary>
     public Func<IOperation, bool> IsCheckingCall { get; init; } = static _ => false;
 

@@ -26,7 +26,7 @@ internal sealed class UnexpectedOutputAnalyzer : AiApiAnalyzer
         category: RuleFacts.Completions,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "A model that is asked for one of a few words, or for a number, answers with a sentence, a full stop or another case every now and then. Code that knows only the expected ones throws an exception that says nothing of the answer, or goes on as if nothing had been said.",
+        description: "A model that is asked for one of a few words, or for a number, answers with a sentence, a full stop or another case every now and then. Code that knows only the expected ones throws from within a parser, where nothing says that a model's answer is to blame, or goes on as if nothing had been said.",
         helpLinkUri: RuleFacts.HelpLink("AIAPI1006"));
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);

@@ -146,6 +146,21 @@ internal sealed class AiClients
     /// <summary>Whether the compilation refers to an AI SDK.</summary>
     public bool AreReferenced { get; }
 
+    /// <summary>Whether a client that is referenced asks for that.</summary>
+    public bool AskFor(AiOperation operation)
+    {
+        foreach (var rows in _rows.Values)
+        {
+            foreach (var row in rows)
+            {
+                if (row.Operation == operation)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the type or member belongs to an AI SDK.</summary>
     public static bool IsOfSdk(ISymbol symbol) => symbol.ContainingAssembly is { } assembly && Assemblies.Contains(assembly.Name);
 

@@ -11,6 +11,10 @@ internal sealed class HttpApis
         "GetAsync", "GetStringAsync", "GetStreamAsync", "GetByteArrayAsync", "PostAsync", "PutAsync", "PatchAsync", "DeleteAsync", "SendAsync", "Send",
     ];
 
+    /// <summary>The names of all methods that send a request.</summary>
+    public static readonly IReadOnlyCollection<string> SendNames =
+        [.. Sends, "GetFromJsonAsync", "GetFromJsonAsAsyncEnumerable", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync", "DeleteFromJsonAsync"];
+
     /// <summary>Types whose methods of the given names take a header's name and value, as parameters <c>name</c>/<c>key</c> and <c>value</c>.
     /// RestSharp: restsharp.dev/docs; Flurl: flurl.dev/docs.</summary>
     private static readonly (string Type, string Methods)[] HeaderSetters =

@@ -21,6 +21,8 @@ internal static class JsonReaders
         ["Newtonsoft.Json.Linq.JToken"] = ["Parse", "Load", "LoadAsync", "ReadFrom"],
     };
 
+    private static readonly HashSet<string> Names = [.. Methods.Values.SelectMany(static names => names)];
+
     /// <summary>Full names of the exceptions that Newtonsoft.Json throws on malformed text, and those of System.Text.Json.</summary>
     private static readonly string[] NewtonsoftFailures = ["Newtonsoft.Json.JsonReaderException", "Newtonsoft.Json.JsonSerializationException"];
     private static readonly string[] Failures = ["System.Text.Json.JsonException"];
@@ -31,6 +33,6 @@ internal static class JsonReaders
     public static bool IsReader(IMethodSymbol method)
     {
         var declared = method.ReducedFrom ?? method;
-        return Methods.TryGetValue(PlainSinks.FullName(declared.ContainingType), out var names) && Array.IndexOf(names, declared.Name) >= 0;
+        return Names.Contains(declared.Name) && Methods.TryGetValue(PlainSinks.FullName(declared.ContainingType), out var names) && Array.IndexOf(names, declared.Name) >= 0;
     }
 }

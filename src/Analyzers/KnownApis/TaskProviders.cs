@@ -227,6 +227,24 @@ internal static class TaskProviders
 
     public static readonly ImmutableArray<string> AllPending = All(static words => words.Pending);
 
+    /// <summary>Whether an address that is known as far as this can lead to tasks.</summary>
+    /// <param name="endpoint">What is known of the address.</param>
+    /// <param name="isNamed">Whether the program names a part of a path anywhere.</param>
+    public static bool CanServe(Endpoint endpoint, Func<string, bool> isNamed)
+    {
+        if (endpoint.Provider is not { IsAggregator: false } provider)
+            return endpoint.Operation is AiOperation.Videos or AiOperation.Other;
+        if (endpoint.Operation is not (AiOperation.Videos or AiOperation.Images or AiOperation.Other))
+            return false;
+        foreach (var row in Rows)
+        {
+            if (row.Provider == provider && (row.Path.Length == 0 || isNamed(row.Path)))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The words of the tasks behind an address; null when it leads to none, or to one whose words are not known.</summary>
     /// <param name="endpoint">What is known of the address.</param>
     /// <param name="address">The address, with a hole for each unknown part.</param>

@@ -10,6 +10,9 @@ namespace AiApi.Analyzers.Tasks;
 /// <param name="Method">Its symbol; null for a lambda.</param>
 internal sealed record Function(IOperation Body, ControlFlowGraph Graph, IMethodSymbol? Method)
 {
+    /// <summary>What a caller hands to the function, where it is looked at for that caller.</summary>
+    public HandedFunctions? Handed { get; init; }
+
     /// <summary>The functions of a member, outermost first.</summary>
     public static IEnumerable<Function> Of(IOperation body, ControlFlowGraph graph, IMethodSymbol? method)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -18,37 +19,23 @@ internal abstract class PollingAnalyzer : AiApiAnalyzer
 
     private void Analyze(OperationBlockAnalysisContext context, KnownApiSet apis)
     {
+        var asking = AskingCode.Of(context.Compilation, context.Options, context.CancellationToken);
+        if (!asking.Exists || context.OwningSymbol.ContainingType is not { } type)
+            return;
         var syntax = context.OperationBlocks[0].Syntax;
         foreach (var operation in context.OperationBlocks)
             syntax = operation.Syntax.Span.Length > syntax.Span.Length ? operation.Syntax : syntax;
-        var (tree, span, owner) = (syntax.SyntaxTree, syntax.Span, context.OwningSymbol);
-        if (owner.ContainingType is not { } type || !StatusMentions.In(tree, span, context.CancellationToken)
-            || !StatusMentions.IsAboutAi(context.Compilation, context.Options, context.CancellationToken))
-            return;
+        var (tree, span) = (syntax.SyntaxTree, syntax.Span);
         var words = StatusWords.For(context.Options, tree);
-        foreach (var member in type.GetMembers())
+        var reported = new HashSet<(Location, string)>();
+        foreach (var loop in PollingLoops.Of(type, asking, apis, words, context.CancellationToken))
         {
-            if (member is not IMethodSymbol method || (!SymbolEqualityComparer.Default.Equals(method, owner) && !MentionsStatus(method, context.CancellationToken)))
-                continue;
-            foreach (var loop in PollingLoops.Of(method, apis, words, context.CancellationToken))
+            foreach (var report in loop.Reports.GetOrAdd(this, _ => ReportsOn(loop, words, context.CancellationToken).ToImmutableArray()))
             {
-                foreach (var report in ReportsOn(loop, words, context.CancellationToken))
-                {
-                    if (report.Location.SourceTree == tree && span.Contains(report.Location.SourceSpan))
-                        context.ReportDiagnostic(report);
-                }
+                // A loop to which several callers hand their functions is one loop.
+                if (report.Location.SourceTree == tree && span.Contains(report.Location.SourceSpan) && reported.Add((report.Location, report.GetMessage())))
+                    context.ReportDiagnostic(report);
             }
         }
-    }
-
-    private static bool MentionsStatus(IMethodSymbol method, CancellationToken cancellationToken)
-    {
-        foreach (var declaration in method.DeclaringSyntaxReferences)
-        {
-            if (StatusMentions.In(declaration.SyntaxTree, declaration.Span, cancellationToken))
-                return true;
-        }
-
-        return false;
     }
 }

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -30,6 +33,12 @@ internal sealed record PollingLoop(
     IReadOnlyDictionary<SyntaxNode, Fact> StatusFacts)
 {
     public MethodBodies Bodies => MethodBodies.Of(Origin.Call.SemanticModel!.Compilation);
+
+    /// <summary>What the member hands to the generic method that the loop is in; null for a loop of the member's own.</summary>
+    public HandedFunctions? Handed { get; init; }
+
+    /// <summary>What each rule says of the loop, once for all members of the type.</summary>
+    public ConcurrentDictionary<DiagnosticAnalyzer, ImmutableArray<Diagnostic>> Reports { get; } = new();
 
     public TaskVocabulary Words => Request.Answer.Words;
 

@@ -32,43 +32,64 @@ internal sealed class PollingLoops
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>The polling loops in a method or accessor, its lambdas and local functions included.</summary>
-    public static ImmutableArray<PollingLoop> Of(IMethodSymbol member, KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
+    /// <summary>The polling loops in the methods and accessors of a type, their lambdas and local functions included.</summary>
+    public static ImmutableArray<PollingLoop> Of(INamedTypeSymbol type, AskingCode asking, KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
     {
-        var members = Cache.GetValue(apis.Compilation, static _ => new());
-        if (members.TryGetValue((member, words), out var known))
+        var types = Cache.GetValue(apis.Compilation, static _ => new());
+        if (types.TryGetValue((type, words), out var known))
             return known;
-        return members.GetOrAdd((member, words), new PollingLoops(apis, words, cancellationToken).In(member));
+        var loops = ImmutableArray.CreateBuilder<PollingLoop>();
+        PollingLoops? finder = null;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol method && (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is [var code] && asking.IsLoopedIn(code, cancellationToken))
+                loops.AddRange((finder ??= new(apis, words, cancellationToken)).In(method, asking));
+        }
+
+        return types.GetOrAdd((type, words), loops.ToImmutable());
     }
 
-    private ImmutableArray<PollingLoop> In(IMethodSymbol member)
+    private ImmutableArray<PollingLoop> In(IMethodSymbol member, AskingCode asking)
     {
-        if (_bodies.BodyOf(member, _cancellationToken) is not { } body || !body.Descendants().Any(IsLoop) || _bodies.GraphOf(member, _cancellationToken) is not { } graph)
+        if (_bodies.BodyOf(member, _cancellationToken) is not { } body || !body.Descendants().Any(AsksForTask) || _bodies.GraphOf(member, _cancellationToken) is not { } graph)
             return ImmutableArray<PollingLoop>.Empty;
         var loops = ImmutableArray.CreateBuilder<PollingLoop>();
         foreach (var function in Function.Of(body, graph, member))
+            AddLoops(loops, function, member);
+        foreach (var operation in body.Descendants())
         {
-            // Several calls of one round can look like the origin (a task, and what is parsed of it): the first that explains the loop is it.
-            foreach (var call in References.OwnOperations(function.Body).OfType<IInvocationOperation>().OrderBy(static call => call.Syntax.SpanStart))
-            {
-                if (LoopsAround(call, function).ToList() is { Count: > 0 } around && Polling(call, function, around, member) is { } loop
-                    && !loops.Any(known => known.Code == loop.Code))
-                    loops.Add(loop);
-            }
+            if (operation is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call && asking.TakesFunction(method.Name) && !MemberFacts.CanBeReplaced(method)
+                && HandedFunctions.In(call) is { } handed && _bodies.BodyOf(handed.Poller, _cancellationToken) is { } poller && _bodies.GraphOf(handed.Poller, _cancellationToken) is { } ofPoller)
+                AddLoops(loops, new(poller, ofPoller, handed.Poller) { Handed = handed }, member);
         }
 
         return loops.ToImmutable();
 
-        bool IsLoop(IOperation operation) => operation is ILoopOperation or IBranchOperation { BranchKind: BranchKind.GoTo } || IsSelfCall(operation, member)
-            || (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } local } && IsInside(operation, local));
+        bool AsksForTask(IOperation operation) => operation is IInvocationOperation call && _requests.Of(call) is not null;
+    }
+
+    private void AddLoops(ImmutableArray<PollingLoop>.Builder loops, Function function, ISymbol member)
+    {
+        // Several calls of one round can look like the origin (a task, and what is parsed of it): the first that explains the loop is it.
+        foreach (var call in References.OwnOperations(function.Body).OfType<IInvocationOperation>().OrderBy(static call => call.Syntax.SpanStart))
+        {
+            if (LoopsAround(call, function).ToList() is { Count: > 0 } around && Polling(call, function, around, member) is { } loop
+                && !loops.Any(known => known.Code == loop.Code && known.Handed?.Call == loop.Handed?.Call))
+                loops.Add(loop);
+        }
     }
 
     /// <summary>The loop of which a call yields the task; null when it is in none.</summary>
     private PollingLoop? Polling(IInvocationOperation call, Function function, List<IOperation> around, ISymbol member)
     {
-        if (_origins.Of(call, function.Graph) is not { } origin || _requests.Behind(call, around[around.Count - 1]) is not { } request)
+        var asked = function.Handed is null ? call : function.Handed.AskedBy(call);
+        if (asked is null || !StatusOrigins.CanYieldTask(asked) || _requests.Behind(asked, function.Handed?.Call ?? around[around.Count - 1]) is not { } request
+            || _origins.Of(asked, function.Graph) is not { } origin)
             return null;
+        origin = origin with { Call = call };
         var holders = StatusPaths.HoldersIn(function.Body);
+        foreach (var code in function.Handed?.Code ?? [])
+            holders.UnionWith(StatusPaths.HoldersIn(code is IMethodReferenceOperation { Method: var method } && _bodies.BodyOf(method, _cancellationToken) is { } named ? named : code));
         var all = new StatusPaths(_words.Domain, origin.Type, holders);
         var polling = Polling(origin, request, all, function, around, member);
         if (all.Met.Count < 2)
@@ -80,7 +101,7 @@ internal sealed class PollingLoops
 
     private PollingLoop? Polling(StatusOrigin origin, StatusRequest request, StatusPaths paths, Function function, List<IOperation> around, ISymbol member)
     {
-        var flow = new CaseFlow(_origins.SubjectOf(origin, paths), null, _bodies, _cancellationToken);
+        var flow = new CaseFlow(_origins.SubjectOf(origin, paths, function.Handed), null, _bodies, _cancellationToken);
         var statusFacts = new Dictionary<SyntaxNode, Fact>();
         var round = flow.RunRounds(function.Graph, operation => function.Method is { } method && IsSelfCall(operation, method), NoteStatus);
         if (round is null || round.IsLost)
@@ -88,7 +109,7 @@ internal sealed class PollingLoops
         foreach (var code in around)
         {
             var ways = new LoopWays(round, code is ILoopOperation ? code.Syntax : null, _words.SetOf(request.Answer.Words.Pending));
-            var loop = new PollingLoop(member, function.Body, code, KeywordOf(code, function), request, origin, _words.Domain, round, ways, statusFacts);
+            var loop = new PollingLoop(member, function.Body, code, KeywordOf(code, function, member), request, origin, _words.Domain, round, ways, statusFacts) { Handed = function.Handed };
             if (ways.StillPending.IsEmpty || !TaskProviders.AllSuccess.Any(loop.LeavesWell))
                 continue;
             return SameTask.IsAskedFor(loop) ? loop : null;
@@ -121,19 +142,10 @@ internal sealed class PollingLoops
     private static bool IsSelfCall(IOperation operation, IMethodSymbol method) =>
         operation is IInvocationOperation call && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method.OriginalDefinition);
 
-    private static bool IsInside(IOperation operation, IMethodSymbol function)
+    private static Location KeywordOf(IOperation code, Function function, ISymbol member)
     {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is ILocalFunctionOperation local && SymbolEqualityComparer.Default.Equals(local.Symbol, function.OriginalDefinition))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static Location KeywordOf(IOperation code, Function function)
-    {
+        if (function.Handed is { Poller.ContainingType: var type } handed && !SymbolEqualityComparer.Default.Equals(type, member.ContainingType.OriginalDefinition))
+            return handed.Call.Syntax.GetLocation();
         if (code is ILoopOperation)
             return (code.Syntax is CommonForEachStatementSyntax { AwaitKeyword.RawKind: 0 } forEach ? forEach.ForEachKeyword : code.Syntax.GetFirstToken()).GetLocation();
         foreach (var operation in References.OwnOperations(code).OrderBy(static operation => operation.Syntax.SpanStart))

@@ -44,11 +44,11 @@ internal sealed class PollingWithoutDeadlineAnalyzer : PollingAnalyzer
     private static bool HasDeadline(PollingLoop loop, CancellationToken cancellationToken)
     {
         var bodies = loop.Bodies;
-        foreach (var operation in loop.Code.DescendantsAndSelf())
+        foreach (var operation in loop.Handed is { Call: var call } ? loop.Code.DescendantsAndSelf().Concat(call.Descendants()) : loop.Code.DescendantsAndSelf())
         {
             if ((Tokens.IsHandedOn(operation) && !IsOfRecursion(operation, loop)) || IsEndingCall(operation) || operation is IReturnOperation { Kind: OperationKind.YieldReturn })
                 return true;
-            if (operation is IInvocationOperation call && bodies.BodyOf(call.TargetMethod, cancellationToken) is { } called && called.Descendants().Any(EndsByItself))
+            if (operation is IInvocationOperation inner && bodies.BodyOf(inner.TargetMethod, cancellationToken) is { } called && called.Descendants().Any(EndsByItself))
                 return true;
         }
 
@@ -84,7 +84,7 @@ internal sealed class PollingWithoutDeadlineAnalyzer : PollingAnalyzer
     /// <summary>Whether a caller in the type bounds the time of the method, as <c>PollAsync(id).WaitAsync(timeout)</c> does.</summary>
     private static bool IsEndedByItsCallers(PollingLoop loop)
     {
-        var method = loop.Body is ILocalFunctionOperation { Symbol.Name: var local } ? local : loop.Member.Name;
+        var method = loop.Handed?.Poller.Name ?? (loop.Body is ILocalFunctionOperation { Symbol.Name: var local } ? local : loop.Member.Name);
         foreach (var part in loop.Member.ContainingType.DeclaringSyntaxReferences)
         {
             foreach (var name in part.GetSyntax().DescendantNodes().OfType<SimpleNameSyntax>())

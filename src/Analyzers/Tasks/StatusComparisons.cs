@@ -24,6 +24,8 @@ internal sealed class StatusComparisons
         IOperation body = loop.Body;
         while (body.Parent is { } parent)
             body = parent;
+        foreach (var code in loop.Handed?.Code ?? [])
+            Collect(code, code is IMethodReferenceOperation ? 0 : 1);
         Collect(loop.Code, 0);
         Collect(body, 0);
     }

@@ -43,9 +43,17 @@ internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, Canc
         return ReturnedBy((method.ReducedFrom ?? method).OriginalDefinition, graph) is { } returned ? returned with { Call = call, Type = type } : null;
     }
 
+    /// <summary>Whether a call can be an origin, as far as its type tells.</summary>
+    public static bool CanYieldTask(IInvocationOperation call) =>
+        JsonReaders.IsReader(call.TargetMethod) || (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && CanBeTask(ResultOf(call.TargetMethod.ReturnType)));
+
     /// <summary>The engine's subject: the status of the task that a call yields.</summary>
-    public Subject SubjectOf(StatusOrigin origin, StatusPaths paths) => new(domain, [], [])
+    /// <param name="origin">The call.</param>
+    /// <param name="paths">Where the status stands in what it yields.</param>
+    /// <param name="functions">What a caller hands to the method that the call is in; null for nothing.</param>
+    public Subject SubjectOf(StatusOrigin origin, StatusPaths paths, HandedFunctions? functions = null) => new(domain, [], [])
     {
+        FunctionOf = parameter => functions?.Of(parameter),
         IsOrigin = operation => operation is IInvocationOperation && operation.Syntax == origin.Call.Syntax,
         FactAt = paths.At,
         Holds = paths.Holds,

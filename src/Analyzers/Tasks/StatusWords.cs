@@ -38,8 +38,11 @@ internal sealed class StatusWords : IEquatable<StatusWords>
 
     public static StatusWords For(AnalyzerOptions options, SyntaxTree tree)
     {
-        var words = new StatusWords(Options.SuccessStatuses.For(options, tree), Options.FailureStatuses.For(options, tree), Options.Endpoints.For(options, tree));
+        var (success, failure, endpoints) = (Options.SuccessStatuses.For(options, tree), Options.FailureStatuses.For(options, tree), Options.Endpoints.For(options, tree));
         // Nearly always those of the file before.
+        if (_last is { } last && ReferenceEquals(last.Success, success) && ReferenceEquals(last.Failure, failure) && ReferenceEquals(last.Endpoints, endpoints))
+            return last;
+        var words = new StatusWords(success, failure, endpoints);
         return words.Equals(_last) ? _last! : _last = words;
     }
 

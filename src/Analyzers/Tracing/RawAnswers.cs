@@ -67,7 +67,7 @@ internal sealed class RawAnswers
     /// <summary>Whether a text of the compilation names an AI endpoint.</summary>
     private bool IsAnyNamed(EndpointPatterns more, CancellationToken cancellationToken) => _named.GetOrAdd(
         more,
-        patterns => _apis.Compilation.SyntaxTrees.Any(tree => UrlLiterals.NameAiEndpoint(tree, patterns, cancellationToken)));
+        patterns => _apis.Compilation.SyntaxTrees.Any(tree => !UrlLiterals.EndpointsIn(tree, patterns, cancellationToken).IsEmpty));
 
     /// <summary>Whether it is the method of a client that returns the reply as it came.</summary>
     private bool IsUnparsed(IMethodSymbol method)

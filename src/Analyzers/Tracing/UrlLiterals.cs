@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
@@ -13,6 +14,7 @@ internal sealed class UrlLiterals
     private static readonly ConditionalWeakTable<SyntaxTree, UrlLiterals> Cache = new();
 
     private readonly List<(int Position, string Text)> _texts = [];
+    private volatile EndpointsFor? _endpoints;
 
     private UrlLiterals(SyntaxTree tree, CancellationToken cancellationToken)
     {
@@ -29,12 +31,30 @@ internal sealed class UrlLiterals
         }
     }
 
-    /// <summary>Whether a literal of the file names an AI endpoint: the cheap gate of rules about raw requests.</summary>
-    public static bool NameAiEndpoint(SyntaxTree tree, EndpointPatterns more, CancellationToken cancellationToken)
+    /// <summary>The AI endpoints that literals of the file name.</summary>
+    public static ImmutableArray<Endpoint> EndpointsIn(SyntaxTree tree, EndpointPatterns more, CancellationToken cancellationToken)
+    {
+        var literals = Of(tree, cancellationToken);
+        if (literals._endpoints is { } known && ReferenceEquals(known.Patterns, more))
+            return known.Endpoints;
+        var found = ImmutableArray.CreateBuilder<Endpoint>();
+        foreach (var (_, text) in literals._texts)
+        {
+            if (Endpoints.Recognise(text, PartialText.Hole, more) is { } endpoint)
+                found.Add(endpoint);
+        }
+
+        var endpoints = new EndpointsFor(more, found.ToImmutable());
+        literals._endpoints = endpoints;
+        return endpoints.Endpoints;
+    }
+
+    /// <summary>Whether a literal of the file contains the text.</summary>
+    public static bool Contain(SyntaxTree tree, string part, CancellationToken cancellationToken)
     {
         foreach (var (_, text) in Of(tree, cancellationToken)._texts)
         {
-            if (Endpoints.Recognise(text, PartialText.Hole, more) is not null)
+            if (text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0)
                 return true;
         }
 
@@ -59,4 +79,6 @@ internal sealed class UrlLiterals
 
     /// <summary>The class of top-level statements is declared by the whole file.</summary>
     private static bool IsTopLevel(INamedTypeSymbol type) => type.Name == WellKnownMemberNames.TopLevelStatementsEntryPointTypeName;
+
+    private sealed record EndpointsFor(EndpointPatterns Patterns, ImmutableArray<Endpoint> Endpoints);
 }

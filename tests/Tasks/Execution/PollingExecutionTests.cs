@@ -35,8 +35,7 @@ public class PollingExecutionTests
         for (var index = 0; index < PollingShapes.All.Length; index++)
         {
             var name = $"Shape{index}";
-            var method = compilation.GetTypeByMetadataName(name)!.GetMembers("Run").OfType<IMethodSymbol>().Single();
-            var loops = PollingLoops.Of(method, apis, words, default);
+            var loops = PollingLoops.Of(compilation.GetTypeByMetadataName(name)!, AskingCode.Of(compilation, new([]), default), apis, words, default);
             if (loops.Length != 1)
             {
                 differences.Add($"{name}: {loops.Length} loops are found.");
