@@ -52,7 +52,7 @@ internal sealed class MalformedOutputFix : DocumentFix
 
     private static SyntaxNode? Caught(Report report, InvocationExpressionSyntax parse, ExpressionSyntax text)
     {
-        if (report.Model.GetSymbolInfo(parse).Symbol is not { } parser
+        if (report.Model.GetSymbolInfo(parse).Symbol is not IMethodSymbol parser
             || TypeResolver.Find(report.Compilation, parser.ContainingAssembly.Name == "Newtonsoft.Json" ? "Newtonsoft.Json.JsonException" : "System.Text.Json.JsonException") is not { } failure)
             return null;
         var texts = new OutputTexts(report, failure);
@@ -60,8 +60,10 @@ internal sealed class MalformedOutputFix : DocumentFix
         var info = report.Model.GetTypeInfo(value);
         if (info.Type is not { IsRefLikeType: false, IsAnonymousType: false, SpecialType: not SpecialType.System_Void } type || texts.Hold(text) is not var (declaration, output))
             return null;
+        // Under a `!` the value itself counts as never null.
+        var mayBeNull = info.Nullability.FlowState == NullableFlowState.MaybeNull || parser.ReturnType.NullableAnnotation == NullableAnnotation.Annotated;
         if (type.IsReferenceType)
-            type = type.WithNullableAnnotation(info.Nullability.FlowState == NullableFlowState.MaybeNull ? NullableAnnotation.Annotated : NullableAnnotation.None);
+            type = type.WithNullableAnnotation(mayBeNull ? NullableAnnotation.Annotated : NullableAnnotation.None);
         var parsed = (declaration is null ? value : value.ReplaceNode(text, SyntaxFactory.IdentifierName(output))).ToString();
         if (value.Parent is ReturnStatementSyntax or EqualsValueClauseSyntax && InItsStatement(report, value, type, texts, declaration, output, parsed) is { } root)
             return root;
