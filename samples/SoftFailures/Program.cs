@@ -9,7 +9,7 @@ if (Environment.GetEnvironmentVariable("OPENAI_API_KEY") is not { Length: > 0 } 
     return 1;
 }
 
-var chat = new ChatClient("gpt-5.4", key);
+var chat = new ChatClient("gpt-5.4", key); // AIAPI2008
 var bot = new SupportBot(chat);
 var desk = new TicketDesk(chat);
 using var http = new HttpClient();
@@ -28,5 +28,11 @@ Console.WriteLine(await desk.OrderAsync(transcript));
 Console.WriteLine(await desk.PriorityAsync(transcript));
 await desk.RouteAsync(transcript, Console.Out);
 await desk.NotesAsync(transcript, Console.Out);
-await File.WriteAllBytesAsync("ticket.png", await new TicketPictures(key).DrawAsync(transcript));
+
+var pictures = new TicketPictures(key);
+await File.WriteAllBytesAsync("ticket.png", await pictures.DrawAsync(transcript));
+await File.WriteAllBytesAsync("poster.png", await pictures.DrawPosterAsync(transcript));
+Console.WriteLine(await pictures.DrawIconAsync("blades"));
+await pictures.DrawCoverAsync("Sharpening blades");
+Console.WriteLine(pictures.Cover);
 return 0;

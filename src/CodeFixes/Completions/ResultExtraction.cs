@@ -15,7 +15,7 @@ internal sealed class ResultExtraction(Report report, Func<ITypeSymbol, bool> is
         var held = place.Type is null ? place : place with { Name = names.Take(place.Name) };
         var extraction = new Extraction(report, isResult, names);
         var given = held.Type is null ? Assignment(held.Initializer) : extraction.Declaration(held.Type, held.Name, held.Initializer);
-        return extraction.Extract(place.Value, ResultExpressions.WithoutParentheses(place.Value), held.Name, [given, guard(held).WithEmptyLines()]);
+        return extraction.Extract(place.Value, ResultExpressions.Plain(place.Value), held.Name, [given, guard(held).WithEmptyLines()]);
     }
 
     private static StatementSyntax Assignment(ExpressionSyntax assignment) =>
