@@ -155,7 +155,7 @@ public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
             public static async Task<string?> AskAsync(ChatClient client)
             {
                 var options = new ChatCompletionOptions { Tools = { ChatTool.CreateFunctionTool("atlas") } };
-                ChatCompletion completion = await client.CompleteChatAsync(["What is the capital of France?"], options);
+                ChatCompletion completion = await client.CompleteChatAsync(new ChatMessage[] { "What is the capital of France?" }, options);
                 {{Offering[name]}}
             }
             """);
