@@ -25,6 +25,8 @@ Console.WriteLine(await desk.SummaryAsync(transcript));
 Console.WriteLine(await desk.ReplyDraftAsync(transcript));
 Console.WriteLine(await desk.TranslationAsync(transcript));
 Console.WriteLine(await desk.OrderAsync(transcript));
+Console.WriteLine(await desk.PriorityAsync(transcript));
+await desk.RouteAsync(transcript, Console.Out);
 await desk.NotesAsync(transcript, Console.Out);
 Console.WriteLine(await new PhraseBook(http, key).ExplainAsync("RMA"));
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenAI.Chat;
 
 namespace SoftFailures;
@@ -59,6 +60,35 @@ internal sealed class TicketDesk(ChatClient chat)
             throw new InvalidOperationException($"Ended with {completion.FinishReason}.");
 
         return completion.Content[0].Text; // AIAPI1004
+    }
+
+    public async Task<int> PriorityAsync(string transcript)
+    {
+        ChatCompletion completion = await chat.CompleteChatAsync($"How urgent is it? JSON with a number \"priority\" from 1 to 3:\n{transcript}");
+        if (completion.FinishReason != ChatFinishReason.Stop || completion.Content.Count == 0)
+            throw new InvalidOperationException($"Ended with {completion.FinishReason}.");
+
+        // "Sure! Here is the JSON:" ends here, and nobody learns that the model said so.
+        using var answer = JsonDocument.Parse(completion.Content[0].Text); // AIAPI1005
+        return answer.RootElement.GetProperty("priority").GetInt32();
+    }
+
+    public async Task RouteAsync(string transcript, TextWriter desk)
+    {
+        ChatCompletion completion = await chat.CompleteChatAsync($"Refund or exchange? One word:\n{transcript}");
+        if (completion.FinishReason != ChatFinishReason.Stop || completion.Content.Count == 0)
+            throw new InvalidOperationException($"Ended with {completion.FinishReason}.");
+
+        // "Refund." with a full stop goes nowhere.
+        switch (completion.Content[0].Text) // AIAPI1006
+        {
+            case "Refund":
+                await desk.WriteLineAsync("To the cashier.");
+                break;
+            case "Exchange":
+                await desk.WriteLineAsync("To the store.");
+                break;
+        }
     }
 
     /// <summary>How it should be: every way in which a reply can end is told apart before its text is used.</summary>

@@ -80,7 +80,7 @@ internal sealed class BotProgram
         }
         catch (Exception exception)
         {
-            return new(null, exception.GetType().Name);
+            return new(null, exception.GetType().Name, exception.Message);
         }
     }
 

@@ -7,6 +7,8 @@ public sealed record Scenario(string Name, string Choices)
 {
     public const string WholeAnswer = "Paris is the capital of France.";
     public const string HalfAnswer = "Paris is the cap";
+    public const string MalformedAnswer = "Sure! Here is the JSON: {";
+    public const string RefusalText = "I cannot help with that.";
 
     public static readonly Scenario Stop = new("stop", Choice("stop", $$"""{"role": "assistant", "content": "{{WholeAnswer}}"}"""));
 
@@ -27,11 +29,19 @@ public sealed record Scenario(string Name, string Choices)
         "tool_calls",
         """{"role": "assistant", "content": null, "tool_calls": [{"id": "call_1", "type": "function", "function": {"name": "atlas", "arguments": "{}"}}]}"""));
 
+    public static readonly Scenario Json = new("json", Choice("stop", $$"""{"role": "assistant", "content": "{\"capital\": \"Paris\"}"}"""));
+
+    public static readonly Scenario MalformedJson = new("malformed-json", Choice("stop", $$"""{"role": "assistant", "content": "{{MalformedAnswer}}"}"""));
+
+    public static readonly Scenario Word = new("word", Choice("stop", """{"role": "assistant", "content": "yes"}"""));
+
+    public static readonly Scenario Number = new("number", Choice("stop", """{"role": "assistant", "content": "42"}"""));
+
     public static readonly Scenario NoChoices = new("no-choices", "");
 
     public static readonly IReadOnlyList<Scenario> CutOffOrBlocked = [Length, FilteredWithNullContent, FilteredWithoutContent, FilteredWithEmptyContent];
 
-    public static readonly IReadOnlyList<Scenario> All = [Stop, .. CutOffOrBlocked, Refusal, ToolCalls, NoChoices];
+    public static readonly IReadOnlyList<Scenario> All = [Stop, .. CutOffOrBlocked, Refusal, ToolCalls, Json, MalformedJson, Word, Number, NoChoices];
 
     public static Scenario Of(string name) => All.Single(scenario => scenario.Name == name);
 

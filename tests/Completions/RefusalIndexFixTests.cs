@@ -22,7 +22,8 @@ public class RefusalIndexFixTests
                 if (completion.FinishReason != ChatFinishReason.Stop)
                     throw new InvalidOperationException("Not complete.");
 
-                return completion.Content[|[0]|].Text;
+                Console.WriteLine(completion.Content[|[0]|].Text);
+                return completion.Content[0].Text;
             }
         }
         """,
@@ -43,6 +44,7 @@ public class RefusalIndexFixTests
                 if (completion.FinishReason != ChatFinishReason.Stop)
                     throw new InvalidOperationException("Not complete.");
 
+                Console.WriteLine(completion.Content[0].Text);
                 return completion.Content[0].Text;
             }
         }

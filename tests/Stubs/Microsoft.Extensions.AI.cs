@@ -2,6 +2,7 @@
 // Names: https://github.com/dotnet/extensions, src/Libraries/Microsoft.Extensions.AI/ChatCompletion.
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -16,7 +17,7 @@ namespace Microsoft.Extensions.AI
 
         public T Result => throw null!;
 
-        public bool TryGetResult(out T? result) => throw null!;
+        public bool TryGetResult([NotNullWhen(true)] out T? result) => throw null!;
     }
 
     public static class ChatClientStructuredOutputExtensions

@@ -43,7 +43,7 @@ internal sealed partial class Conditions
         switch (name)
         {
             case "Select":
-                return part is Fact.Path selected ? selected.IsValue ? Fact.Unevaluable : selected with { IsSequence = true } : Fact.Unknown;
+                return part is Fact.Path selected ? selected with { IsSequence = true } : Fact.Unknown;
             case "SelectMany":
                 return part is Fact.Path collection && Follow(collection, "[]") is Fact.Path { IsValue: false } inner ? inner with { IsSequence = true } : Fact.Unknown;
             case "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" or "DistinctBy":

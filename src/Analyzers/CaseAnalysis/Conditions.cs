@@ -169,6 +169,8 @@ internal sealed partial class Conditions
     /// <summary>Something the evaluator has no case for: it speaks of the subject when a part of it does.</summary>
     private Fact Other(IOperation operation, ref State state)
     {
+        if (_subject.StepFrom(operation) is { Name: "", From: { } carried })
+            return Evaluate(carried, ref state);
         foreach (var child in operation.ChildOperations)
         {
             if (Evaluate(child, ref state).SpeaksOfSubject)

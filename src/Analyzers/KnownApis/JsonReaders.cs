@@ -17,10 +17,18 @@ internal static class JsonReaders
         ["System.BinaryData"] = ["ToObjectFromJson"],
         ["Newtonsoft.Json.JsonConvert"] = ["DeserializeObject", "DeserializeAnonymousType"],
         ["Newtonsoft.Json.Linq.JObject"] = ["Parse", "Load", "LoadAsync"],
+        ["Newtonsoft.Json.Linq.JArray"] = ["Parse", "Load", "LoadAsync"],
         ["Newtonsoft.Json.Linq.JToken"] = ["Parse", "Load", "LoadAsync", "ReadFrom"],
     };
 
     private static readonly HashSet<string> Names = [.. Methods.Values.SelectMany(static names => names)];
+
+    /// <summary>Full names of the exceptions that Newtonsoft.Json throws on malformed text, and those of System.Text.Json.</summary>
+    private static readonly string[] NewtonsoftFailures = ["Newtonsoft.Json.JsonReaderException", "Newtonsoft.Json.JsonSerializationException"];
+    private static readonly string[] Failures = ["System.Text.Json.JsonException"];
+
+    /// <summary>What a reader throws on malformed text.</summary>
+    public static string[] FailuresOf(ISymbol reader) => reader.ContainingAssembly?.Name == "Newtonsoft.Json" ? NewtonsoftFailures : Failures;
 
     public static bool IsReader(IMethodSymbol method)
     {

@@ -6,6 +6,9 @@ namespace AiApi.Analyzers.Tracing;
 /// <summary>Where the name of a member stands, to mark no more than that.</summary>
 internal static class MemberNames
 {
+    /// <summary>Where that name stands, without type arguments.</summary>
+    public static Location LocationOf(SyntaxNode expression) => Of(expression) is SimpleNameSyntax name ? name.Identifier.GetLocation() : Of(expression).GetLocation();
+
     /// <summary>The name of the member that an expression reads or calls; the expression itself where it has no such name.</summary>
     public static SyntaxNode Of(SyntaxNode expression) => expression switch
     {

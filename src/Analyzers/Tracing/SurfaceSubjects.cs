@@ -9,6 +9,8 @@ namespace AiApi.Analyzers.Tracing;
 /// <summary>Makes the engine's subject from a surface: where the data about an SDK and the engine meet.</summary>
 internal static class SurfaceSubjects
 {
+    private static readonly CaseDomain AnyText = CaseDomain.Text(Enumerable.Empty<string>());
+
     /// <summary>The finish reason of the results that come from these origins.</summary>
     /// <param name="surface">What the results look like.</param>
     /// <param name="origins">Where they come from.</param>
@@ -87,6 +89,31 @@ internal static class SurfaceSubjects
             IsIgnoredCall = ofReasons.IsIgnoredCall,
         };
     }
+
+    /// <summary>The text of the results that come from these origins, in all that carries it.</summary>
+    /// <param name="surface">What the results look like.</param>
+    /// <param name="origins">The calls that the results come from.</param>
+    /// <param name="apis">The known APIs.</param>
+    public static Subject TextOf(this KnownSurface surface, IReadOnlyCollection<ResultOrigin> origins, KnownApiSet apis)
+    {
+        var result = surface.SubjectOf(origins, apis, ImmutableHashSet<string>.Empty);
+        return new Subject(AnyText, surface.Data.ContentPaths, surface.Data.ContentCollections.Concat(surface.Data.MixedCollections))
+        {
+            IsOrigin = result.IsOrigin,
+            Yields = result.Yields,
+            Holds = static _ => true,
+            OriginSymbols = result.OriginSymbols,
+            Transparent = result.Transparent,
+            StepFrom = operation => TextCarriers.StepFrom(operation) ?? result.StepFrom(operation),
+        };
+    }
+
+    /// <summary>A text that operations yield themselves, in all that carries it.</summary>
+    public static Subject TextFrom(Func<IOperation, bool> isOrigin) => new(AnyText, [""], [])
+    {
+        IsOrigin = isOrigin,
+        StepFrom = static operation => TextCarriers.StepFrom(operation) ?? Subject.UsualStep(operation),
+    };
 
     private static IEnumerable<string> FurtherPaths(ResultSurface data) => data.ContentPaths
         .Concat(data.ContentCollections)

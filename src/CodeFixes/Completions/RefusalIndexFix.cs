@@ -16,7 +16,7 @@ internal sealed class RefusalIndexFix : DocumentFix
 
     protected override SyntaxNode? Apply(Report report, string key)
     {
-        if (report.Related is not [_, { } content] || ResultTypes.Of(report) is not { Surface.RefusalPath: { } refusal } results)
+        if (report.Related is not [_, { } content, ..] || ResultTypes.Of(report) is not { Surface.RefusalPath: { } refusal } results)
             return null;
         var read = report with { Node = content, Related = report.Related.RemoveAt(1) };
         if (new ResultPlaceFinder(read, results).Find() is not { } place)
