@@ -110,8 +110,8 @@ internal sealed class ImageUriReadFix : DocumentFix
 
     /// <param name="Whole">The awaited download.</param>
     /// <param name="IsStream">Whether it yields a stream, not an array.</param>
-    /// <param name="Suffix">What stands behind the link: the operator that says it is not null, or nothing.</param>
-    private sealed record Download(ExpressionSyntax Whole, bool IsStream, string Suffix)
+    /// <param name="Link">The link.</param>
+    private sealed record Download(ExpressionSyntax Whole, bool IsStream, ExpressionSyntax Link)
     {
         /// <summary>The download that a link is for; null where it is for something else.</summary>
         public static Download? Of(ExpressionSyntax link)
@@ -125,7 +125,7 @@ internal sealed class ImageUriReadFix : DocumentFix
             SyntaxNode whole = call;
             if (whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured })
                 whole = configured;
-            return whole.Parent is AwaitExpressionSyntax awaited ? new(awaited, method == "GetStreamAsync", node == link ? "" : "!") : null;
+            return whole.Parent is AwaitExpressionSyntax awaited ? new(awaited, method == "GetStreamAsync", link) : null;
         }
 
         public ExpressionSyntax With(BytesSource source, Report report)
@@ -137,9 +137,11 @@ internal sealed class ImageUriReadFix : DocumentFix
                     types[type.Name] = type;
             }
 
-            var bytes = source.Text.WithoutTrivia().ToString();
+            // A client takes a link that may be null, and throws; a text to decode must be there.
+            var mayBeNull = Link.Parent is PostfixUnaryExpressionSyntax || report.Model.GetTypeInfo(Link).Nullability.FlowState == NullableFlowState.MaybeNull;
+            var bytes = source.Text.WithoutTrivia() + (source.IsBase64 && mayBeNull ? "!" : "");
             var text = source.IsBase64
-                ? IsStream ? $"new MemoryStream(Convert.FromBase64String({bytes}{Suffix}))" : $"Convert.FromBase64String({bytes}{Suffix})"
+                ? IsStream ? $"new MemoryStream(Convert.FromBase64String({bytes}))" : $"Convert.FromBase64String({bytes})"
                 : $"{bytes}.{(IsStream ? "ToStream" : "ToArray")}()";
             return new Template(SyntaxGenerator.GetGenerator(report.Document), types).Expression(text).WithTriviaFrom(Whole);
         }
