@@ -29,7 +29,8 @@ internal sealed class ImageUriReadFix : DocumentFix
             return null;
         if (Download.Of(link) is { } download)
             return Source(report, read, link) is { } source ? report.Root.ReplaceNode(download.Whole, download.With(source, report)) : null;
-        if (link.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax local } } variable })
+        if (link.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
+            || variable.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax local })
             return null;
         return Downloads(report, variable) is { Count: > 0 } downloads ? WithoutLink(report, read, link, local, downloads) : null;
     }
@@ -44,7 +45,8 @@ internal sealed class ImageUriReadFix : DocumentFix
             {
                 case MemberAccessExpressionSyntax access when access.Name == node:
                 case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AbsoluteUri" or "OriginalString" or "ToString" or "GetString" or "GetValue" }:
-                case ArgumentSyntax or BracketedArgumentListSyntax or ArgumentListSyntax when node is ExpressionSyntax argument ? argument == read && read is LiteralExpressionSyntax : true:
+                case ArgumentSyntax when node == read && read is LiteralExpressionSyntax:
+                case BracketedArgumentListSyntax or ArgumentListSyntax:
                 case ElementAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax:
                     node = node.Parent;
                     continue;
@@ -119,7 +121,8 @@ internal sealed class ImageUriReadFix : DocumentFix
             SyntaxNode node = link;
             while (node.Parent is PostfixUnaryExpressionSyntax)
                 node = node.Parent;
-            if (node.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } } call } } argument
+            if (node.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } argument
+                || call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method }
                 || method is not ("GetByteArrayAsync" or "GetStreamAsync") || call.ArgumentList.Arguments[0] != argument)
                 return null;
             SyntaxNode whole = call;

@@ -21,7 +21,8 @@ internal sealed class SeveralImagesRequestedFix : DocumentFix
 
     protected override SyntaxNode? Apply(Report report, string key)
     {
-        if (report.Node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } call } } count
+        if (report.Node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } count
+            || call.Expression is not MemberAccessExpressionSyntax member
             || Singular(member.Name.Identifier.ValueText) is not { } single
             || call.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables: [{ Initializer.Value: var value } variable] } local
             || !IsResultOf(value, call)
