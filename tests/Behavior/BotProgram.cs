@@ -12,7 +12,7 @@ using OpenAI.Chat;
 
 namespace AiApi.Behavior.Tests;
 
-/// <summary>A program with <c>Bot.AskAsync(ChatClient)</c>, to be fixed, compiled and run.</summary>
+/// <summary>A program with <c>Bot.AskAsync(ChatClient)</c> or <c>Bot.DrawAsync(Uri)</c>, to be fixed, compiled and run.</summary>
 internal sealed class BotProgram
 {
     private const string Usings =
@@ -20,6 +20,7 @@ internal sealed class BotProgram
         global using System;
         global using System.Collections.Generic;
         global using System.Linq;
+        global using System.Net.Http;
         global using System.Threading.Tasks;
         global using OpenAI.Chat;
         """;
@@ -28,12 +29,12 @@ internal sealed class BotProgram
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
 
     private readonly Document _document;
-    private readonly Lazy<Func<ChatClient, Task<string?>>> _ask;
+    private readonly Lazy<Type> _bot;
 
     private BotProgram(Document document)
     {
         _document = document;
-        _ask = new(Load);
+        _bot = new(Load);
     }
 
     public static BotProgram Of(string members)
@@ -74,9 +75,17 @@ internal sealed class BotProgram
     public async Task<Outcome> RunAsync(Uri endpoint)
     {
         var client = new ChatClient("gpt-4o", new ApiKeyCredential("test"), new OpenAIClientOptions { Endpoint = endpoint });
+        return await RunAsync(Method<Func<ChatClient, Task<string?>>>("AskAsync"), client);
+    }
+
+    /// <summary>Runs a program that makes its own client for the provider.</summary>
+    public Task<Outcome> DrawAsync(Uri endpoint) => RunAsync(Method<Func<Uri, Task<string?>>>("DrawAsync"), endpoint);
+
+    private static async Task<Outcome> RunAsync<T>(Func<T, Task<string?>> run, T argument)
+    {
         try
         {
-            return new(await _ask.Value(client), null);
+            return new(await run(argument), null);
         }
         catch (Exception exception)
         {
@@ -98,14 +107,17 @@ internal sealed class BotProgram
         return await compilation.WithAnalyzers([analyzer]).GetAnalyzerDiagnosticsAsync();
     }
 
-    private Func<ChatClient, Task<string?>> Load()
+    private T Method<T>(string name)
+        where T : Delegate =>
+        _bot.Value.GetMethod(name, BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<T>();
+
+    private Type Load()
     {
         using var image = new MemoryStream();
         var emitted = _document.Project.GetCompilationAsync().Result!.Emit(image);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Append<object>(this)));
         image.Position = 0;
-        var bot = new AssemblyLoadContext("Bot", isCollectible: true).LoadFromStream(image).GetType("Bot")!;
-        return bot.GetMethod("AskAsync", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<Func<ChatClient, Task<string?>>>();
+        return new AssemblyLoadContext("Bot", isCollectible: true).LoadFromStream(image).GetType("Bot")!;
     }
 
     private sealed class Reports(ImmutableArray<Diagnostic> reported) : FixAllContext.DiagnosticProvider

@@ -35,7 +35,8 @@ internal sealed class MediaUrlKeptAnalyzer : AiApiAnalyzer
     {
         foreach (var part in block.OperationBlocks)
         {
-            if (!MediaUrls.AreMentionedIn(part, block.CancellationToken) || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+            if (!MediaUrls.AreMentionedIn(part, block.CancellationToken)
+                || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
                 continue;
             var reports = new Dictionary<SyntaxNode, AiOperation>();
             var isHandedOn = false;

@@ -35,7 +35,8 @@ internal static class MediaUrls
                     yield return (operation, AiOperation.Images);
             }
             else if (IsLink(operation) && Subject.ReceiverOf(operation) is { } answer
-                && AnswerSources.Behind(answer, root, call => AiCalls.Recognise(call, apis, more, cancellationToken)) is { IsRawHttp: true, Operation: AiOperation.Images or AiOperation.Videos } request)
+                && AnswerSources.Behind(answer, root, call => AiCalls.Recognise(call, apis, more, cancellationToken))
+                    is { IsRawHttp: true, Operation: AiOperation.Images or AiOperation.Videos } request)
             {
                 yield return (operation, request.Operation);
             }
@@ -44,9 +45,11 @@ internal static class MediaUrls
 
     private static bool IsLink(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: { ContainingType.DeclaringSyntaxReferences.IsEmpty: false } property } => Names.Contains(WireNames.BareOf(property)),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: { ContainingType.DeclaringSyntaxReferences.IsEmpty: false } property } =>
+            Names.Contains(WireNames.BareOf(property)),
         IPropertyReferenceOperation { Arguments.IsEmpty: true } => false,
-        IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "GetProperty" or "Value" } => Subject.StepOf(operation) is { } key && Names.Contains(WireNames.Bare(key)),
+        IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "GetProperty" or "Value" } =>
+            Subject.StepOf(operation) is { } key && Names.Contains(WireNames.Bare(key)),
         _ => false,
     };
 

@@ -40,7 +40,8 @@ internal static class ModelTests
     };
 
     private static bool Tests(IOperation condition, HashSet<ISymbol> holders) => condition.DescendantsAndSelf().Any(part =>
-        References.Held(part) is { } held && part is not (IConversionOperation or IParenthesizedOperation) && holders.Contains(held) && !TextTests.IsOnlyTested(part));
+        References.Held(part) is { } held && part is not (IConversionOperation or IParenthesizedOperation)
+        && holders.Contains(held) && !TextTests.IsOnlyTested(part));
 
     /// <summary>The conditions that the setting stands under and the model does not.</summary>
     private static IEnumerable<IOperation> ConditionsBetween(IOperation site, IOperation met)
@@ -53,7 +54,8 @@ internal static class ModelTests
         {
             if (ConditionOf(node) is { } condition && child != condition)
                 yield return condition;
-            else if (node is ICatchClauseOperation or ICoalesceOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr })
+            else if (node is ICatchClauseOperation or ICoalesceOperation
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr })
                 yield return node;
         }
     }

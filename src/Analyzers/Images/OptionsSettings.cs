@@ -9,7 +9,8 @@ namespace AiApi.Analyzers.Images;
 /// <summary>Finds what the options of an SDK's image calls set, call by call.</summary>
 internal static class OptionsSettings
 {
-    /// <summary>The places that set a property of the options which the image calls under an operation are given; none for a call whose options other code may change.</summary>
+    /// <summary>The places that set a property of the options which the image calls under an operation are given; none for a call whose options
+    /// other code may change.</summary>
     /// <param name="root">An operation of the original tree.</param>
     /// <param name="property">Names the property for a type of options; null where that has none.</param>
     /// <param name="apis">The known APIs.</param>
@@ -36,7 +37,8 @@ internal static class OptionsSettings
     {
         foreach (var operation in root.DescendantsAndSelf())
         {
-            if (operation is IInvocationOperation call && apis.Clients.OperationOf(call.TargetMethod) == AiOperation.Images && ObjectTracer.Argument(call, parameter) is { } argument)
+            if (operation is IInvocationOperation call && apis.Clients.OperationOf(call.TargetMethod) == AiOperation.Images
+                && ObjectTracer.Argument(call, parameter) is { } argument)
             {
                 yield return new(
                     argument.Value.Syntax.GetLocation(),

@@ -43,7 +43,8 @@ internal sealed class ResponseFormatRejectedAnalyzer : AiApiAnalyzer
         foreach (var part in block.OperationBlocks)
         {
             var tree = part.Syntax.SyntaxTree;
-            if (!Mentions.In(tree, part.Syntax.Span, block.CancellationToken) || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+            if (!Mentions.In(tree, part.Syntax.Span, block.CancellationToken)
+                || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
                 continue;
             var gptImage = Options.GptImageModels.For(block.Options, tree);
             var reported = new HashSet<Location>();

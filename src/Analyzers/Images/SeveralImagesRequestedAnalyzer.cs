@@ -42,7 +42,8 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
         foreach (var part in block.OperationBlocks)
         {
             var tree = part.Syntax.SyntaxTree;
-            if (!IsCandidate(part, block.CancellationToken) || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+            if (!IsCandidate(part, block.CancellationToken)
+                || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
                 continue;
             var single = Options.SingleImageModels.For(block.Options, tree);
             var settings = OptionsSettings.In(root, static options => options.Count, apis, block.CancellationToken)

@@ -35,7 +35,7 @@ internal sealed class UrlUses(IOperation root)
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } }:
                 FollowLocal(local);
                 break;
-            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } } assignment:
+            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation, Parent: IObjectOrCollectionInitializerOperation or IAnonymousObjectCreationOperation } assignment:
                 if (CreationAround(assignment) is { } creation)
                     Follow(creation);
                 break;
@@ -57,7 +57,8 @@ internal sealed class UrlUses(IOperation root)
             Follow(creation);
         else if (Stores(call))
             Keep(value);
-        else if (call is IInvocationOperation { TargetMethod.ContainingNamespace: { } scope } answer && scope.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal))
+        else if (call is IInvocationOperation { TargetMethod.ContainingNamespace: { } scope } answer
+            && scope.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal))
             Follow(answer);
         else
             IsHandedOn |= !PlainSinks.Contains(call);
@@ -91,8 +92,9 @@ internal sealed class UrlUses(IOperation root)
                 case IInvocationOperation { TargetMethod.Name: "ToString" or "GetString" or "GetValue" or "Trim" } call when call.Instance == value:
                     value = value.Parent;
                     continue;
-                case IConditionalAccessOperation { WhenNotNull: IInvocationOperation { TargetMethod.Name: "ToString" or "GetString" or "GetValue" or "Trim" } or IPropertyReferenceOperation { Property.Name: "AbsoluteUri" or "OriginalString" } } chain
-                    when chain.Operation == value:
+                case IConditionalAccessOperation chain when chain.Operation == value && chain.WhenNotNull
+                    is IInvocationOperation { TargetMethod.Name: "ToString" or "GetString" or "GetValue" or "Trim" }
+                    or IPropertyReferenceOperation { Property.Name: "AbsoluteUri" or "OriginalString" }:
                     value = chain;
                     continue;
                 default:
@@ -104,8 +106,10 @@ internal sealed class UrlUses(IOperation root)
     /// <summary>Whether the call writes to a file or a cache.</summary>
     private static bool Stores(IOperation call) => call is IInvocationOperation { TargetMethod: var method } && (method.ContainingType, method.Name) switch
     {
-        ({ Name: "File", ContainingNamespace.Name: "IO" }, var name) => name.StartsWith("WriteAll", StringComparison.Ordinal) || name.StartsWith("AppendAll", StringComparison.Ordinal),
-        (var type, "Set" or "SetString" or "SetStringAsync") => type.ContainingNamespace.ToDisplayString().StartsWith("Microsoft.Extensions.Caching", StringComparison.Ordinal),
+        ({ Name: "File", ContainingNamespace.Name: "IO" }, var name) =>
+            name.StartsWith("WriteAll", StringComparison.Ordinal) || name.StartsWith("AppendAll", StringComparison.Ordinal),
+        (var type, "Set" or "SetString" or "SetStringAsync") =>
+            type.ContainingNamespace.ToDisplayString().StartsWith("Microsoft.Extensions.Caching", StringComparison.Ordinal),
         _ => false,
     };
 
@@ -113,13 +117,19 @@ internal sealed class UrlUses(IOperation root)
     private static bool IsShown(IOperation part)
     {
         var node = part.Parent;
-        while (node is IInterpolationOperation or IInterpolatedStringOperation or IBinaryOperation or IConversionOperation or IArrayInitializerOperation or IArrayCreationOperation or IArgumentOperation)
+        while (node is IInterpolationOperation or IInterpolatedStringOperation or IBinaryOperation or IConversionOperation
+            or IArrayInitializerOperation or IArrayCreationOperation or IArgumentOperation)
+        {
             node = node.Parent;
+        }
+
         return node is not null && PlainSinks.Contains(node);
     }
 
     private static IOperation? CreationAround(IOperation initializer) =>
-        initializer.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation creation } ? creation : initializer.Parent as IAnonymousObjectCreationOperation;
+        initializer.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation creation }
+            ? creation
+            : initializer.Parent as IAnonymousObjectCreationOperation;
 
     private static IOperation? FunctionAround(IOperation operation)
     {

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Tracing;
 
-/// <summary>One member that code puts into the body of a request: of an anonymous object, a dictionary, a JSON object, a form or an object that maps the wire format.</summary>
+/// <summary>One member that code puts into the body of a request: of an anonymous object, a dictionary, a JSON object, a form or an object that maps
+/// the wire format.</summary>
 /// <param name="Key">The syntax that names it.</param>
 /// <param name="Value">What it is given.</param>
 /// <param name="Site">The operation that puts it in.</param>
@@ -14,13 +15,17 @@ internal readonly record struct BodyEntry(SyntaxNode Key, IOperation Value, IOpe
     /// <summary>The entry that an operation makes under that name; null when it makes none.</summary>
     public static BodyEntry? Of(IOperation operation, string name) => operation switch
     {
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment when BodyMembers.Names(target, name) && BodyOf(target.Instance) is { } body =>
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
+            when BodyMembers.Names(target, name) && BodyOf(target.Instance) is { } body =>
             new(KeySyntax(assignment, target), Content(assignment.Value), assignment, body),
-        IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd", Arguments: [{ Value: var first }, { Value: var second }, ..] } add when BodyOf(add.Instance) is { } body =>
+        IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd", Arguments: [{ Value: var first }, { Value: var second }, ..] } add
+            when BodyOf(add.Instance) is { } body =>
             OfPair(first, second, name, add, body) ?? OfPair(second, first, name, add, body),
-        IObjectCreationOperation { Type.Name: "JProperty" or "KeyValuePair", Arguments: [{ Value: var key }, { Value: var value }] } pair when Around(pair) is { } body =>
+        IObjectCreationOperation { Type.Name: "JProperty" or "KeyValuePair", Arguments: [{ Value: var key }, { Value: var value }] } pair
+            when Around(pair) is { } body =>
             OfPair(key, value, name, pair, body),
-        IArgumentOperation { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter, Parent: IObjectCreationOperation creation } argument when BodyMembers.Names(creation.Type, parameter, name) =>
+        IArgumentOperation { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter, Parent: IObjectCreationOperation creation } argument
+            when BodyMembers.Names(creation.Type, parameter, name) =>
             new(argument.Syntax is ArgumentSyntax { NameColon.Name: { } label } ? label : argument.Syntax, argument.Value, argument, creation),
         _ => null,
     };

@@ -10,7 +10,8 @@ namespace AiApi.Analyzers.Tracing;
 /// <param name="Values">What it can be.</param>
 /// <param name="Model">The models that the body names; empty when it names none in sight.</param>
 /// <param name="ModelSites">What names them.</param>
-internal sealed record BodyMember(Location Place, IOperation Site, ImmutableArray<TracedValue> Values, ImmutableArray<TracedValue> Model, ImmutableArray<IOperation> ModelSites);
+internal sealed record BodyMember(
+    Location Place, IOperation Site, ImmutableArray<TracedValue> Values, ImmutableArray<TracedValue> Model, ImmutableArray<IOperation> ModelSites);
 
 /// <summary>Finds members of request bodies: in objects, dictionaries, forms and JSON texts.</summary>
 internal static class RequestBodies
@@ -106,7 +107,8 @@ internal static class RequestBodies
     /// <summary>The body of which another is the value of a member.</summary>
     private static IOperation? Outer(IOperation body)
     {
-        for (var node = body.Parent; node is IConversionOperation or ISimpleAssignmentOperation or IObjectOrCollectionInitializerOperation or IMemberInitializerOperation; node = node.Parent)
+        var node = body.Parent;
+        for (; node is IConversionOperation or ISimpleAssignmentOperation or IObjectOrCollectionInitializerOperation or IMemberInitializerOperation; node = node.Parent)
         {
             if (node.Parent is IAnonymousObjectCreationOperation or IObjectCreationOperation)
                 return node.Parent;
@@ -138,7 +140,7 @@ internal static class RequestBodies
     private static IOperation WholeText(IOperation part)
     {
         var whole = part;
-        for (var node = part.Parent; node is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or IInterpolatedStringOperation or IInterpolatedStringTextOperation or IParenthesizedOperation or IConversionOperation; node = node.Parent)
+        for (var node = part.Parent; node is not null && IsPartOfText(node); node = node.Parent)
         {
             if (node is not IConversionOperation)
                 whole = node;
@@ -147,6 +149,9 @@ internal static class RequestBodies
         return whole;
     }
 
+    private static bool IsPartOfText(IOperation operation) => operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }
+        or IInterpolatedStringOperation or IInterpolatedStringTextOperation or IParenthesizedOperation or IConversionOperation;
+
     private static IEnumerable<BodyMember> OfText(IOperation text, string name, CancellationToken cancellationToken)
     {
         var templates = text is IUtf8StringOperation { Value: var bytes }
@@ -154,7 +159,9 @@ internal static class RequestBodies
             : ValueTracer.ValuesOf(text, cancellationToken);
         foreach (var template in templates)
         {
-            if (template.Text is not { } json || JsonTemplate.Read(json) is not { } members || (members.TryGetValue(name, out var value) || members.TryGetValue($"parameters/{name}", out value)) is false || PlaceOf(text.Syntax, name) is not { } place)
+            if (template.Text is not { } json || JsonTemplate.Read(json) is not { } members || PlaceOf(text.Syntax, name) is not { } place)
+                continue;
+            if (!members.TryGetValue(name, out var value) && !members.TryGetValue($"parameters/{name}", out value))
                 continue;
             var model = members.TryGetValue(Model, out var named) ? ValuesOf(named, text, cancellationToken) : ImmutableArray<TracedValue>.Empty;
             yield return new(place, text, ValuesOf(value, text, cancellationToken), model, ImmutableArray.Create(text));

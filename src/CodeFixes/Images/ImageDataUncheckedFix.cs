@@ -37,8 +37,15 @@ internal sealed class ImageDataUncheckedFix : DocumentFix
         var guard = template.Statement($"if ({test})\n{{\nthrow new InvalidOperationException(\"{Message}\");\n}}\n").WithEmptyLineAfter();
         var statements = isVariable
             ? new List<StatementSyntax> { guard }
-            : [template.Statement($"var {name} = {images.WithoutTrivia()};\n"), guard];
+            : [Declaration(template, name, images), guard];
         return Insert(report, images, isVariable ? null : name, statements);
+    }
+
+    /// <summary>The declaration of a local with the images. Parsed anew, an <c>await</c> in them could become the name of a method.</summary>
+    private static StatementSyntax Declaration(Template template, string name, ExpressionSyntax images)
+    {
+        var declaration = template.Statement($"var {name} = default;\n");
+        return declaration.ReplaceNode(declaration.DescendantNodes().OfType<LiteralExpressionSyntax>().Single(), images.WithoutTrivia());
     }
 
     private static SyntaxNode? Insert(Report report, ExpressionSyntax images, string? name, List<StatementSyntax> statements)

@@ -29,7 +29,8 @@ internal sealed class ImageUriReadFix : DocumentFix
             return null;
         if (Download.Of(link) is { } download)
             return Source(report, read, link) is { } source ? report.Root.ReplaceNode(download.Whole, download.With(source, report)) : null;
-        if (link.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax local } } variable })
+        if (link.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
+            || variable.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax local })
             return null;
         return Downloads(report, variable) is { Count: > 0 } downloads ? WithoutLink(report, read, link, local, downloads) : null;
     }
@@ -44,7 +45,8 @@ internal sealed class ImageUriReadFix : DocumentFix
             {
                 case MemberAccessExpressionSyntax access when access.Name == node:
                 case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AbsoluteUri" or "OriginalString" or "ToString" or "GetString" or "GetValue" }:
-                case ArgumentSyntax or BracketedArgumentListSyntax or ArgumentListSyntax when node is ExpressionSyntax argument ? argument == read && read is LiteralExpressionSyntax : true:
+                case ArgumentSyntax when node == read && read is LiteralExpressionSyntax:
+                case BracketedArgumentListSyntax or ArgumentListSyntax:
                 case ElementAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax:
                     node = node.Parent;
                     continue;
@@ -110,8 +112,8 @@ internal sealed class ImageUriReadFix : DocumentFix
 
     /// <param name="Whole">The awaited download.</param>
     /// <param name="IsStream">Whether it yields a stream, not an array.</param>
-    /// <param name="Suffix">What stands behind the link: the operator that says it is not null, or nothing.</param>
-    private sealed record Download(ExpressionSyntax Whole, bool IsStream, string Suffix)
+    /// <param name="Link">The link.</param>
+    private sealed record Download(ExpressionSyntax Whole, bool IsStream, ExpressionSyntax Link)
     {
         /// <summary>The download that a link is for; null where it is for something else.</summary>
         public static Download? Of(ExpressionSyntax link)
@@ -119,13 +121,14 @@ internal sealed class ImageUriReadFix : DocumentFix
             SyntaxNode node = link;
             while (node.Parent is PostfixUnaryExpressionSyntax)
                 node = node.Parent;
-            if (node.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } } call } } argument
+            if (node.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } argument
+                || call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method }
                 || method is not ("GetByteArrayAsync" or "GetStreamAsync") || call.ArgumentList.Arguments[0] != argument)
                 return null;
             SyntaxNode whole = call;
             if (whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured })
                 whole = configured;
-            return whole.Parent is AwaitExpressionSyntax awaited ? new(awaited, method == "GetStreamAsync", node == link ? "" : "!") : null;
+            return whole.Parent is AwaitExpressionSyntax awaited ? new(awaited, method == "GetStreamAsync", link) : null;
         }
 
         public ExpressionSyntax With(BytesSource source, Report report)
@@ -137,9 +140,11 @@ internal sealed class ImageUriReadFix : DocumentFix
                     types[type.Name] = type;
             }
 
-            var bytes = source.Text.WithoutTrivia().ToString();
+            // A client takes a link that may be null, and throws; a text to decode must be there.
+            var mayBeNull = Link.Parent is PostfixUnaryExpressionSyntax || report.Model.GetTypeInfo(Link).Nullability.FlowState == NullableFlowState.MaybeNull;
+            var bytes = source.Text.WithoutTrivia() + (source.IsBase64 && mayBeNull ? "!" : "");
             var text = source.IsBase64
-                ? IsStream ? $"new MemoryStream(Convert.FromBase64String({bytes}{Suffix}))" : $"Convert.FromBase64String({bytes}{Suffix})"
+                ? IsStream ? $"new MemoryStream(Convert.FromBase64String({bytes}))" : $"Convert.FromBase64String({bytes})"
                 : $"{bytes}.{(IsStream ? "ToStream" : "ToArray")}()";
             return new Template(SyntaxGenerator.GetGenerator(report.Document), types).Expression(text).WithTriviaFrom(Whole);
         }

@@ -26,7 +26,8 @@ internal sealed class MediaUrlKeptFix : DocumentFix
             || kept.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
             return null;
         var link = WholeText(kept, report.Model);
-        if (link is null || TypeResolver.Find(report.Compilation, "System.Net.Http.HttpClient") is not { } client || TypeResolver.Find(report.Compilation, "System.Convert") is not { } convert)
+        if (link is null || TypeResolver.Find(report.Compilation, "System.Net.Http.HttpClient") is not { } client
+            || TypeResolver.Find(report.Compilation, "System.Convert") is not { } convert)
             return null;
         var template = new Template(
             SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { [client.Name] = client, [convert.Name] = convert });
@@ -52,8 +53,8 @@ internal sealed class MediaUrlKeptFix : DocumentFix
         {
             if (model.GetTypeInfo(expression).Type?.SpecialType == SpecialType.System_String)
                 text = expression;
-            if (node.Parent is InvocationExpressionSyntax or MemberAccessExpressionSyntax or PostfixUnaryExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression }
-                or ConditionalAccessExpressionSyntax)
+            if (node.Parent is InvocationExpressionSyntax or MemberAccessExpressionSyntax or PostfixUnaryExpressionSyntax or ConditionalAccessExpressionSyntax
+                or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression })
                 continue;
             break;
         }

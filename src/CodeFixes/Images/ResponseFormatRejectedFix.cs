@@ -63,7 +63,8 @@ internal sealed class ResponseFormatRejectedFix : DocumentFix
             return null;
         if (key == SendNone)
             return Without(report.Root, entry);
-        if (type.GetMembers(OptionsProperty) is not [IPropertySymbol { Type: INamedTypeSymbol { TypeArguments: [INamedTypeSymbol format] } }] || entry.StandsBeside(OptionsProperty))
+        if (type.GetMembers(OptionsProperty) is not [IPropertySymbol { Type: INamedTypeSymbol { TypeArguments: [INamedTypeSymbol format] } }]
+            || entry.StandsBeside(OptionsProperty))
             return null;
         var types = new Dictionary<string, ITypeSymbol> { [format.Name] = format };
         var png = new Template(SyntaxGenerator.GetGenerator(report.Document), types).Expression($"{format.Name}.Png");
@@ -101,7 +102,8 @@ internal sealed class ResponseFormatRejectedFix : DocumentFix
         var scope = entry.Whole.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? entry.Whole.SyntaxTree.GetRoot();
         return entry.Holder is { } holder && scope.DescendantNodes().OfType<ArgumentSyntax>()
             .Where(argument => argument.Expression is IdentifierNameSyntax { Identifier.ValueText: var name } && name == holder)
-            .Select(static argument => argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var client } } ? client.ToString() : "")
+            .Select(static argument =>
+                argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var client } } ? client.ToString() : "")
             .Distinct().Count() > 1;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class SeveralImagesRequestedFix : DocumentFix
 
     protected override SyntaxNode? Apply(Report report, string key)
     {
-        if (report.Node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } call } } count
+        if (report.Node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } count
+            || call.Expression is not MemberAccessExpressionSyntax member
             || Singular(member.Name.Identifier.ValueText) is not { } single
             || call.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables: [{ Initializer.Value: var value } variable] } local
             || !IsResultOf(value, call)
@@ -32,13 +33,15 @@ internal sealed class SeveralImagesRequestedFix : DocumentFix
         var names = new UniqueNames(local);
         var one = call.WithExpression(member.WithName(SyntaxFactory.IdentifierName(single)))
             .WithArgumentList(call.ArgumentList.WithArguments(call.ArgumentList.Arguments.Remove(count)));
-        var request = value.ReplaceNode(call, one).WithoutTrivia().ToString();
+        var request = value == call ? one : value.ReplaceNode(call, one);
         var name = variable.Identifier.ValueText;
         var index = names.Take("i");
         var types = new Dictionary<string, ITypeSymbol> { ["ListOfImages"] = list.Construct(image) };
         var template = new Template(SyntaxGenerator.GetGenerator(report.Document), types);
         var declaration = template.Statement($"var {name} = new ListOfImages();\n").WithLeadingTrivia(local.GetLeadingTrivia());
-        var loop = template.Statement($"for (var {index} = 0; {index} < {count.Expression}; {index}++)\n{{\n{name}.Add({request});\n}}\n").WithEmptyLineAfter();
+        var loop = template.Statement($"for (var {index} = 0; {index} < {count.Expression}; {index}++)\n{{\n{name}.Add(default);\n}}\n").WithEmptyLineAfter();
+        // Parsed anew, an await in the request could become the name of a method.
+        loop = loop.ReplaceNode(loop.DescendantNodes().OfType<LiteralExpressionSyntax>().Last(), request.WithoutTrivia());
         return WithoutValue(report, local, name).ReplaceStatement([declaration, loop]);
     }
 
