@@ -204,6 +204,8 @@ public class PollingShapeTests
     [InlineData("var task = await PollAsync(() => GetAsync(id), t => [|t.Status == \"succeed\"|] || t.Status == \"failed\");")]
     [InlineData("var task = await PollAsync(() => GetAsync(id), static t => [|t.Status is \"succeed\" or \"failed\"|]);")]
     [InlineData("var task = await PollAsync(async () => await GetAsync(id), IsOver);", "private static bool IsOver(Prediction task) => [|task.Status is \"succeed\" or \"failed\"|];")]
+    [InlineData("var task = await PollAsync(async () => { using var response = await _http.GetAsync($\"https://api.replicate.com/v1/predictions/{id}\"); response.EnsureSuccessStatusCode(); return await response.Content.ReadFromJsonAsync<Prediction>(); }, t => { var status = t!.Status; return [|status is \"succeed\" or \"failed\"|]; });")]
+    [InlineData("var status = await PollAsync(async () => (await GetAsync(id)).Status, s => [|s == \"succeed\"|] || s == \"failed\");")]
     [InlineData("var task = await Waiter.UntilAsync(() => GetAsync(id), t => Final.Contains(t.Status));", "private static readonly string[] Final = { [|\"succeed\"|], \"failed\" };")]
     [InlineData("var task = await Waiter.WhileAsync(() => GetAsync(id), t => [|t.Status is not (\"succeed\" or \"failed\")|]);")]
     [InlineData("await foreach (var status in StatusesAsync(id)) Console.WriteLine(status);", "private async IAsyncEnumerable<string?> StatusesAsync(string id) { while (true) { var task = await GetAsync(id); yield return task.Status; if ([|task.Status == \"succeed\"|]) yield break; if (task.Status == \"failed\") throw new Exception(task.Error); await Task.Delay(5000); } }")]

@@ -54,12 +54,13 @@ internal sealed class PollingLoops
         if (_bodies.BodyOf(member, _cancellationToken) is not { } body || !body.Descendants().Any(AsksForTask) || _bodies.GraphOf(member, _cancellationToken) is not { } graph)
             return ImmutableArray<PollingLoop>.Empty;
         var loops = ImmutableArray.CreateBuilder<PollingLoop>();
-        foreach (var function in Function.Of(body, graph, member))
+        var functions = Function.Of(body, graph, member).ToList();
+        foreach (var function in functions)
             AddLoops(loops, function, member);
         foreach (var operation in body.Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call && asking.TakesFunction(method.Name) && !MemberFacts.CanBeReplaced(method)
-                && HandedFunctions.In(call) is { } handed && _bodies.BodyOf(handed.Poller, _cancellationToken) is { } poller && _bodies.GraphOf(handed.Poller, _cancellationToken) is { } ofPoller)
+                && HandedFunctions.In(call, functions) is { } handed && _bodies.BodyOf(handed.Poller, _cancellationToken) is { } poller && _bodies.GraphOf(handed.Poller, _cancellationToken) is { } ofPoller)
                 AddLoops(loops, new(poller, ofPoller, handed.Poller) { Handed = handed }, member);
         }
 
@@ -82,11 +83,8 @@ internal sealed class PollingLoops
     /// <summary>The loop of which a call yields the task; null when it is in none.</summary>
     private PollingLoop? Polling(IInvocationOperation call, Function function, List<IOperation> around, ISymbol member)
     {
-        var asked = function.Handed is null ? call : function.Handed.AskedBy(call);
-        if (asked is null || !StatusOrigins.CanYieldTask(asked) || _requests.Behind(asked, function.Handed?.Call ?? around[around.Count - 1]) is not { } request
-            || _origins.Of(asked, function.Graph) is not { } origin)
+        if (OriginOf(call, function, around) is not var (origin, request))
             return null;
-        origin = origin with { Call = call };
         var holders = StatusPaths.HoldersIn(function.Body);
         foreach (var code in function.Handed?.Code ?? [])
             holders.UnionWith(StatusPaths.HoldersIn(code is IMethodReferenceOperation { Method: var method } && _bodies.BodyOf(method, _cancellationToken) is { } named ? named : code));
@@ -97,6 +95,19 @@ internal sealed class PollingLoops
         // An envelope can have a status of its own; the task's is the one that explains the loop.
         var single = all.Met.ToList().ConvertAll(path => Polling(origin, request, new(_words.Domain, origin.Type, holders, path), function, around, member));
         return single.Count(static loop => loop is not null) == 1 ? single.First(static loop => loop is not null) : polling;
+    }
+
+    /// <summary>The task that a call yields, and the request behind it.</summary>
+    private (StatusOrigin Origin, StatusRequest Request)? OriginOf(IInvocationOperation call, Function function, List<IOperation> around)
+    {
+        if (function.Handed is { } handed)
+        {
+            return handed.RunBy(call) is { } asking && _origins.ReturnedBy(asking.Body, asking.Graph) is { } asked && _requests.Behind(asked.Call, asking.Body) is { } behind
+                ? (asked with { Call = call }, behind)
+                : null;
+        }
+
+        return StatusOrigins.CanYieldTask(call) && _requests.Behind(call, around[around.Count - 1]) is { } request && _origins.Of(call, function.Graph) is { } origin ? (origin, request) : null;
     }
 
     private PollingLoop? Polling(StatusOrigin origin, StatusRequest request, StatusPaths paths, Function function, List<IOperation> around, ISymbol member)
