@@ -24,5 +24,7 @@ Console.WriteLine($"Ticket: {await desk.TitleAsync(transcript)} ({await desk.Cat
 Console.WriteLine(await desk.SummaryAsync(transcript));
 Console.WriteLine(await desk.ReplyDraftAsync(transcript));
 Console.WriteLine(await desk.TranslationAsync(transcript));
+Console.WriteLine(await desk.OrderAsync(transcript));
 await desk.NotesAsync(transcript, Console.Out);
+await File.WriteAllBytesAsync("ticket.png", await new TicketPictures(key).DrawAsync(transcript));
 return 0;

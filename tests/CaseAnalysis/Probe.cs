@@ -11,7 +11,8 @@ namespace AiApi.Analyzers.Tests.CaseAnalysis;
 /// <summary>Runs the engine over snippets that state what it should know, where it should know it:
 /// <c>Possible("Stop Length")</c>, <c>Alike("Stop")</c>, <c>Lost()</c>, <c>Unreachable()</c>.</summary>
 /// <remarks>Members of the class <c>Snippet</c> are run one by one. What they watch follows from the method of <c>Source</c> they call:
-/// <c>Reply()</c> an enum below an object, <c>Batch()</c> the same below each element of a list, <c>OpenReply()</c> an extensible enum, <c>Text()</c> a text, and a caught <c>ApiException</c> a status.</remarks>
+/// <c>Reply()</c> an enum below an object, <c>Batch()</c> the same below each element of a list, <c>OpenReply()</c> an extensible enum, <c>Text()</c> a text,
+/// <c>Note()</c> a text in a dictionary, and a caught <c>ApiException</c> a status.</remarks>
 internal static class Probe
 {
     public const string Prelude = """
@@ -48,6 +49,8 @@ internal static class Probe
 
         public sealed class Batch { public List<Reply> Items { get; init; } = new(); public Failure? Error { get; init; } }
 
+        public sealed class Note { public IReadOnlyDictionary<string, object?>? Metadata { get; init; } }
+
         public sealed class Failure { public string Message { get; init; } = ""; }
 
         public sealed class ApiException : Exception { public int Status { get; init; } public HttpStatusCode? StatusCode { get; init; } }
@@ -58,6 +61,7 @@ internal static class Probe
             public static Task<Reply> ReplyAsync() => throw null!;
             public static IEnumerable<Reply> Replies() => throw null!;
             public static Batch Batch() => throw null!;
+            public static Note Note() => throw null!;
             public static OpenReply OpenReply() => throw null!;
             public static string? Text() => throw null!;
             public static void Call() { }
@@ -179,6 +183,8 @@ internal static class Probe
                             IsOrigin = IsCallOf("Batch"),
                             Presence = ImmutableDictionary<string, CaseSet>.Empty.Add("Error", domain.Named("ContentFilter")),
                         };
+                    case "Note":
+                        return new Subject(CaseDomain.Text(["stop", "length"]), ["Metadata/Reason"], []) { IsOrigin = IsCallOf("Note"), Holds = static path => path == "Metadata" };
                     case "OpenReply":
                         return new Subject(
                             CaseDomain.ExtensibleEnum([new("Stop", "stop"), new("Length", "length"), new("ContentFilter", "content_filter")], "stop", nullable: true),

@@ -4,6 +4,7 @@ using System;
 using System.ClientModel;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Images;
 
 namespace Azure.AI.OpenAI
 {
@@ -14,5 +15,7 @@ namespace Azure.AI.OpenAI
         }
 
         public override ChatClient GetChatClient(string deploymentName) => throw null!;
+
+        public override ImageClient GetImageClient(string deploymentName) => throw null!;
     }
 }

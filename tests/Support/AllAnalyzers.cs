@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiApi.Analyzers.Tests.Support;
@@ -8,10 +9,14 @@ internal static class AllAnalyzers
     private static readonly Type[] Types =
         [.. typeof(AiApiAnalyzer).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))];
 
-    /// <summary>New instances of all; <paramref name="first"/> stands first, and is not there twice.</summary>
-    public static IEnumerable<DiagnosticAnalyzer> With(DiagnosticAnalyzer first) => [first, .. Except(first.GetType())];
+    /// <summary>New instances of all; <paramref name="first"/> stands first, and is not there twice. Without those that only suggest something about
+    /// completions, which most snippets read in the shortest way.</summary>
+    public static IEnumerable<DiagnosticAnalyzer> With(DiagnosticAnalyzer first) => [first, .. Except(first.GetType()).Where(static other => !OnlySuggests(other))];
 
     /// <summary>New instances of all but one.</summary>
     public static IEnumerable<DiagnosticAnalyzer> Except(Type analyzer) =>
         Types.Where(type => type != analyzer).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
+
+    private static bool OnlySuggests(DiagnosticAnalyzer analyzer) =>
+        analyzer.SupportedDiagnostics.All(static rule => rule is { DefaultSeverity: DiagnosticSeverity.Info, Category: RuleFacts.Completions });
 }

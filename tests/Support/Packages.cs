@@ -44,16 +44,17 @@ internal static class Packages
     /// <summary>A stub of a package that cannot be restored: tests/Stubs/<paramref name="assembly"/>.cs, compiled into an assembly of that name.</summary>
     /// <param name="assembly">Simple name of the assembly.</param>
     /// <param name="dependencies">What the stub refers to, and whoever refers to it needs; .NET is always there.</param>
-    public static PackageSet Stub(string assembly, PackageSet? dependencies = null)
+    /// <param name="file">The file's name where it is not that of the assembly: another version of it.</param>
+    public static PackageSet Stub(string assembly, PackageSet? dependencies = null, string? file = null)
     {
         dependencies ??= None;
-        return dependencies + new PackageSet([References.GetOrAdd(assembly, name => CompileStub(name, dependencies))]);
+        return dependencies + new PackageSet([References.GetOrAdd(file ?? assembly, name => CompileStub(assembly, name, dependencies))]);
     }
 
-    private static MetadataReference CompileStub(string assembly, PackageSet dependencies)
+    private static MetadataReference CompileStub(string assembly, string file, PackageSet dependencies)
     {
-        using var source = typeof(Packages).Assembly.GetManifestResourceStream(assembly)
-            ?? throw new ArgumentException($"There is no tests/Stubs/{assembly}.cs.", nameof(assembly));
+        using var source = typeof(Packages).Assembly.GetManifestResourceStream(file)
+            ?? throw new ArgumentException($"There is no tests/Stubs/{file}.cs.", nameof(file));
         var image = new MemoryStream();
         var result = CSharpCompilation.Create(
             assembly,
@@ -61,7 +62,7 @@ internal static class Packages
             (Net + dependencies).References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)).Emit(image);
         if (!result.Success)
-            throw new InvalidOperationException($"tests/Stubs/{assembly}.cs: {string.Join(Environment.NewLine, result.Diagnostics)}");
+            throw new InvalidOperationException($"tests/Stubs/{file}.cs: {string.Join(Environment.NewLine, result.Diagnostics)}");
 
         return MetadataReference.CreateFromImage(image.ToArray());
     }

@@ -120,6 +120,9 @@ internal sealed class CaseDomain
         return Create(cases, ImmutableDictionary<string, object>.Empty, 0L, nullable, open: false);
     }
 
+    /// <summary>Cases of any kind; several can have the same value, and differ in what is <see cref="Subject.Derived"/> from them.</summary>
+    public static CaseDomain Of(IEnumerable<Case> cases) => new(cases.ToImmutableArray(), ImmutableDictionary<string, object>.Empty, null);
+
     /// <summary>The cases of these names, in all their spellings.</summary>
     /// <exception cref="ArgumentException">A name is none of this domain's: data and domain have drifted apart.</exception>
     public CaseSet Named(params string[] names)

@@ -25,13 +25,15 @@ internal sealed partial class Conditions
         if (receiver is Fact.Path path && step is { Name: { } name })
         {
             if (step is { IsHandedOut: true } && !path.IsValue)
-                return _subject.Step(path.Steps, name) is { } handedOut ? Negated(IsAbsent(handedOut)) : Fact.Unknown;
+                return HandOut(invocation, path, name, ref state);
             if (Follow(path, name) is { } part)
                 return part;
         }
 
         if (receiver is Fact.Path { IsValue: false } from)
         {
+            if (step is { Name: null })
+                return Fact.Unknown;
             if (IsPlumbing(method))
                 return from;
             if (IsSequenceCall(method))
@@ -63,6 +65,17 @@ internal sealed partial class Conditions
         }
 
         return Fact.Unknown;
+    }
+
+    /// <summary>A <c>TryGet</c> method: it sets its last argument, and says whether the part is there.</summary>
+    private Fact HandOut(IInvocationOperation invocation, Fact.Path from, string step, ref State state)
+    {
+        if (Follow(from, step) is not Fact.Path part)
+            return Fact.Unknown;
+        var target = invocation.Arguments[invocation.Arguments.Length - 1].Value;
+        if ((target is IDeclarationExpressionOperation { Expression: var declared } ? declared : target) is ILocalReferenceOperation { Local: var local })
+            state = state.With(local, part);
+        return Negated(IsAbsent(part.Steps));
     }
 
     /// <summary>A call of a function that was handed in: a lambda without branches, or a method.</summary>

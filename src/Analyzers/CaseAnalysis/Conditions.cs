@@ -67,7 +67,7 @@ internal sealed partial class Conditions
             case IInvocationOperation invocation:
                 return Call(invocation, ref state);
             case IDynamicInvocationOperation:
-                return Other(operation, ref state);
+                return Carried(operation, ref state) ?? Other(operation, ref state);
             case IObjectCreationOperation creation:
                 return Created(creation, ref state);
             case IDefaultValueOperation:
@@ -147,7 +147,11 @@ internal sealed partial class Conditions
     public Fact PathTo(string path)
     {
         if (_subject.Derived.TryGetValue(path, out var derived))
-            return FactJoin.Tabulate(_domain, index => _domain.Cases[index].IsOther ? Fact.Table.Nothing : derived(_domain.Cases[index]));
+        {
+            var result = FactJoin.Tabulate(_domain, index => _domain.Cases[index].IsOther ? Fact.Table.Nothing : derived(_domain.Cases[index]));
+            return result is Fact.Table { Values: var values } && values.All(static value => ReferenceEquals(value, Fact.Table.Nothing)) ? Fact.Unevaluable : result;
+        }
+
         return _subject.ValuePaths.Contains(path) || _subject.FactAt is not { } factAt ? new Fact.Path(path, _subject.ValuePaths.Contains(path)) : factAt(path);
     }
 
@@ -214,7 +218,9 @@ internal sealed partial class Conditions
             return new Fact.Constant(new MemberValue(text));
         if (creation is { Arguments: [{ Value: var nullable }] } && IsNullable(creation.Type))
             return Evaluate(nullable, ref state);
-        return _subject.FactAt is not null && creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type ? Made(creation, type, ref state) : Other(creation, ref state);
+        if (_subject.FactAt is not null && creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type)
+            return Made(creation, type, ref state);
+        return Carried(creation, ref state) ?? Other(creation, ref state);
     }
 
     /// <summary>An object of the compilation: a record has the members that its constructor is given.</summary>
@@ -232,6 +238,10 @@ internal sealed partial class Conditions
 
         return made;
     }
+
+    /// <summary>What an operation without a receiver makes of a path, by a step that is the subject's own.</summary>
+    private Fact? Carried(IOperation operation, ref State state) =>
+        _subject.StepFrom(operation) is { From: { } from, Name: { } step } && Evaluate(from, ref state) is Fact.Path path ? Follow(path, step) : null;
 
     public Fact Binary(BinaryOperatorKind kind, IOperation leftOperand, IOperation rightOperand, ref State state)
     {
@@ -403,8 +413,25 @@ internal sealed partial class Conditions
         var speaks = Array.Exists(arguments, static argument => argument.SpeaksOfSubject);
         if (!Array.TrueForAll(arguments, FactJoin.IsTabular))
             return speaks ? Fact.Unevaluable : Fact.Unknown;
+        var (isAnyKnown, isNamedAsked, isNamedKnown) = (false, false, false);
         var values = new object?[arguments.Length];
         var result = FactJoin.Tabulate(_domain, index =>
+        {
+            var value = ValueIn(index);
+            var isKnown = !ReferenceEquals(value, Fact.Table.Nothing);
+            isAnyKnown |= isKnown;
+            // What becomes of null or of an unnamed value tells nothing of the named ones.
+            if (_domain.Cases[index].Value is not null)
+            {
+                isNamedKnown |= isKnown;
+                isNamedAsked |= Array.TrueForAll(values, static value => !ReferenceEquals(value, Fact.Table.Nothing));
+            }
+
+            return value;
+        });
+        return isAnyKnown && (isNamedKnown || !isNamedAsked) ? result : speaks ? Fact.Unevaluable : Fact.Unknown;
+
+        object? ValueIn(int index)
         {
             for (var position = 0; position < arguments.Length; position++)
                 values[position] = FactJoin.ValueIn(arguments[position], index, _domain);
@@ -421,9 +448,7 @@ internal sealed partial class Conditions
             }
 
             return value;
-        });
-        var understood = result is not Fact.Table table || table.Values.Any(static value => !ReferenceEquals(value, Fact.Table.Nothing));
-        return understood ? result : speaks ? Fact.Unevaluable : Fact.Unknown;
+        }
     }
 
     private static bool IsBoolean(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;

@@ -16,6 +16,8 @@ internal static class Values
         {
             (double first, long second) => first == second,
             (long first, double second) => first == second,
+            // A text compared with a member of some type: what that type makes of texts is not known.
+            (string, MemberValue or long) or (MemberValue or long, string) or (MemberValue, long) or (long, MemberValue) => null,
             _ => Equals(left, right),
         };
     }

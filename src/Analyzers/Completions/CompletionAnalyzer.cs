@@ -1,4 +1,5 @@
 using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,17 +9,19 @@ namespace AiApi.Analyzers.Completions;
 /// <summary>A rule over the uses of content in a body.</summary>
 internal abstract class CompletionAnalyzer : AiApiAnalyzer
 {
-    protected sealed override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions;
+    protected sealed override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions || apis.Http is not null;
 
     /// <summary>Reports when the block ends: what an operation's action reports elsewhere than at the operation counts as found in the whole
     /// compilation since Roslyn 4.14, and an editor shows no fix for that.</summary>
     protected sealed override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) => context.RegisterOperationBlockStartAction(block =>
     {
+        var raw = RawAnswers.Of(apis);
         HashSet<IOperation>? bodies = null;
         block.RegisterOperationAction(
             operation =>
             {
-                if (apis.SurfaceOf(((IInvocationOperation)operation.Operation).TargetMethod.ReturnType) is not null)
+                var method = ((IInvocationOperation)operation.Operation).TargetMethod;
+                if (apis.SurfaceOf(method.ReturnType) is not null || raw.MayComeFrom(method, operation.Options, operation.Operation.Syntax.SyntaxTree, operation.CancellationToken))
                     (bodies ??= new()).Add(BodyAround(operation.Operation));
             },
             OperationKind.Invocation);

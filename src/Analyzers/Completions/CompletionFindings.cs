@@ -35,12 +35,13 @@ internal static class CompletionFindings
     {
         var bodies = MethodBodies.Of(apis.Compilation);
         var checks = Options.FinishReasonChecks.For(options, body.Syntax.SyntaxTree);
+        var endpoints = Options.Endpoints.For(options, body.Syntax.SyntaxTree);
         var findings = ImmutableArray.CreateBuilder<CompletionFinding>();
-        foreach (var group in Grouped(new ResultOrigins(apis, bodies, checks, cancellationToken).In(body, graph), body))
+        foreach (var group in Grouped(new ResultOrigins(apis, bodies, checks, endpoints, cancellationToken).In(body, graph), body))
         {
             var origins = group.Select(static member => member.Origin).ToList();
             var surface = origins[0].Surface;
-            var flow = new CaseFlow(surface.SubjectOf(origins, checks), surface.Reference, bodies, cancellationToken);
+            var flow = new CaseFlow(surface.SubjectOf(origins, apis, checks), surface.Reference, bodies, cancellationToken);
             var observer = new ContentObserver(surface, flow, bodies, cancellationToken);
             flow.Run(graph, flow.Start(), observer.Observe);
             if (flow.IsExhausted || flow.ReachedOutside || observer.Escapes || observer.FirstRead() is not { } first)
@@ -53,14 +54,14 @@ internal static class CompletionFindings
                 observer.ReadsFrom(first).ToImmutableArray(),
                 first.Unlooked,
                 first.Unlooked is null ? null : observer.OnlyCheck,
-                observer.ReadsToolCalls || OfferedTools.AreMentionedIn(body, surface.Result.ContainingAssembly)));
+                observer.ReadsToolCalls || surface.Result is { } result && OfferedTools.AreMentionedIn(body, result.ContainingAssembly)));
         }
 
         return findings.ToImmutable();
     }
 
     /// <summary>Origins that fill the same variable are one result; so are all that share a loop variable.</summary>
-    private static IEnumerable<List<(ResultOrigin Origin, ISymbol? Target)>> Grouped(List<ResultOrigin> origins, IOperation body)
+    internal static IEnumerable<List<(ResultOrigin Origin, ISymbol? Target)>> Grouped(List<ResultOrigin> origins, IOperation body)
     {
         var groups = new List<List<(ResultOrigin Origin, ISymbol? Target)>>();
         foreach (var origin in origins)
@@ -82,7 +83,7 @@ internal static class CompletionFindings
         {
             switch (parent)
             {
-                case IAwaitOperation or IConversionOperation or IVariableInitializerOperation:
+                case IAwaitOperation or IConversionOperation or IVariableInitializerOperation or IConditionalOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation:
                 case IPropertyReferenceOperation { Property.Name: "Value" or "Result" }:
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }:
                     continue;
@@ -102,7 +103,7 @@ internal static class CompletionFindings
     private static ResultOrigin OriginBefore(Location read, List<ResultOrigin> origins) =>
         origins.LastOrDefault(origin => origin.Syntax.SpanStart <= read.SourceSpan.Start) ?? origins[0];
 
-    private static SyntaxNode WithAwait(SyntaxNode call) =>
+    internal static SyntaxNode WithAwait(SyntaxNode call) =>
         call.Parent is AwaitExpressionSyntax await ? await
         : call.Parent is MemberAccessExpressionSyntax
         {

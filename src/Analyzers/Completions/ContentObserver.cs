@@ -40,6 +40,9 @@ internal sealed class ContentObserver
     /// <summary>Whether the result or its reason is handed to where its fate is not known.</summary>
     public bool Escapes { get; private set; }
 
+    /// <summary>Whether the result itself is handed there, with all that it holds, not only its reason.</summary>
+    public bool ResultEscapes { get; private set; }
+
     public bool ReadsToolCalls { get; private set; }
 
     /// <summary>The condition that looks at the reason, if there is just one.</summary>
@@ -54,12 +57,12 @@ internal sealed class ContentObserver
 
     public void Observe(IOperation operation, Point point)
     {
-        if (!_isCalled && point.IsReturned && Leads(point.FactOf(operation)))
-            Escapes = true;
+        if (!_isCalled && point.IsReturned)
+            NoteEscape(point.FactOf(operation));
         switch (operation)
         {
             case IReturnOperation { ReturnedValue: { } yielded }:
-                Escapes |= Leads(point.FactOf(yielded));
+                NoteEscape(point.FactOf(yielded));
                 break;
             case IAssignmentOperation assignment:
                 ObserveAssignment(assignment, point);
@@ -71,7 +74,8 @@ internal sealed class ContentObserver
                 ObserveFormatting(formatted, point);
                 break;
             case IFlowAnonymousFunctionOperation lambda:
-                Escapes |= IsPassedOn(lambda) && Captures(lambda, point);
+                ResultEscapes |= IsPassedOn(lambda) && Captures(lambda, point);
+                Escapes |= ResultEscapes;
                 break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } addition:
                 ObserveFormatting(addition.LeftOperand, point);
@@ -82,6 +86,9 @@ internal sealed class ContentObserver
                 break;
             case ILocalReferenceOperation local:
                 ObserveLocal(local, point);
+                break;
+            case IPropertyReferenceOperation property:
+                ObserveProperty(property, point);
                 break;
             case IInvocationOperation invocation:
                 ObserveCall(invocation, invocation.TargetMethod, point);
@@ -101,7 +108,12 @@ internal sealed class ContentObserver
         if (!_use.IsContent(operation, path) || _use.IsSelected(operation))
             return;
         var location = _use.LocationOf(operation);
-        if (ContentUse.CanThrow(operation))
+        if (_use.IsHandedOut(operation, out var holder))
+        {
+            if (holder is not null)
+                _heldBy[holder] = location;
+        }
+        else if (_use.CanThrow(operation))
             Judge(operation, location, point);
         else
             JudgeOrHold(operation, location, point);
@@ -131,7 +143,7 @@ internal sealed class ContentObserver
         var isLocal = assignment.Target is ILocalReferenceOperation or IFlowCaptureReferenceOperation or IDeclarationExpressionOperation or IDiscardOperation or ITupleOperation
             or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
         if (!isLocal)
-            Escapes |= Leads(point.FactOf(assignment.Value));
+            NoteEscape(point.FactOf(assignment.Value));
     }
 
     private void ObserveArray(IArrayInitializerOperation array, Point point)
@@ -140,7 +152,7 @@ internal sealed class ContentObserver
         foreach (var element in array.ElementValues)
         {
             if (call is null || !_flow.Subject.IsIgnoredCall(call))
-                Escapes |= Leads(point.FactOf(element));
+                NoteEscape(point.FactOf(element));
             else if (ContentUse.Formats(call))
                 ObserveFormatting(element, point);
         }
@@ -163,22 +175,36 @@ internal sealed class ContentObserver
                 ObserveFormatting(argument.Value, point);
             if (_surface.Data.ContentCollections.Contains(path.Steps) && !_use.IsCountOf(call, argument) && !_flow.Subject.IsIgnoredCall(call))
                 JudgeOrHold(argument.Value, _use.LocationOf(argument.Value), point);
-            else if (_flow.Subject.LeadsToValue(path.Steps) && !method.DeclaringSyntaxReferences.IsEmpty)
-                Enter(call, method, argument, point);
+            else if (_flow.Subject.LeadsToValue(path.Steps))
+                Enter(call, method, argument.Value.Syntax, point);
         }
+
+        if (call is IInvocationOperation { Instance: { } instance } && point.FactOf(instance) is Fact.Path { IsValue: false } self && _flow.Subject.LeadsToValue(self.Steps))
+            Enter(call, method, ContentUse.NameIn(call.Syntax), point);
+    }
+
+    /// <summary>A property that the program's own type computes.</summary>
+    private void ObserveProperty(IPropertyReferenceOperation property, Point point)
+    {
+        if (property is { Instance: { } instance, Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
+            && point.FactOf(instance) is Fact.Path { IsValue: false } self && _flow.Subject.LeadsToValue(self.Steps))
+            Enter(property, getter, ContentUse.NameIn(property.Syntax), point);
     }
 
     /// <summary>Judges a method of the compilation that is given the result as if its body stood here.</summary>
-    private void Enter(IOperation call, IMethodSymbol method, IArgumentOperation argument, Point point)
+    private void Enter(IOperation call, IMethodSymbol method, SyntaxNode at, Point point)
     {
+        if (method.DeclaringSyntaxReferences.IsEmpty)
+            return;
         var inner = new ContentObserver(_surface, _flow, _bodies, _cancellationToken, isCalled: true);
         if (!_flow.RunCalled(call, method, point, inner.Observe))
             return;
         Escapes |= inner.Escapes;
+        ResultEscapes |= inner.ResultEscapes;
         ReadsToolCalls |= inner.ReadsToolCalls;
         _checks.UnionWith(inner._checks);
         if (inner.FirstRead() is { } read)
-            _reads.Add(new(argument.Value.Syntax.GetLocation(), read.Unlooked, argument.Value.Syntax.SpanStart));
+            _reads.Add(new(at.GetLocation(), read.Unlooked, at.SpanStart));
     }
 
     /// <summary>Decides what is open at a use; text that only goes to a plain sink is judged by what every way afterwards looks at.</summary>
@@ -218,6 +244,19 @@ internal sealed class ContentObserver
         }
     }
 
+    private void NoteEscape(Fact fact)
+    {
+        Escapes |= Leads(fact);
+        ResultEscapes |= LeadsToResult(fact);
+    }
+
+    private bool LeadsToResult(Fact fact) => fact switch
+    {
+        Fact.Path { IsValue: false } path => _flow.Subject.LeadsToValue(path.Steps),
+        Fact.Tuple tuple => tuple.Elements.Any(LeadsToResult),
+        _ => false,
+    };
+
     private bool Leads(Fact fact) => fact switch
     {
         Fact.Path path => _flow.Subject.LeadsToValue(path.Steps),
@@ -255,7 +294,7 @@ internal sealed class ContentObserver
         return false;
     }
 
-    private static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
+    internal static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
     {
         IInvocationOperation invocation => invocation.Arguments,
         IObjectCreationOperation creation => creation.Arguments,

@@ -55,19 +55,34 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
             || path.EndsWith("/[]", StringComparison.Ordinal) && CanThrow(operation) && IsCollection(path.Substring(0, path.Length - 3));
     }
 
-    /// <summary>Whether the read throws where there is no such element.</summary>
-    public static bool CanThrow(IOperation operation) => operation switch
+    /// <summary>Whether the read throws where there is no such element of the content.</summary>
+    public bool CanThrow(IOperation operation) => !(surface.Data.ContentCollections.IsEmpty && surface.Data.MixedCollections.IsEmpty) && TakesElement(operation);
+
+    /// <summary>Whether the operation takes an element of a collection by its position, or reads a part of one that was taken so.</summary>
+    public static bool TakesElement(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Arguments.Length: > 0 } or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => !operation.IsImplicit,
         IInvocationOperation { TargetMethod.Name: "First" or "Single" or "Last" or "ElementAt" } => true,
         // What is read of an element throws where the element's own read does.
-        IPropertyReferenceOperation { Instance: { } instance } => CanThrow(instance),
+        IPropertyReferenceOperation { Instance: { } instance } => TakesElement(instance),
         _ => false,
     };
+
+    /// <summary>Whether the read only fills an <c>out</c> argument, and which local that is.</summary>
+    public bool IsHandedOut(IOperation operation, out ILocalSymbol? holder)
+    {
+        holder = null;
+        if (operation is not IInvocationOperation { Arguments: [.., { Value: var target }] } || subject.StepFrom(operation) is not { IsHandedOut: true })
+            return false;
+        holder = ((target as IDeclarationExpressionOperation)?.Expression ?? target) is ILocalReferenceOperation { Local: var local } ? local : null;
+        return true;
+    }
 
     /// <summary>The name to mark: of the member that holds the content where the read goes through it, else of the read itself.</summary>
     public Location LocationOf(IOperation operation)
     {
+        if (KeyOf(operation) is { } asked)
+            return asked.GetLocation();
         SyntaxNode? nearest = null;
         var start = operation is IInvocationOperation { TargetMethod.Name: "Select" or "SelectMany", Arguments: [_, { Syntax: ArgumentSyntax { Expression: LambdaExpressionSyntax { ExpressionBody: { } selected } } }] }
             ? selected
@@ -88,6 +103,8 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
                     nearest ??= binding.Name;
                     node = binding.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(access => access.WhenNotNull.Span.Contains(binding.Span))?.Expression;
                     continue;
+                case InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax key }, ..] } when IsContentKey(key.Token.ValueText):
+                    return key.GetLocation();
                 case InvocationExpressionSyntax invocation:
                     node = invocation.Expression;
                     continue;
@@ -108,6 +125,30 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
         }
 
         return operation.Syntax.GetLocation();
+    }
+
+    /// <summary>The name of the member that an expression calls or reads; any other expression itself.</summary>
+    public static SyntaxNode NameIn(SyntaxNode expression) => expression switch
+    {
+        InvocationExpressionSyntax invocation => NameIn(invocation.Expression),
+        MemberAccessExpressionSyntax access => access.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
+        _ => expression,
+    };
+
+    /// <summary>The text by which an operation asks for a part of the content.</summary>
+    private static SyntaxNode? KeyOf(IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            var value = child is IArgumentOperation argument ? argument.Value : child;
+            while (value is IConversionOperation { ConstantValue.HasValue: false } conversion)
+                value = conversion.Operand;
+            if (value is IUtf8StringOperation or { ConstantValue: { HasValue: true, Value: string } })
+                return value.Syntax;
+        }
+
+        return null;
     }
 
     /// <summary>The local that a read does nothing but fill, formatted at most; null where the value goes elsewhere.</summary>
@@ -153,6 +194,8 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
         var member = name.Parent?.Parent is InvocationExpressionSyntax ? name.Identifier.ValueText + "()" : name.Identifier.ValueText;
         return IsCollection(member) || surface.Data.ContentPaths.Contains(member);
     }
+
+    private bool IsContentKey(string key) => surface.Data.ContentPaths.Any(path => path == key || path.EndsWith("/" + key, StringComparison.Ordinal));
 
     private bool IsCollection(string path) => surface.Data.ContentCollections.Contains(path) || surface.Data.MixedCollections.Contains(path);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
@@ -46,39 +45,11 @@ internal sealed class StreamUncheckedAnalyzer : AiApiAnalyzer
 
     private static Diagnostic? Finding(IForEachLoopOperation loop, ILocalSymbol update, KnownStream stream, KnownApiSet apis, CancellationToken cancellationToken)
     {
-        IOperation body = loop;
-        while (body.Parent is { } parent)
-            body = parent;
-        var uses = new UpdateUses(stream, MethodBodies.Of(apis.Compilation), cancellationToken);
-        uses.Follow(update, body);
-        uses.FollowParts(loop.Body);
-        if (uses.FirstText is not { } text || uses.AreAskedForTheEnd || uses.Escape || IsReasonReadElsewhere(body, loop, stream, apis))
+        var uses = UpdateUses.Of(loop, update, stream, apis, cancellationToken);
+        if (uses.FirstText is not { } text || uses.AreAskedForTheEnd || uses.Escape)
             return null;
-        var handlesTools = uses.ReadToolCalls || OfferedTools.AreMentionedIn(body, stream.Update.ContainingAssembly);
+        var handlesTools = uses.ReadToolCalls || OfferedTools.AreMentionedIn(uses.Body, stream.Update.ContainingAssembly);
         return DiagnosticOf(loop, update, stream, text, handlesTools);
-    }
-
-    /// <summary>Whether the reason of some update is read that is not clearly one of another stream.</summary>
-    private static bool IsReasonReadElsewhere(IOperation body, IForEachLoopOperation loop, KnownStream stream, KnownApiSet apis)
-    {
-        foreach (var operation in body.Descendants())
-        {
-            if (operation is IPropertyReferenceOperation { Property: var property } && stream.IsReason(property) && !IsInOtherStream(operation, loop, apis))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsInOtherStream(IOperation operation, IForEachLoopOperation loop, KnownApiSet apis)
-    {
-        for (var parent = operation.Parent; parent is not null && parent != loop; parent = parent.Parent)
-        {
-            if (parent is IForEachLoopOperation { Locals: [var update] } other && apis.StreamOf(update.Type) is not null && !loop.Syntax.Ancestors().Contains(other.Syntax))
-                return true;
-        }
-
-        return false;
     }
 
     private static Diagnostic DiagnosticOf(IForEachLoopOperation loop, ILocalSymbol update, KnownStream stream, SyntaxNode text, bool handlesTools)

@@ -76,7 +76,7 @@ internal static class Options
         Expected = "full names of methods (Namespace.Type.Method), separated by commas",
         Description = "Methods that check the finish reason of the result they are given.",
         Example = "Contoso.Ai.Replies.EnsureComplete",
-        Rules = ["AIAPI1001", "AIAPI1002", "AIAPI1003"],
+        Rules = ["AIAPI1001", "AIAPI1002", "AIAPI1003", "AIAPI1004", "AIAPI1007"],
         Read = static text => Items(text, MethodName)?.ToImmutableHashSet(StringComparer.Ordinal),
     };
 

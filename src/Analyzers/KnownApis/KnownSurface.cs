@@ -8,30 +8,44 @@ namespace AiApi.Analyzers.KnownApis;
 /// <summary>A surface with the symbols and the domain it has in one compilation.</summary>
 internal sealed class KnownSurface
 {
-    private KnownSurface(ResultSurface data, INamedTypeSymbol result, CaseDomain domain)
+    private KnownSurface(ResultSurface data, INamedTypeSymbol? result, CaseDomain domain)
     {
         Data = data;
         Result = result;
         Domain = domain;
         Reasons = domain.All - Known(data.Pending) - domain.Where(static value => value is null) - domain.Other;
+        ToolCalls = Known(data.ToolCalls);
         Reference = domain.IndexOf(data.Reference);
+        ContentTypes = result is null
+            ? ImmutableArray<ITypeSymbol>.Empty
+            : data.ContentCollections.SelectMany(name => result.GetMembers(name)).OfType<IPropertySymbol>().Select(static content => content.Type).ToImmutableArray();
     }
 
     public ResultSurface Data { get; }
 
-    public INamedTypeSymbol Result { get; }
+    /// <summary>The result's type; null where it is JSON.</summary>
+    public INamedTypeSymbol? Result { get; }
 
     public CaseDomain Domain { get; }
 
     /// <summary>All ways in which an answer is known to end.</summary>
     public CaseSet Reasons { get; }
 
+    /// <summary>The reasons that ask the program to run tools.</summary>
+    public CaseSet ToolCalls { get; }
+
+    /// <summary>The types of the collections of content.</summary>
+    public ImmutableArray<ITypeSymbol> ContentTypes { get; }
+
     /// <summary>The index of the reason a complete answer ends with.</summary>
     public int Reference { get; }
 
     /// <summary>Finds a surface in a compilation; null where it is not referenced, or has another shape in the version that is.</summary>
     public static KnownSurface? Find(ResultSurface data, Compilation compilation) =>
-        TypeResolver.Find(compilation, data.Result, data.Assembly) is { } result && DomainOf(data, compilation) is { } domain ? new(data, result, domain) : null;
+        TypeResolver.Find(compilation, data.Result, data.Assembly) is { } result && HasReason(result, data) && DomainOf(data, compilation) is { } domain ? new(data, result, domain) : null;
+
+    /// <summary>A surface that is JSON, the same in every compilation.</summary>
+    public static KnownSurface OnTheWire(ResultSurface data) => new(data, null, CaseDomain.Text(data.Reasons, data.IsReasonNullable));
 
     /// <summary>The cut-off and blocked reasons among those that were not looked at; empty where the chief ones were.</summary>
     public CaseSet DueIn(CaseSet unlooked) => Due(Data.CutOff, unlooked) | Due(Data.Blocked, unlooked);
@@ -92,11 +106,24 @@ internal sealed class KnownSurface
         return due;
     }
 
+    private static bool HasReason(INamedTypeSymbol result, ResultSurface data)
+    {
+        var slash = data.ReasonPath.IndexOf('/');
+        var member = slash < 0 ? data.ReasonPath : data.ReasonPath.Substring(0, slash);
+        for (var type = result; type is not null; type = type.BaseType)
+        {
+            if (!type.GetMembers(member).IsEmpty)
+                return true;
+        }
+
+        return false;
+    }
+
     private static CaseDomain? DomainOf(ResultSurface data, Compilation compilation)
     {
         if (data.ReasonType == ResultSurfaces.TextType)
             return CaseDomain.Text(data.Reasons, data.IsReasonNullable);
-        if (TypeResolver.Find(compilation, data.ReasonType, data.Assembly) is not { } type)
+        if (TypeResolver.Find(compilation, data.ReasonType, data.Assembly) is not { } type || type.GetMembers(data.Reference).IsEmpty)
             return null;
         if (type.TypeKind == TypeKind.Enum)
             return CaseDomain.Enum(MembersOf(type), data.Reasons.ToDictionary(static row => row.Key, static row => row.Value), data.IsReasonNullable, data.IsReasonOpen);

@@ -75,8 +75,14 @@ internal sealed record ResultSurface
     /// <summary>Collections with content among other things: only an element taken by position is a use.</summary>
     public ImmutableArray<string> MixedCollections { get; init; } = ImmutableArray<string>.Empty;
 
-    /// <summary>The tool calls.</summary>
+    /// <summary>The tool calls, or what they are among.</summary>
     public ImmutableArray<string> ToolCallPaths { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Metadata name of a tool call's type, where tool calls are among other things.</summary>
+    public string? ToolCallType { get; init; }
+
+    /// <summary>Where the text of a refusal is, with which a complete answer can come instead of content; null where there is no such thing.</summary>
+    public string? RefusalPath { get; init; }
 
     /// <summary>Steps that lead from a wrapper to the same result.</summary>
     public ImmutableArray<string> Transparent { get; init; } = ImmutableArray<string>.Empty;

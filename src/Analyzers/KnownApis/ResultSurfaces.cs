@@ -26,6 +26,7 @@ internal static class ResultSurfaces
         ContentPaths = Names("Content/[]/Text"),
         ContentCollections = Names("Content"),
         ToolCallPaths = Names("ToolCalls", "FunctionCall"),
+        RefusalPath = "Refusal",
         Transparent = Names("Value"),
         History = Names("OpenAI.Chat.AssistantChatMessage"),
         Advice = Rows(
@@ -56,6 +57,7 @@ internal static class ResultSurfaces
         OtherForms = Names("RawRepresentation"),
         ContentPaths = Names("Text", OwnText, "Result", "Messages/[]/Text", $"Messages/[]/{OwnText}", "Messages/[]/Contents/[]/Text", $"Messages/[]/Contents/[]/{OwnText}"),
         ToolCallPaths = Names("Messages/[]/Contents"),
+        ToolCallType = "Microsoft.Extensions.AI.FunctionCallContent",
         History = Names("Microsoft.Extensions.AI.ChatResponseExtensions.AddMessages"),
         Advice = Rows(
             ("Length", "raise ChatOptions.MaxOutputTokens or shorten the prompt"),
@@ -78,6 +80,8 @@ internal static class ResultSurfaces
         Pending = Names("InProgress", "Queued"),
         OnlyFor = Rows(("Error", "Failed"), ("IncompleteStatusDetails", "Incomplete")),
         ContentPaths = Names("GetOutputText()", "OutputItems/[]/Content/[]/Text"),
+        ToolCallPaths = Names("OutputItems"),
+        ToolCallType = "OpenAI.Responses.FunctionCallResponseItem",
         Transparent = Names("Value"),
         Advice = Rows(
             ("Incomplete", "raise MaxOutputTokenCount, or rephrase the prompt, as IncompleteStatusDetails says"),
@@ -123,6 +127,7 @@ internal static class ResultSurfaces
         ContentPaths = Names("Content/[]/TryPickText()/Text", "Content/[]/Value/Text"),
         MixedCollections = Names("Content"),
         ToolCallPaths = Names("Content/[]/TryPickToolUse()"),
+        ToolCallType = "Anthropic.Models.Messages.ToolUseBlock",
         Transparent = Names("Value()"),
         Advice = Rows(
             ("MaxTokens", "raise MaxTokens or shorten the prompt"),
@@ -139,6 +144,7 @@ internal static class ResultSurfaces
         Id = "AnthropicBeta",
         Result = "Anthropic.Models.Beta.Messages.BetaMessage",
         ReasonType = "Anthropic.Models.Beta.Messages.BetaStopReason",
+        ToolCallType = "Anthropic.Models.Beta.Messages.BetaToolUseBlock",
     };
 
     /// <summary>Azure.AI.OpenAI 1.0.0-beta. Source: the assembly of beta.6; nullable reason and tool calls of later betas: Azure/azure-sdk-for-net, api file.
@@ -183,6 +189,141 @@ internal static class ResultSurfaces
         History = Names(),
     };
 
+    /// <summary>Azure.AI.Inference. Source: Azure/azure-sdk-for-net, sdk/ai/Azure.AI.Inference/api.</summary>
+    public static readonly ResultSurface AzureInference = new()
+    {
+        Id = "AzureInference",
+        Assembly = "Azure.AI.Inference",
+        Result = "Azure.AI.Inference.ChatCompletions",
+        ReasonPath = "FinishReason",
+        ReasonType = "Azure.AI.Inference.CompletionsFinishReason",
+        IsReasonNullable = true,
+        Reasons = Rows(("Stopped", "stop"), ("TokenLimitReached", "length"), ("ContentFiltered", "content_filter"), ("ToolCalls", "tool_calls")),
+        Reference = "Stopped",
+        CutOff = Names("TokenLimitReached"),
+        Blocked = Names("ContentFiltered"),
+        ToolCalls = Names("ToolCalls"),
+        ContentPaths = Names("Content"),
+        ToolCallPaths = Names("ToolCalls"),
+        Transparent = Names("Value"),
+        History = Names("Azure.AI.Inference.ChatRequestAssistantMessage"),
+        Advice = Rows(
+            ("TokenLimitReached", "raise MaxTokens or shorten the prompt"),
+            ("ContentFiltered", "rephrase the prompt"),
+            ("ToolCalls", "run the requested tools and send their results")),
+    };
+
+    /// <summary>The same in its first betas, with choices. Source: as above, at 1.0.0-beta.1.</summary>
+    public static readonly ResultSurface AzureInferenceFirstBetas = AzureInference with
+    {
+        Id = "AzureInferenceFirstBetas",
+        ReasonPath = "Choices/[]/FinishReason",
+        ContentPaths = Names("Choices/[]/Message/Content"),
+        ToolCallPaths = Names("Choices/[]/Message/ToolCalls"),
+    };
+
+    /// <summary>Semantic Kernel: a text in the metadata, spelled as the connector has it; that of OpenAI spells the SDK's enum, before 1.20 and in others the wire.
+    /// Source: microsoft/semantic-kernel, dotnet/src/SemanticKernel.Abstractions and Connectors.*.</summary>
+    public static readonly ResultSurface SemanticKernelChat = new()
+    {
+        Id = "SemanticKernelChat",
+        Assembly = "Microsoft.SemanticKernel.Abstractions",
+        Result = "Microsoft.SemanticKernel.ChatMessageContent",
+        ReasonPath = "Metadata/FinishReason",
+        ReasonCode = "Metadata[\"FinishReason\"]",
+        ReasonType = TextType,
+        IsReasonNullable = true,
+        Reasons = Rows(
+            ("Stop", "Stop"),
+            ("Stop", "stop"),
+            ("Length", "Length"),
+            ("Length", "length"),
+            ("ContentFilter", "ContentFilter"),
+            ("ContentFilter", "content_filter"),
+            ("ToolCalls", "ToolCalls"),
+            ("ToolCalls", "tool_calls"),
+            ("FunctionCall", "FunctionCall"),
+            ("FunctionCall", "function_call")),
+        Reference = "Stop",
+        CutOff = Names("Length"),
+        Blocked = Names("ContentFilter"),
+        ToolCalls = Names("ToolCalls", "FunctionCall"),
+        OtherForms = Names("InnerContent"),
+        ContentPaths = Names("Content", OwnText, "Items/[]/Text", $"Items/[]/{OwnText}"),
+        ToolCallPaths = Names("Items"),
+        Transparent = Names("[]"),
+        History = Names("Microsoft.SemanticKernel.ChatCompletion.ChatHistory"),
+        Advice = Rows(
+            ("Length", "raise MaxTokens or shorten the prompt"),
+            ("ContentFilter", "rephrase the prompt"),
+            ("ToolCalls", "run the requested functions and send their results"),
+            ("FunctionCall", "run the requested function and send its result")),
+    };
+
+    /// <summary>What a prompt function returns.</summary>
+    public static readonly ResultSurface SemanticKernelFunction = SemanticKernelChat with
+    {
+        Id = "SemanticKernelFunction",
+        Result = "Microsoft.SemanticKernel.FunctionResult",
+        OtherForms = Names(),
+        ContentPaths = Names("GetValue()", OwnText),
+        ToolCallPaths = Names(),
+        Transparent = Names(),
+    };
+
+    /// <summary>Google.GenAI, with the reason as a struct. Source: googleapis.github.io/dotnet-genai, Google.GenAI.Types.FinishReason.</summary>
+    public static readonly ResultSurface GoogleGenAI = new()
+    {
+        Id = "GoogleGenAI",
+        Assembly = "Google.GenAI",
+        Result = "Google.GenAI.Types.GenerateContentResponse",
+        ReasonPath = "Candidates/[]/FinishReason",
+        ReasonType = "Google.GenAI.Types.FinishReason",
+        IsReasonNullable = true,
+        Reasons = Rows(
+            ("Stop", "STOP"),
+            ("MaxTokens", "MAX_TOKENS"),
+            ("Safety", "SAFETY"),
+            ("Recitation", "RECITATION"),
+            ("Blocklist", "BLOCKLIST"),
+            ("ProhibitedContent", "PROHIBITED_CONTENT"),
+            ("Spii", "SPII"),
+            ("Language", "LANGUAGE"),
+            ("Other", "OTHER"),
+            ("MalformedFunctionCall", "MALFORMED_FUNCTION_CALL"),
+            ("UnexpectedToolCall", "UNEXPECTED_TOOL_CALL"),
+            ("FinishReasonUnspecified", "FINISH_REASON_UNSPECIFIED")),
+        Reference = "Stop",
+        CutOff = Names("MaxTokens"),
+        Blocked = Names("Safety", "Recitation", "Blocklist", "ProhibitedContent", "Spii"),
+        ContentPaths = Names("Candidates/[]/Content/Parts/[]/Text", "Text"),
+        ToolCallPaths = Names("Candidates/[]/Content/Parts/[]/FunctionCall"),
+        Advice = Rows(
+            ("MaxTokens", "raise MaxOutputTokens or shorten the prompt"),
+            ("Safety", "rephrase the prompt"),
+            ("Recitation", "ask for an answer in the model's own words"),
+            ("Blocklist", "rephrase the prompt"),
+            ("ProhibitedContent", "rephrase the prompt"),
+            ("Spii", "keep personal data out of the prompt")),
+    };
+
+    /// <summary>The same before 1.0, with the reason as an enum in the wire's spelling. Source: googleapis/dotnet-genai at 0.2, types/FinishReason.cs.</summary>
+    public static readonly ResultSurface GoogleGenAIBefore1 = GoogleGenAI with
+    {
+        Id = "GoogleGenAIBefore1",
+        Reasons = Rows(),
+        Reference = "STOP",
+        CutOff = Names("MAX_TOKENS"),
+        Blocked = Names("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII"),
+        Advice = Rows(
+            ("MAX_TOKENS", "raise MaxOutputTokens or shorten the prompt"),
+            ("SAFETY", "rephrase the prompt"),
+            ("RECITATION", "ask for an answer in the model's own words"),
+            ("BLOCKLIST", "rephrase the prompt"),
+            ("PROHIBITED_CONTENT", "rephrase the prompt"),
+            ("SPII", "keep personal data out of the prompt")),
+    };
+
     public static readonly ImmutableArray<ResultSurface> All = ImmutableArray.Create(
         OpenAIChat,
         OpenAIResponses,
@@ -191,7 +332,13 @@ internal static class ResultSurfaces
         Anthropic,
         AnthropicBeta,
         AzureOpenAIChat,
-        AzureOpenAICompletions);
+        AzureOpenAICompletions,
+        AzureInference,
+        AzureInferenceFirstBetas,
+        SemanticKernelChat,
+        SemanticKernelFunction,
+        GoogleGenAI,
+        GoogleGenAIBefore1);
 
     private static ImmutableArray<string> Names(params string[] names) => ImmutableArray.Create(names);
 

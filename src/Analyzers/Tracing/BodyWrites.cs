@@ -60,10 +60,12 @@ internal sealed class BodyWrites
         _calls.Where(c => SymbolEqualityComparer.Default.Equals(c.Receiver, receiver)).Select(static c => c.Call);
 
     /// <summary>The writes whose value the variable can still have where <paramref name="use"/> stands.</summary>
-    public IEnumerable<Write> Reaching(ISymbol variable, IOperation use)
+    public IEnumerable<Write> Reaching(ISymbol variable, IOperation use) =>
+        _variables.TryGetValue(variable, out var writes) ? Reaching(writes, use) : [];
+
+    /// <summary>Those of some writes to one place, in the order of the code, whose value it can still have where <paramref name="use"/> stands.</summary>
+    public IEnumerable<Write> Reaching(List<Write> writes, IOperation use)
     {
-        if (!_variables.TryGetValue(variable, out var writes))
-            yield break;
         var last = _hasJumps ? null : LastCertain(writes, use);
         foreach (var write in writes)
         {

@@ -70,6 +70,19 @@ internal static class ObjectTracer
         return writes;
     }
 
+    /// <summary>The calls of methods on the object in sight: by its collection initializer, and through the variables that hold it.</summary>
+    public static List<IInvocationOperation> Calls(TracedValue value, CancellationToken cancellationToken)
+    {
+        var calls = (value.Creation?.Initializer?.Initializers ?? ImmutableArray<IOperation>.Empty).OfType<IInvocationOperation>().ToList();
+        foreach (var holder in Holders(value))
+        {
+            if (holder is not (IFieldSymbol or IPropertySymbol) && Body(holder, value, cancellationToken) is { } body)
+                calls.AddRange(body.CallsOn(holder));
+        }
+
+        return calls;
+    }
+
     /// <summary>Everything that is known to hold the object: what it was traced through, and what its creation is assigned to.</summary>
     private static IEnumerable<ISymbol> Holders(TracedValue value)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -12,15 +13,25 @@ namespace AiApi.Analyzers.Tracing;
 /// <param name="Syntax">The call, or the variable that takes one result after the other.</param>
 /// <param name="Variable">The loop variable or lambda parameter; null for a call.</param>
 /// <param name="Checked">What the called method of the compilation has checked before it returns the result.</param>
-internal sealed record ResultOrigin(KnownSurface Surface, SyntaxNode Syntax, ISymbol? Variable = null, Checked? Checked = null);
+/// <param name="Path">Which part of the result it is; empty for the result itself.</param>
+internal sealed record ResultOrigin(KnownSurface Surface, SyntaxNode Syntax, ISymbol? Variable = null, Checked? Checked = null, string Path = "");
 
 /// <summary>Finds where results come from: calls of clients, methods of the compilation that return what a client gave them, wrappers that return what their
 /// delegate returns, and loops and lambdas over sequences of results.</summary>
-internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, ImmutableHashSet<string> checks, CancellationToken cancellationToken)
+/// <param name="apis">The known APIs.</param>
+/// <param name="bodies">The bodies of the compilation.</param>
+/// <param name="checks">Full names of the methods that the user says check a result.</param>
+/// <param name="endpoints">The endpoints that the user names.</param>
+/// <param name="cancellationToken">Ends the work.</param>
+internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, ImmutableHashSet<string> checks, EndpointPatterns endpoints, CancellationToken cancellationToken)
 {
     private const int DeepestMethod = 3;
 
+    private readonly RawAnswers _raw = RawAnswers.Of(apis);
     private readonly HashSet<ISymbol> _visiting = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What is asked of results, and so what a method that returns one may have checked; by default the finish reason.</summary>
+    public Func<KnownSurface, IReadOnlyCollection<ResultOrigin>, Subject> SubjectOf { get; init; } = (surface, origins) => surface.SubjectOf(origins, apis, checks);
 
     /// <summary>The origins in a body, nested functions included.</summary>
     /// <param name="body">The un-lowered body.</param>
@@ -32,8 +43,8 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         {
             switch (operation)
             {
-                case IInvocationOperation invocation when OfCall(invocation, graph) is { } origin:
-                    origins.Add(origin);
+                case IInvocationOperation invocation:
+                    origins.AddRange(OfCall(invocation, graph));
                     break;
                 case IForEachLoopOperation { Locals: [var variable] } loop when apis.SurfaceOf(variable.Type) is { } surface && IsSequence(loop.Collection, graph):
                     origins.Add(new(surface, loop.LoopControlVariable.Syntax, variable));
@@ -48,16 +59,38 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         return origins;
     }
 
-    /// <summary>The origin that a call is; null where it is none, or where what it returns is not known.</summary>
-    public ResultOrigin? OfCall(IInvocationOperation call, ControlFlowGraph? graph)
+    /// <summary>The origins that a call is: none where what it returns is not known, several where it may speak any of several protocols.</summary>
+    private IEnumerable<ResultOrigin> OfCall(IInvocationOperation call, ControlFlowGraph? graph)
     {
         var method = call.TargetMethod;
         if (apis.SurfaceOf(method.ReturnType) is not { } surface)
-            return null;
+            return OfRawCall(call, graph);
         if (apis.Clients.OperationOf(method) is not null || IsAggregate(call, surface) || ReturnsItsDelegatesResult(call, graph))
-            return new(surface, call.Syntax);
-        return ReturnedBy(method, surface, graph) is { } known ? new(surface, call.Syntax, Checked: known) : null;
+            return [new(surface, call.Syntax)];
+        return ReturnedBy(method, surface, graph) is { Path: "" } returned ? [new(surface, call.Syntax, Checked: returned.Checked)] : [];
     }
+
+    private IEnumerable<ResultOrigin> OfRawCall(IInvocationOperation call, ControlFlowGraph? graph)
+    {
+        var method = call.TargetMethod;
+        if (!_raw.MayComeFrom(method, endpoints, cancellationToken))
+            return _raw.CanCarry(method.ReturnType) && ReturnsItsDelegatesResult(call, graph) ? OnEveryWire(call) : [];
+        if (_raw.IsRequest(call, endpoints, cancellationToken) || ReturnsItsDelegatesResult(call, graph))
+            return OnEveryWire(call);
+        var origins = new List<ResultOrigin>();
+        foreach (var surface in WireSurfaces.All)
+        {
+            var returned = _visiting.Count == 0 && method.MethodKind != MethodKind.LocalFunction
+                ? _raw.ReturnedBy(method.OriginalDefinition, surface, () => ReturnedBy(method, surface, graph))
+                : ReturnedBy(method, surface, graph);
+            if (returned is not null)
+                origins.Add(new(surface, call.Syntax, Checked: returned.Checked, Path: returned.Path));
+        }
+
+        return origins;
+    }
+
+    private static IEnumerable<ResultOrigin> OnEveryWire(IInvocationOperation call) => WireSurfaces.All.Select(surface => new ResultOrigin(surface, call.Syntax));
 
     /// <summary>Whether the call puts together what a client streams.</summary>
     private bool IsAggregate(IInvocationOperation call, KnownSurface surface) =>
@@ -96,7 +129,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
 
     private bool ReturnsItsDelegatesResult(IInvocationOperation call, ControlFlowGraph? graph)
     {
-        if (!call.TargetMethod.IsGenericMethod)
+        if (!call.TargetMethod.IsGenericMethod && !call.TargetMethod.ContainingType.IsGenericType)
             return false;
         foreach (var argument in call.Arguments)
         {
@@ -114,7 +147,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         {
             if (operation is not IReturnOperation { ReturnedValue: { } value })
                 continue;
-            if (CallOf(value) is not { } returned || OfCall(returned, graph) is null)
+            if (CallOf(value) is not { } returned || !OfCall(returned, graph).Any())
                 return false;
             any = true;
         }
@@ -122,8 +155,8 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         return any;
     }
 
-    /// <summary>What a method of the compilation has checked of the result it returns; null where it returns anything else.</summary>
-    private Checked? ReturnedBy(IMethodSymbol method, KnownSurface surface, ControlFlowGraph? graph)
+    /// <summary>What a method of the compilation returns of a result; null where it returns anything else.</summary>
+    private ReturnedResult? ReturnedBy(IMethodSymbol method, KnownSurface surface, ControlFlowGraph? graph)
     {
         var definition = method.OriginalDefinition;
         if (method.IsAbstract || method.IsVirtual || method.IsOverride || _visiting.Count >= DeepestMethod || !_visiting.Add(definition))
@@ -133,13 +166,13 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
             var own = method.MethodKind == MethodKind.LocalFunction ? LocalGraphOf(definition, graph) : bodies.GraphOf(definition, cancellationToken);
             if (own is null)
                 return null;
-            var origins = In(own.OriginalOperation, own);
+            var origins = In(own.OriginalOperation, own).FindAll(origin => origin.Surface == surface);
             if (origins.Count == 0)
                 return null;
-            var subject = surface.SubjectOf(origins, checks);
-            var flow = new CaseFlow(subject, surface.Reference, bodies, cancellationToken);
-            return flow.Run(own, flow.Start(), null) is ({ } state, Fact.Path { Steps: "" }) && !flow.IsExhausted
-                ? new Checked(state.Possible, state.Alike, state.IsLost || flow.ReachedOutside)
+            var subject = SubjectOf(surface, origins);
+            var flow = new CaseFlow(subject, subject.Domain.IndexOf(surface.Data.Reference), bodies, cancellationToken);
+            return flow.Run(own, flow.Start(), null) is ({ } state, Fact.Path { IsValue: false, IsSequence: false } path) && flow.Subject.LeadsToValue(path.Steps) && !flow.IsExhausted
+                ? new(new Checked(state.Possible, state.Alike, state.IsLost || flow.ReachedOutside), path.Steps)
                 : null;
         }
         finally
@@ -171,7 +204,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
             case ILocalReferenceOperation { Local: var local }:
                 return Locals.InitializerOf(local, sequence) is { } initializer && IsSequence(initializer, graph);
             case IArrayCreationOperation { Initializer: { } elements }:
-                return elements.ElementValues.Length > 0 && elements.ElementValues.All(element => CallOf(element) is { } call && OfCall(call, graph) is not null);
+                return elements.ElementValues.Length > 0 && elements.ElementValues.All(element => CallOf(element) is { } call && OfCall(call, graph).Any());
             case IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" or "ParallelEnumerable" }, Arguments: [_, { Value: var selector }] }:
                 return LambdaOf(selector) is { } lambda && ReturnsOrigin(lambda, graph);
             case IInvocationOperation { TargetMethod.Name: "WhenAll" or "ToList" or "ToArray" or "Where" or "AsEnumerable" or "ConfigureAwait" or "Take" or "Skip" or "Reverse", Arguments: var arguments } call:

@@ -9,21 +9,25 @@ namespace AiApi.Analyzers.Tracing;
 /// <summary>Makes the engine's subject from a surface: where the data about an SDK and the engine meet.</summary>
 internal static class SurfaceSubjects
 {
+    /// <summary>Name of the case of a refusal.</summary>
+    public const string Refused = "refused";
+
     /// <summary>The finish reason of the results that come from these origins.</summary>
     /// <param name="surface">What the results look like.</param>
     /// <param name="origins">Where they come from.</param>
+    /// <param name="apis">The known APIs.</param>
     /// <param name="checks">Full names of the methods that the user says check a result.</param>
-    public static Subject SubjectOf(this KnownSurface surface, IReadOnlyCollection<ResultOrigin> origins, ImmutableHashSet<string> checks)
+    public static Subject SubjectOf(this KnownSurface surface, IReadOnlyCollection<ResultOrigin> origins, KnownApiSet apis, ImmutableHashSet<string> checks)
     {
         var data = surface.Data;
-        var calls = new Dictionary<SyntaxNode, Checked?>();
+        var calls = new Dictionary<SyntaxNode, ResultOrigin>();
         var variables = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var origin in origins)
         {
             if (origin.Variable is { } variable)
                 variables.Add(variable);
             else
-                calls[origin.Syntax] = origin.Checked;
+                calls[origin.Syntax] = origin;
         }
 
         return new Subject(surface.Domain, [data.ReasonPath], FurtherPaths(data))
@@ -31,11 +35,51 @@ internal static class SurfaceSubjects
             Derived = OtherForms(data).ToImmutableDictionary(),
             Presence = data.OnlyFor.ToImmutableDictionary(static row => row.Key, row => surface.Known([row.Value])),
             IsOrigin = operation => operation is IInvocationOperation && calls.ContainsKey(operation.Syntax),
-            CheckedAt = operation => calls.TryGetValue(operation.Syntax, out var known) ? known : null,
+            Yields = operation => calls[operation.Syntax].Path is { Length: > 0 } part ? new Fact.Path(part, false) : null,
+            Holds = path => path.Length > 0 && data.ReasonPath.StartsWith(path + "/", StringComparison.Ordinal),
+            CheckedAt = operation => calls.TryGetValue(operation.Syntax, out var known) ? known.Checked : null,
+            StepFrom = surface.Result is null ? WireStepsOf(data, apis).Of : Subject.UsualStep,
             OriginSymbols = variables.ToImmutable(),
             Transparent = data.Transparent.ToImmutableHashSet(),
             IsCheckingCall = call => call is IInvocationOperation { TargetMethod: var method } && checks.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
             IsIgnoredCall = call => PlainSinks.Contains(call) || PlainSinks.OnlyFormats(call) || surface.IsHistory(call) || IsErrorText(call),
+        };
+    }
+
+    /// <summary>The refusal that a complete answer can be: an end of its own, with the reason of a complete answer and without content.</summary>
+    /// <param name="surface">What the results look like.</param>
+    /// <param name="refusalPath">Where the text of a refusal is.</param>
+    /// <param name="origins">The calls that the results come from.</param>
+    /// <param name="apis">The known APIs.</param>
+    /// <param name="checks">Full names of the methods that the user says check a result.</param>
+    public static Subject RefusalOf(this KnownSurface surface, string refusalPath, IReadOnlyCollection<ResultOrigin> origins, KnownApiSet apis, ImmutableHashSet<string> checks)
+    {
+        var data = surface.Data;
+        var ends = surface.Domain.Cases;
+        var withoutContent = surface.Domain.NamesOf(surface.Known(data.Blocked) | surface.ToolCalls).Append(Refused).ToImmutableHashSet();
+        var derived = ImmutableDictionary<string, Func<Case, object?>>.Empty
+            .Add(data.ReasonPath, end => ends[surface.Domain.IndexOf(end.Name == Refused ? data.Reference : end.Name)].Value);
+        foreach (var content in data.ContentCollections)
+        {
+            derived = derived.Add($"{content}/Count", CountOf).Add($"{content}/Count()", CountOf).Add($"{content}/Any()", end => !withoutContent.Contains(end.Name));
+            object? CountOf(Case end) => withoutContent.Contains(end.Name) ? 0L : 1L;
+        }
+
+        var ofReasons = surface.SubjectOf(origins, apis, checks);
+        return new Subject(
+            CaseDomain.Of(ends.Select(static end => new Case(end.Name, null)).Append(new Case(Refused, Refused))),
+            [refusalPath],
+            data.ContentPaths.Concat(data.ContentCollections))
+        {
+            IsOrigin = ofReasons.IsOrigin,
+            Yields = ofReasons.Yields,
+            CheckedAt = ofReasons.CheckedAt,
+            StepFrom = ofReasons.StepFrom,
+            OriginSymbols = ofReasons.OriginSymbols,
+            Transparent = ofReasons.Transparent,
+            Derived = derived,
+            IsCheckingCall = ofReasons.IsCheckingCall,
+            IsIgnoredCall = ofReasons.IsIgnoredCall,
         };
     }
 
@@ -52,6 +96,18 @@ internal static class SurfaceSubjects
             yield return new($"{data.ReasonPath}/{step}", static known => known.Value is null ? null : known.Text ?? Fact.Table.Nothing);
         foreach (var path in data.OtherForms)
             yield return new(path, static _ => Fact.Table.Nothing);
+        if (data.Result.Length == 0)
+        {
+            yield return new(data.ReasonPath + JsonNames.Typed, static _ => Fact.Table.Nothing);
+            yield return new(WireSteps.SearchedText, static _ => Fact.Table.Nothing);
+        }
+    }
+
+    private static WireSteps WireStepsOf(ResultSurface data, KnownApiSet apis)
+    {
+        var reason = data.ReasonPath.Substring(data.ReasonPath.LastIndexOf('/') + 1);
+        var keys = FurtherPaths(data).Append(data.ReasonPath).SelectMany(static path => path.Split('/')).Where(static step => step != "[]");
+        return new(apis.Wire, new JsonNames(keys, [reason]), reason);
     }
 
     /// <summary>An exception made from texts: a reason that is only put into the message was not looked at.</summary>

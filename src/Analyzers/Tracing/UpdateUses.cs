@@ -6,15 +6,29 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AiApi.Analyzers.Tracing;
 
 /// <summary>What code does with the updates of a stream: whether it uses their text, asks how the answer ended, or hands them on.</summary>
-internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, CancellationToken cancellationToken)
+internal sealed class UpdateUses
 {
     private const int DeepestCall = 3;
 
+    private readonly KnownStream _stream;
+    private readonly MethodBodies _bodies;
+    private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ISymbol> _holders = new(SymbolEqualityComparer.Default);
     private readonly Queue<ISymbol> _pending = new();
     private readonly List<SyntaxNode> _texts = [];
-    private IOperation? _body;
-    private int _depth;
+    private readonly int _depth;
+
+    private UpdateUses(KnownStream stream, IOperation body, MethodBodies bodies, int depth, CancellationToken cancellationToken)
+    {
+        _stream = stream;
+        Body = body;
+        _bodies = bodies;
+        _depth = depth;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>The body that the updates are followed through.</summary>
+    public IOperation Body { get; }
 
     /// <summary>Whether some update is asked how the answer ended.</summary>
     public bool AreAskedForTheEnd { get; private set; }
@@ -27,15 +41,27 @@ internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, Cancel
     /// <summary>The first use of an update's text; null where there is none.</summary>
     public SyntaxNode? FirstText => _texts.OrderBy(static text => text.SpanStart).FirstOrDefault();
 
-    /// <summary>Follows the updates that a variable holds through a body.</summary>
-    public void Follow(ISymbol variable, IOperation body)
+    /// <summary>The uses of the updates that a loop goes through, in the loop and around it.</summary>
+    public static UpdateUses Of(IForEachLoopOperation loop, ILocalSymbol update, KnownStream stream, KnownApiSet apis, CancellationToken cancellationToken)
     {
-        _body = body;
+        IOperation body = loop;
+        while (body.Parent is { } parent)
+            body = parent;
+        var uses = new UpdateUses(stream, body, MethodBodies.Of(apis.Compilation), 0, cancellationToken);
+        uses.Follow(update);
+        uses.FollowParts(loop.Body);
+        uses.AreAskedForTheEnd |= uses.IsReasonReadElsewhere(loop, apis);
+        return uses;
+    }
+
+    /// <summary>Follows the updates that a variable holds through the body.</summary>
+    private void Follow(ISymbol variable)
+    {
         Hold(variable);
         while (_pending.Count > 0)
         {
             var holder = _pending.Dequeue();
-            foreach (var operation in body.DescendantsAndSelf())
+            foreach (var operation in Body.DescendantsAndSelf())
             {
                 if (IsReferenceTo(operation, holder))
                     NoteUse(operation);
@@ -44,13 +70,36 @@ internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, Cancel
     }
 
     /// <summary>Takes the texts of parts for the updates' texts: the parts came from them.</summary>
-    public void FollowParts(IOperation body)
+    private void FollowParts(IOperation body)
     {
         foreach (var operation in body.Descendants())
         {
-            if (operation is IPropertyReferenceOperation { Property: var property } && stream.IsPartText(property))
+            if (operation is IPropertyReferenceOperation { Property: var property } && _stream.IsPartText(property))
                 NoteText(operation);
         }
+    }
+
+    /// <summary>Whether the reason of some update is read that is not clearly one of another _stream.</summary>
+    private bool IsReasonReadElsewhere(IForEachLoopOperation loop, KnownApiSet apis)
+    {
+        foreach (var operation in Body.Descendants())
+        {
+            if (operation is IPropertyReferenceOperation { Property: var property } && _stream.IsReason(property) && !IsInOtherStream(operation, loop, apis))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsInOtherStream(IOperation operation, IForEachLoopOperation loop, KnownApiSet apis)
+    {
+        for (var parent = operation.Parent; parent is not null && parent != loop; parent = parent.Parent)
+        {
+            if (parent is IForEachLoopOperation { Locals: [var update] } other && apis.StreamOf(update.Type) is not null && !loop.Syntax.Ancestors().Contains(other.Syntax))
+                return true;
+        }
+
+        return false;
     }
 
     private void Hold(ISymbol? variable)
@@ -65,7 +114,7 @@ internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, Cancel
         while (value.Parent is IConversionOperation or IParenthesizedOperation)
         {
             value = value.Parent;
-            AreAskedForTheEnd |= stream.IsEnd(value.Type);
+            AreAskedForTheEnd |= _stream.IsEnd(value.Type);
         }
 
         switch (value.Parent)
@@ -84,7 +133,7 @@ internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, Cancel
                 NotePattern(isPattern.Pattern);
                 break;
             case IIsTypeOperation isType:
-                AreAskedForTheEnd |= stream.IsEnd(isType.TypeOperand);
+                AreAskedForTheEnd |= _stream.IsEnd(isType.TypeOperand);
                 break;
             case ISwitchOperation @switch:
                 foreach (var clause in @switch.Cases.SelectMany(static section => section.Clauses).OfType<IPatternCaseClauseOperation>())
@@ -116,9 +165,9 @@ internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, Cancel
 
     private void NoteMember(IOperation reference, ISymbol member)
     {
-        AreAskedForTheEnd |= stream.IsReason(member);
-        ReadToolCalls |= stream.IsToolCall(member);
-        if (stream.IsText(member) || member is IMethodSymbol { Name: nameof(ToString), Parameters.IsEmpty: true } && stream.IsTextWhenFormatted)
+        AreAskedForTheEnd |= _stream.IsReason(member);
+        ReadToolCalls |= _stream.IsToolCall(member);
+        if (_stream.IsText(member) || member is IMethodSymbol { Name: nameof(ToString), Parameters.IsEmpty: true } && _stream.IsTextWhenFormatted)
             NoteText(reference);
     }
 
@@ -130,7 +179,7 @@ internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, Cancel
 
     private void NoteFormatted(IOperation update)
     {
-        if (stream.IsTextWhenFormatted)
+        if (_stream.IsTextWhenFormatted)
             _texts.Add(update.Syntax);
     }
 
@@ -146,14 +195,14 @@ internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, Cancel
                 NotePattern(binary.RightPattern);
                 break;
             case ITypePatternOperation type:
-                AreAskedForTheEnd |= stream.IsEnd(type.MatchedType);
+                AreAskedForTheEnd |= _stream.IsEnd(type.MatchedType);
                 break;
             case IDeclarationPatternOperation declaration:
-                AreAskedForTheEnd |= stream.IsEnd(declaration.MatchedType);
+                AreAskedForTheEnd |= _stream.IsEnd(declaration.MatchedType);
                 Hold(declaration.DeclaredSymbol);
                 break;
             case IRecursivePatternOperation recursive:
-                AreAskedForTheEnd |= stream.IsEnd(recursive.MatchedType);
+                AreAskedForTheEnd |= _stream.IsEnd(recursive.MatchedType);
                 Hold(recursive.DeclaredSymbol);
                 foreach (var part in recursive.PropertySubpatterns)
                     NotePart(part);
@@ -165,9 +214,9 @@ internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, Cancel
     {
         if (part.Member is not IPropertyReferenceOperation { Property: var property })
             return;
-        AreAskedForTheEnd |= stream.IsReason(property);
-        ReadToolCalls |= stream.IsToolCall(property);
-        if (stream.IsText(property) && !TextTests.IsEmptyPattern(part.Pattern))
+        AreAskedForTheEnd |= _stream.IsReason(property);
+        ReadToolCalls |= _stream.IsToolCall(property);
+        if (_stream.IsText(property) && !TextTests.IsEmptyPattern(part.Pattern))
             _texts.Add(NameOf(part.Member));
     }
 
@@ -197,7 +246,7 @@ internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, Cancel
     /// <summary>A list that is only filled, counted and put into the chat history keeps nothing that could be asked later.</summary>
     private void NoteCollected(ILocalSymbol list)
     {
-        foreach (var operation in _body!.Descendants())
+        foreach (var operation in Body.Descendants())
         {
             if (!IsReferenceTo(operation, list))
                 continue;
@@ -208,7 +257,7 @@ internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, Cancel
             {
                 IInvocationOperation { TargetMethod.Name: "Add" or "Clear" } call when call.Instance == value => false,
                 IPropertyReferenceOperation { Property.Name: "Count" } => false,
-                IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } => !stream.Data.History.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
+                IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } => !_stream.Data.History.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
                 _ => true,
             };
         }
@@ -218,10 +267,10 @@ internal sealed class UpdateUses(KnownStream stream, MethodBodies bodies, Cancel
     private bool Enter(IMethodSymbol method, IArgumentOperation argument)
     {
         if (_depth == DeepestCall || method.IsAbstract || method.IsVirtual || method.IsOverride || argument.Parameter is not { } parameter
-            || bodies.BodyOf(method, cancellationToken) is not { } body)
+            || _bodies.BodyOf(method, _cancellationToken) is not { } body)
             return false;
-        var inner = new UpdateUses(stream, bodies, cancellationToken) { _depth = _depth + 1 };
-        inner.Follow(parameter.OriginalDefinition, body);
+        var inner = new UpdateUses(_stream, body, _bodies, _depth + 1, _cancellationToken);
+        inner.Follow(parameter.OriginalDefinition);
         AreAskedForTheEnd |= inner.AreAskedForTheEnd;
         ReadToolCalls |= inner.ReadToolCalls;
         Escape |= inner.Escape;

@@ -16,6 +16,7 @@ public sealed partial class DocumentedCodeTests(PackedPackage package)
         global using System.Text.Json;
         global using OpenAI;
         global using OpenAI.Chat;
+        global using OpenAI.Images;
         """;
 
     [Fact]

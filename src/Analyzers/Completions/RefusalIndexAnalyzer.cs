@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AiApi.Analyzers.Completions;
+
+/// <summary>A part of the content is taken by its position where the answer can be a refusal, which has no content.</summary>
+/// <example><code>
+/// if (completion.FinishReason != ChatFinishReason.Stop)
+///     throw new InvalidOperationException("Not complete.");
+/// return completion.Content[0].Text;   // a refusal ends with Stop, too
+/// </code></example>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class RefusalIndexAnalyzer : AiApiAnalyzer
+{
+    public static readonly DiagnosticDescriptor Rule = new(
+        id: "AIAPI1004",
+        title: "Content is indexed although a refusal leaves it empty",
+        messageFormat: "A refusal leaves '{0}' empty, and taking a part by its position throws: check '{1}' or the number of parts first",
+        category: RuleFacts.Completions,
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A model that refuses ends its answer with the finish reason of a complete one. The text of the refusal is in a property of its own, and the content has no parts: taking the first one throws an exception that says nothing of a refusal.",
+        helpLinkUri: RuleFacts.HelpLink("AIAPI1004"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
+
+    protected override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions;
+
+    protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var index = operation.Operation;
+                if (!ContentUse.TakesElement(index) || Subject.ReceiverOf(index) is not { } receiver
+                    || References.Unwrap(receiver) is not { Type: { } type } content || apis.SurfaceOfContent(type) is not { Data.RefusalPath: { } refusal } surface)
+                    return;
+                var body = index;
+                while (body.Parent is { } parent)
+                    body = parent;
+                if (!RefusalIndexes.In(body, operation.GetControlFlowGraph, apis, operation.Options, operation.CancellationToken).TryGetValue(index.Syntax, out var found))
+                    return;
+                operation.ReportDiagnostic(Diagnostic.Create(
+                    Rule,
+                    LocationOf(index.Syntax),
+                    [found.Origin.GetLocation(), MemberNames.Of(content.Syntax).GetLocation(), .. found.Others.Select(LocationOf)],
+                    ImmutableDictionary<string, string?>.Empty.Add("surface", surface.Data.Id),
+                    content.Syntax.ToString(),
+                    refusal));
+            },
+            OperationKind.PropertyReference,
+            OperationKind.ImplicitIndexerReference,
+            OperationKind.Invocation);
+
+    /// <summary>The index in brackets, or the name of the method that takes a part.</summary>
+    private static Location LocationOf(SyntaxNode index) => index switch
+    {
+        ElementAccessExpressionSyntax element => element.ArgumentList.GetLocation(),
+        ElementBindingExpressionSyntax element => element.ArgumentList.GetLocation(),
+        _ => MemberNames.Of(index).GetLocation(),
+    };
+}

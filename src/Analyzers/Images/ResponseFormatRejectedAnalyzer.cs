@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.Configuration;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Images;
+
+/// <summary>A GPT Image model is asked for a response format, which it rejects.</summary>
+/// <example><code>
+/// var client = new ImageClient("gpt-image-1", key);
+/// var options = new ImageGenerationOptions { ResponseFormat = GeneratedImageFormat.Bytes };
+/// GeneratedImage image = await client.GenerateImageAsync(prompt, options);   // 400: Unknown parameter: 'response_format'
+/// </code></example>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class ResponseFormatRejectedAnalyzer : AiApiAnalyzer
+{
+    /// <summary>The parameter's name in requests.</summary>
+    public const string WireName = "response_format";
+
+    public static readonly DiagnosticDescriptor Rule = new(
+        id: "AIAPI3001",
+        title: "GPT Image models reject response_format",
+        messageFormat: "The model '{0}' rejects response_format: the request fails with status 400",
+        category: RuleFacts.Images,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "The parameter response_format is for the DALL·E models. A GPT Image model always returns the bytes of the image and refuses a request that has the parameter; the form of the bytes is chosen by output_format.",
+        helpLinkUri: RuleFacts.HelpLink("AIAPI3001"));
+
+    private static readonly WordMentions Mentions =
+        new(WireName, "ResponseFormat", "GenerateImage", "EditImage", "GenerateAsync", "GetImageContents");
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
+
+    protected override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced || apis.Http is not null;
+
+    protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) => context.RegisterOperationBlockAction(block =>
+    {
+        foreach (var part in block.OperationBlocks)
+        {
+            var tree = part.Syntax.SyntaxTree;
+            if (!Mentions.In(tree, part.Syntax.Span, block.CancellationToken) || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+                continue;
+            var gptImage = Options.GptImageModels.For(block.Options, tree);
+            var reported = new HashSet<Location>();
+            foreach (var setting in OptionsSettings.In(root, static options => options.Format, apis, block.CancellationToken)
+                .Concat(RequestBodies.MembersNamed(root, WireName, block.CancellationToken).Select(RequestSetting.Of)))
+            {
+                if (setting.Values.All(IsSent) && setting.ModelThat(gptImage.Match) is { } model && reported.Add(setting.Place))
+                    block.ReportDiagnostic(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model));
+            }
+        }
+    });
+
+    /// <summary>Whether a value is known not to be null, which is not sent.</summary>
+    private static bool IsSent(TracedValue value) => value switch
+    {
+        { Constant: { HasValue: true, Value: var constant } } => constant is not null && !IsUnsent(value.Origin),
+        { Text: not null } => true,
+        _ => value.Origin.Type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } && !IsUnsent(value.Origin),
+    };
+
+    private static bool IsUnsent(IOperation value) => value is IFieldReferenceOperation { Field: var format } && ImageApis.IsUnsentFormat(format);
+}

@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis;
+
+namespace AiApi.Analyzers.KnownApis;
+
+/// <summary>What a member does with an HTTP response, its body, or the JSON in it.</summary>
+internal enum WireStep
+{
+    /// <summary>Something that says nothing of the JSON: a status code, a count.</summary>
+    Unrelated,
+
+    /// <summary>The same in another form: the body, its text, the parsed document, a JSON text as a string.</summary>
+    Same,
+
+    /// <summary>The part with the key, or at the position, that the first argument names; the same in another form where there is no argument.</summary>
+    Key,
+
+    /// <summary>The part at the JSONPath that the first argument is.</summary>
+    Path,
+
+    /// <summary>An element of an array.</summary>
+    Element,
+}
+
+/// <summary>The members by which code gets from an HTTP response to the parts of the JSON in its body.</summary>
+internal sealed class WireMembers
+{
+    /// <summary>The name of an indexer.</summary>
+    public const string Indexer = "Item";
+
+    /// <summary>Types with their members; the others of a type are unrelated. Sources: the reference assemblies of .NET 10, the assemblies of Newtonsoft.Json 13.0.3,
+    /// System.ClientModel 1.16.0 and Azure.Core 1.36.0.</summary>
+    private static readonly (string Type, WireStep Step, string Members)[] Rows =
+    [
+        ("System.Net.Http.HttpResponseMessage", WireStep.Same, "Content EnsureSuccessStatusCode"),
+        ("System.Net.Http.HttpContent", WireStep.Same, "ReadAsStringAsync ReadAsStreamAsync ReadAsStream ReadAsByteArrayAsync"),
+        ("System.Net.Http.Json.HttpContentJsonExtensions", WireStep.Same, "ReadFromJsonAsync"),
+        ("System.ClientModel.ClientResult", WireStep.Same, "GetRawResponse"),
+        ("System.ClientModel.Primitives.PipelineResponse", WireStep.Same, "Content ContentStream"),
+        ("Azure.Response", WireStep.Same, "Content ContentStream"),
+        ("System.BinaryData", WireStep.Same, "ToString ToStream ToArray ToMemory ToObjectFromJson"),
+        ("System.IO.StreamReader", WireStep.Same, ".ctor ReadToEnd ReadToEndAsync"),
+        ("System.IO.TextReader", WireStep.Same, "ReadToEnd ReadToEndAsync"),
+        ("System.IO.StringReader", WireStep.Same, ".ctor"),
+        ("System.IO.MemoryStream", WireStep.Same, ".ctor ToArray"),
+        ("System.Text.Encoding", WireStep.Same, "GetString"),
+
+        ("System.Text.Json.JsonDocument", WireStep.Same, "Parse ParseAsync RootElement"),
+        ("System.Text.Json.JsonElement", WireStep.Same, "Parse Clone EnumerateArray GetString GetRawText ToString"),
+        ("System.Text.Json.JsonElement", WireStep.Key, "Item GetProperty TryGetProperty"),
+        ("System.Text.Json.JsonSerializer", WireStep.Same, "Deserialize DeserializeAsync"),
+        ("System.Text.Json.Nodes.JsonNode", WireStep.Same, "Parse ParseAsync AsArray AsObject AsValue GetValue ToString ToJsonString DeepClone"),
+        ("System.Text.Json.Nodes.JsonNode", WireStep.Key, "Item"),
+        ("System.Text.Json.Nodes.JsonObject", WireStep.Key, "Item TryGetPropertyValue TryGetValue"),
+        ("System.Text.Json.Nodes.JsonArray", WireStep.Key, "Item"),
+        ("System.Text.Json.Nodes.JsonValue", WireStep.Same, "TryGetValue"),
+
+        ("Newtonsoft.Json.JsonConvert", WireStep.Same, "DeserializeObject DeserializeAnonymousType"),
+        ("Newtonsoft.Json.JsonSerializer", WireStep.Same, "Deserialize"),
+        ("Newtonsoft.Json.JsonTextReader", WireStep.Same, ".ctor"),
+        ("Newtonsoft.Json.Linq.JToken", WireStep.Same, "Parse Load LoadAsync ReadFrom ReadFromAsync Children Values ToObject ToString DeepClone"),
+        ("Newtonsoft.Json.Linq.JToken", WireStep.Key, "Item Value"),
+        ("Newtonsoft.Json.Linq.JToken", WireStep.Path, "SelectToken"),
+        ("Newtonsoft.Json.Linq.JToken", WireStep.Element, "First Last"),
+        ("Newtonsoft.Json.Linq.JContainer", WireStep.Same, "Children Values"),
+        ("Newtonsoft.Json.Linq.JContainer", WireStep.Element, "First Last"),
+        ("Newtonsoft.Json.Linq.JObject", WireStep.Same, "Parse Load LoadAsync"),
+        ("Newtonsoft.Json.Linq.JObject", WireStep.Key, "Item GetValue TryGetValue Property"),
+        ("Newtonsoft.Json.Linq.JArray", WireStep.Same, "Parse Load LoadAsync"),
+        ("Newtonsoft.Json.Linq.JArray", WireStep.Key, "Item"),
+        ("Newtonsoft.Json.Linq.JProperty", WireStep.Same, "Value"),
+        ("Newtonsoft.Json.Linq.JValue", WireStep.Same, "Value ToString"),
+        ("Newtonsoft.Json.Linq.Extensions", WireStep.Key, "Value"),
+        ("Newtonsoft.Json.Linq.Extensions", WireStep.Same, "Values Children AsJEnumerable"),
+    ];
+
+    private readonly Dictionary<INamedTypeSymbol, Dictionary<string, WireStep>> _types = new(SymbolEqualityComparer.Default);
+
+    public WireMembers(Compilation compilation)
+    {
+        foreach (var (name, step, members) in Rows)
+        {
+            if (TypeResolver.Find(compilation, name) is not { } type)
+                continue;
+            if (!_types.TryGetValue(type, out var steps))
+                _types.Add(type, steps = new());
+            foreach (var member in members.Split(' '))
+                steps[member] = step;
+        }
+    }
+
+    /// <summary>What the member does; null where its type is none of these.</summary>
+    public WireStep? StepOf(ISymbol member)
+    {
+        if (member.ContainingType is not { } type || !_types.TryGetValue(type.OriginalDefinition, out var steps))
+            return null;
+        var name = member is IPropertySymbol { IsIndexer: true } ? Indexer : member.Name;
+        return steps.TryGetValue(name, out var step) ? step : WireStep.Unrelated;
+    }
+
+    /// <summary>Whether a value of that type can be a response, its body, or its JSON in one of these forms.</summary>
+    public bool IsForm(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (_types.ContainsKey(current.OriginalDefinition))
+                return true;
+        }
+
+        return false;
+    }
+}

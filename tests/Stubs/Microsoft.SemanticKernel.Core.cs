@@ -1,0 +1,15 @@
+// Names: https://github.com/microsoft/semantic-kernel, dotnet/src/SemanticKernel.Core/KernelExtensions.cs.
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Microsoft.SemanticKernel
+{
+    public static class KernelExtensions
+    {
+        public static Task<FunctionResult> InvokePromptAsync(
+            this Kernel kernel, string promptTemplate, KernelArguments? arguments = null, CancellationToken cancellationToken = default) => throw null!;
+
+        public static Task<T?> InvokePromptAsync<T>(
+            this Kernel kernel, string promptTemplate, KernelArguments? arguments = null, CancellationToken cancellationToken = default) => throw null!;
+    }
+}
