@@ -22,7 +22,7 @@ internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, Canc
     private const int DeepestCall = 3;
 
     private static readonly ImmutableHashSet<string> SameText =
-        ImmutableHashSet.Create(StringComparer.Ordinal, "GetString()", "GetValue()", "Value()", "Clone()", "AsValue()", "AsObject()", "Trim()");
+        ImmutableHashSet.Create(StringComparer.Ordinal, "GetString()", "GetBoolean()", "GetValue()", "Value()", "Clone()", "AsValue()", "AsObject()", "Trim()");
 
     private readonly Dictionary<ISymbol, StatusOrigin?> _known = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _visiting = new(SymbolEqualityComparer.Default);
