@@ -26,5 +26,10 @@ internal sealed class Repository(string root)
         return File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";
     }
 
+    /// <summary>The texts of a folder's files, in the order of their names; none when there is no such folder.</summary>
+    public IEnumerable<string> ReadAll(string folder, string pattern) => Directory.Exists(Path.Combine(Root, folder))
+        ? Directory.EnumerateFiles(Path.Combine(Root, folder), pattern).Order(StringComparer.Ordinal).Select(file => Read(Path.GetRelativePath(Root, file)))
+        : [];
+
     public void Write(string path, string text) => File.WriteAllText(Path.Combine(Root, path), text);
 }

@@ -24,6 +24,7 @@ internal static partial class RulePages
                 .. described.Select(rule => (rule.Id, Head(rule))),
                 ("options", OptionTable(rules)),
                 ("editorconfig", EditorConfig(rules)),
+                .. Surfaces.Blocks(repository),
             ]),
             .. from rule in rules
                where !sections.ContainsKey(rule.Id)

@@ -7,6 +7,19 @@ namespace SoftFailures;
 /// <summary>Keeps insults away from the desk, by a request of its own.</summary>
 internal sealed class MessageFilter(HttpClient http, string key)
 {
+    public async Task<string> RawScoresAsync(string message)
+    {
+        using var response = await http.PostAsJsonAsync("https://api.openai.com/v1/moderations", new { model = "omni-moderation-latest", input = message });
+        response.EnsureSuccessStatusCode(); // AIAPI2007: throws with the status alone, without what the API said.
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    public async Task<JsonElement> ScoresAsync(string message)
+    {
+        using var response = await http.PostAsJsonAsync("https://api.openai.com/v1/moderations", new { model = "omni-moderation-latest", input = message });
+        return await response.Content.ReadFromJsonAsync<JsonElement>(); // AIAPI2009: scores or an error object, who knows.
+    }
+
     public async Task<bool> IsFlaggedAsync(string message)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.openai.com/v1/moderations");

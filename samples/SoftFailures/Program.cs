@@ -9,7 +9,7 @@ if (Environment.GetEnvironmentVariable("OPENAI_API_KEY") is not { Length: > 0 } 
     return 1;
 }
 
-var chat = new ChatClient("gpt-5.4", key);
+var chat = new ChatClient("gpt-5.4", key); // AIAPI2008
 var bot = new SupportBot(chat);
 var desk = new TicketDesk(chat);
 using var http = new HttpClient();

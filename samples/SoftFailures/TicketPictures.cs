@@ -5,7 +5,7 @@ namespace SoftFailures;
 /// <summary>Draws what is broken, for the workshop.</summary>
 internal sealed class TicketPictures(string key)
 {
-    private readonly ImageClient images = new("gpt-image-1", key);
+    private readonly ImageClient images = new("gpt-image-1", key); // AIAPI2008
 
     public async Task<byte[]> DrawAsync(string transcript)
     {

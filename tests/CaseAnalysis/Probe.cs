@@ -128,6 +128,8 @@ internal static class Probe
             });
             foreach (var probe in expected)
                 Assert.True(reached.Contains(probe.Syntax) || probe.TargetMethod.Name == "Unreachable", $"The engine never reaches {Describe(probe)}.");
+            var disagreement = WatchedRuns.Disagreement(method, subject, bodies);
+            Assert.True(disagreement is null, $"In {method.Name}, {disagreement}.");
         }
 
         Assert.True(checkedProbes > 0, "The snippet has no probe that was reached.");

@@ -5,6 +5,7 @@ using Unchecked = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completio
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1001 and AIAPI1002 on Anthropic's SDK: a reason that is wrapped with its wire text, and content blocks of many kinds.</summary>
+[Surface("Anthropic")]
 public class AnthropicSurfaceTests
 {
     private static readonly SnippetOptions Anthropic = Packages.Anthropic;

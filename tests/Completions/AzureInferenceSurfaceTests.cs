@@ -4,6 +4,7 @@ using Unchecked = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completio
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1001 and AIAPI1002 on Azure.AI.Inference.</summary>
+[Surface("Azure.AI.Inference")]
 public class AzureInferenceSurfaceTests
 {
     private static readonly SnippetOptions Inference = Packages.Stub("Azure.AI.Inference", Packages.AzureCore);

@@ -5,6 +5,7 @@ using Unchecked = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completio
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1001 and AIAPI1002 on Azure.AI.OpenAI: choices with a reason each in 1.0 beta, OpenAI's own results in 2.x.</summary>
+[Surface("Azure.AI.OpenAI 1.0 beta")]
 public class AzureOpenAISurfaceTests
 {
     private static readonly SnippetOptions Beta = Packages.AzureOpenAI;
@@ -71,6 +72,7 @@ public class AzureOpenAISurfaceTests
         """, Beta);
 
     [Fact]
+    [Surface("Azure.AI.OpenAI 2")]
     public Task Version_2_returns_the_results_of_OpenAI() => Unchecked.Reports("""
         using System.ClientModel;
         using Azure.AI.OpenAI;

@@ -5,6 +5,7 @@ using Unchecked = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completio
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1001 and AIAPI1002 on Microsoft.Extensions.AI: the result formats itself as its text, and no reason at all is a good one.</summary>
+[Surface("Microsoft.Extensions.AI")]
 public class ExtensionsAISurfaceTests
 {
     private static readonly SnippetOptions Abstractions = Packages.ExtensionsAI;

@@ -9,6 +9,7 @@ public class FinishReasonFixSurfaceTests
 {
     /// <summary>A good reply over Responses has no reason there.</summary>
     [Fact]
+    [Surface("Microsoft.Extensions.AI")]
     public Task ExtensionsAI_lets_a_missing_reason_and_tool_calls_pass() => Unchecked.Fixes(
         """
         using Microsoft.Extensions.AI;
@@ -43,6 +44,7 @@ public class FinishReasonFixSurfaceTests
         Packages.ExtensionsAI);
 
     [Fact]
+    [Surface("Microsoft.Extensions.AI")]
     public Task ExtensionsAI_has_no_constants_for_a_switch() => Unchecked.Fixes(
         """
         using Microsoft.Extensions.AI;
@@ -83,6 +85,7 @@ public class FinishReasonFixSurfaceTests
         new() { Packages = Packages.ExtensionsAI, Action = FinishReasonUncheckedFix.HandleEachReason });
 
     [Fact]
+    [Surface("Microsoft.Extensions.AI")]
     public Task A_check_on_ExtensionsAI_is_extended_by_a_comparison() => PartlyChecked.Fixes(
         """
         using Microsoft.Extensions.AI;
@@ -115,6 +118,7 @@ public class FinishReasonFixSurfaceTests
         Packages.ExtensionsAI);
 
     [Fact]
+    [Surface("OpenAI Responses")]
     public Task Responses_are_complete_or_not() => Unchecked.Fixes(
         """
         using OpenAI.Responses;
@@ -144,6 +148,7 @@ public class FinishReasonFixSurfaceTests
         """);
 
     [Fact]
+    [Surface("OpenAI Responses")]
     public Task A_check_of_a_response_is_extended_by_failure() => PartlyChecked.Fixes(
         """
         using OpenAI.Responses;
@@ -179,6 +184,7 @@ public class FinishReasonFixSurfaceTests
         """);
 
     [Fact]
+    [Surface("Anthropic")]
     public Task Anthropic_has_two_good_endings() => Unchecked.Fixes(
         """
         using Anthropic;
@@ -215,6 +221,7 @@ public class FinishReasonFixSurfaceTests
         Packages.Anthropic);
 
     [Fact]
+    [Surface("Anthropic")]
     public Task Anthropics_reasons_are_taken_out_of_their_wrapper_for_a_switch() => Unchecked.Fixes(
         """
         using Anthropic;
@@ -265,6 +272,7 @@ public class FinishReasonFixSurfaceTests
         new() { Packages = Packages.Anthropic, Action = FinishReasonUncheckedFix.HandleEachReason });
 
     [Fact]
+    [Surface("Azure.AI.OpenAI 1.0 beta")]
     public Task Azure_has_the_reason_in_the_choice() => Unchecked.Fixes(
         """
         using Azure.AI.OpenAI;

@@ -4,6 +4,7 @@ using AiApi.CodeFixes.Completions;
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>What the tests of the fixes of AIAPI1001 and AIAPI1002 share.</summary>
+[Surface("OpenAI chat")]
 public abstract class FinishReasonFixTests
 {
     /// <summary>The fix of AIAPI1001 turns the members of a class into others.</summary>

@@ -4,6 +4,7 @@ using Rule = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completions.Fi
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1002 on the OpenAI SDK.</summary>
+[Surface("OpenAI chat")]
 public class FinishReasonPartlyCheckedTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using Rule = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completions.Fi
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1001 where the call, the look and the use lie in different functions.</summary>
+[Surface("OpenAI chat")]
 public class FinishReasonUncheckedCallsTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using Rule = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completions.Fi
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1001 on the OpenAI SDK: plain shapes of one method.</summary>
+[Surface("OpenAI chat")]
 public class FinishReasonUncheckedTests
 {
     [Fact]

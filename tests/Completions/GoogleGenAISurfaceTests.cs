@@ -5,6 +5,7 @@ using Unchecked = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completio
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1001 and AIAPI1002 on Google.GenAI: the reason is that of a candidate, an enum at first, a struct later.</summary>
+[Surface("Google.GenAI")]
 public class GoogleGenAISurfaceTests
 {
     private static readonly SnippetOptions GenAI = Packages.Stub("Google.GenAI");

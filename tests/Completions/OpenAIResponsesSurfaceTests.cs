@@ -5,6 +5,7 @@ using Unchecked = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completio
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1001 and AIAPI1002 on OpenAI's Responses: a status instead of a reason, and members that are there only for some of them.</summary>
+[Surface("OpenAI Responses")]
 public class OpenAIResponsesSurfaceTests
 {
     [Theory]

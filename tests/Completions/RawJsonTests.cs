@@ -5,6 +5,7 @@ using Unchecked = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completio
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1001 and AIAPI1002 on replies that code gets by HTTP and reads with System.Text.Json.</summary>
+[Surface("HTTP, JsonElement")]
 public class RawJsonTests
 {
     [Theory]
@@ -15,12 +16,29 @@ public class RawJsonTests
     [InlineData("using var document = JsonDocument.Parse(json); return document.RootElement.TryGetProperty(\"choices\", out var choices) && choices[0].GetProperty(\"message\").TryGetProperty([|\"content\"|], out var text) ? text.GetString() : null;")]
     [InlineData("using var document = JsonDocument.Parse(json); foreach (var choice in document.RootElement.GetProperty(\"choices\").EnumerateArray()) Console.WriteLine(choice.GetProperty(\"message\").GetProperty([|\"content\"|])); return null;")]
     [InlineData("using var document = JsonDocument.Parse(json); return string.Concat(document.RootElement.GetProperty(\"choices\").EnumerateArray().Select(choice => choice.GetProperty(\"text\").GetString()));")]
+    [InlineData("Console.WriteLine(json); using var document = JsonDocument.Parse(json); var text = document.RootElement.GetProperty(\"choices\")[0].GetProperty(\"message\").GetProperty([|\"content\"|]).GetString(); return text?.Trim();")]
+    public Task Text_read_without_a_look_at_the_reason_is_reported(string body) => Unchecked.Reports(InBot(body.Replace("GetProperty(\"text\")", "GetProperty([|\"text\"|])")));
+
+    [Theory]
+    [Surface("HTTP, JsonNode")]
     [InlineData("var node = JsonNode.Parse(json); return node?[\"choices\"]?[0]?[\"message\"]?[[|\"content\"|]]?.ToString();")]
     [InlineData("var node = JsonNode.Parse(json)!; return node[\"choices\"]![0]![\"message\"]![[|\"content\"|]]!.GetValue<string>();")]
     [InlineData("var node = JsonNode.Parse(json)!.AsObject(); return (string?)node[\"choices\"]!.AsArray()[0]![\"message\"]![[|\"content\"|]];")]
     [InlineData("var node = JsonSerializer.Deserialize<JsonObject>(json)!; Console.WriteLine(node[\"choices\"]![0]![\"finish_reason\"]); return (string?)node[\"choices\"]![0]![\"message\"]![[|\"content\"|]];")]
-    [InlineData("Console.WriteLine(json); using var document = JsonDocument.Parse(json); var text = document.RootElement.GetProperty(\"choices\")[0].GetProperty(\"message\").GetProperty([|\"content\"|]).GetString(); return text?.Trim();")]
-    public Task Text_read_without_a_look_at_the_reason_is_reported(string body) => Unchecked.Reports(InBot(body.Replace("GetProperty(\"text\")", "GetProperty([|\"text\"|])")));
+    public Task Text_of_a_node_read_without_a_look_at_the_reason_is_reported(string body) => Unchecked.Reports(InBot(body));
+
+    [Theory]
+    [Surface("HTTP, JsonNode")]
+    [InlineData("var choice = JsonNode.Parse(json)![\"choices\"]![0]!; if ((string?)choice[\"finish_reason\"] == \"length\") return null; return (string?)choice[\"message\"]![[|\"content\"|]];")]
+    [InlineData("var choice = JsonNode.Parse(json)?[\"choices\"]?[0]; if (choice?[\"finish_reason\"]?.GetValue<string>() is \"tool_calls\") return null; return choice?[\"message\"]?[[|\"content\"|]]?.ToString();")]
+    public Task A_check_of_a_node_that_lets_cut_off_or_blocked_answers_through_is_reported(string body) => PartlyChecked.Reports(InBot(body));
+
+    [Theory]
+    [Surface("HTTP, JsonNode")]
+    [InlineData("var choice = JsonNode.Parse(json)![\"choices\"]![0]!; return (string?)choice[\"finish_reason\"] == \"stop\" ? (string?)choice[\"message\"]![\"content\"] : null;")]
+    [InlineData("var choice = JsonNode.Parse(json)?[\"choices\"]?[0]; if (choice?[\"finish_reason\"]?.GetValue<string>() is not \"stop\") return null; return choice[\"message\"]?[\"content\"]?.ToString();")]
+    [InlineData("var choice = JsonNode.Parse(json)![\"choices\"]![0]!.AsObject(); if (choice.TryGetPropertyValue(\"finish_reason\", out var reason) && reason?.ToString() is \"length\" or \"content_filter\") return null; return (string?)choice[\"message\"]![\"content\"];")]
+    public Task Text_of_a_node_read_after_a_check_is_silent(string body) => Unchecked.Silent(InBot(body));
 
     [Theory]
     [InlineData("if (choice.GetProperty(\"finish_reason\").GetString() == \"length\") return null;")]
@@ -48,8 +66,12 @@ public class RawJsonTests
     [InlineData("return JsonDocument.Parse(json).RootElement.GetProperty(\"choices\").GetArrayLength().ToString();")]
     [InlineData("return JsonDocument.Parse(json).RootElement.GetProperty(\"choices\")[0].GetProperty(\"message\").GetProperty(\"tool_calls\")[0].ToString();")]
     [InlineData("return JsonDocument.Parse(json).RootElement.GetProperty(\"data\")[0].GetProperty(\"embedding\").ToString();")]
-    [InlineData("return string.IsNullOrEmpty(JsonNode.Parse(json)?[\"choices\"]?[0]?[\"message\"]?[\"content\"]?.ToString()) ? \"nothing\" : \"something\";")]
     public Task What_is_no_content_is_silent(string body) => Unchecked.Silent(InBot(body));
+
+    [Theory]
+    [Surface("HTTP, JsonNode")]
+    [InlineData("return string.IsNullOrEmpty(JsonNode.Parse(json)?[\"choices\"]?[0]?[\"message\"]?[\"content\"]?.ToString()) ? \"nothing\" : \"something\";")]
+    public Task What_is_no_content_of_a_node_is_silent(string body) => Unchecked.Silent(InBot(body));
 
     [Theory]
     [InlineData("https://api.example.com/v1/orders")]

@@ -6,6 +6,7 @@ namespace AiApi.Analyzers.Tests.Completions;
 using Verify = Verify<RefusalIndexAnalyzer, RefusalIndexFix>;
 
 /// <summary>A refusal is thrown with its text.</summary>
+[Surface("OpenAI chat")]
 public class RefusalIndexFixTests
 {
     [Fact]

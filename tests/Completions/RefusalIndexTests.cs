@@ -4,6 +4,7 @@ using Rule = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completions.Re
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1004 on the OpenAI SDK.</summary>
+[Surface("OpenAI chat")]
 public class RefusalIndexTests
 {
     private static readonly SnippetOptions OnlyThis = new() { OthersMaySpeak = true };

@@ -5,6 +5,7 @@ using Unchecked = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completio
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1001 and AIAPI1002 on Semantic Kernel: the reason is a text in the metadata, spelled as the connector has it.</summary>
+[Surface("Semantic Kernel")]
 public class SemanticKernelSurfaceTests
 {
     private static readonly PackageSet Abstractions = Packages.Stub("Microsoft.SemanticKernel.Abstractions");

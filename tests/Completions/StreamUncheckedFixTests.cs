@@ -6,6 +6,7 @@ namespace AiApi.Analyzers.Tests.Completions;
 using Verify = Verify<StreamUncheckedAnalyzer, StreamUncheckedFix>;
 
 /// <summary>The last finish reason is kept and looked at after the loop.</summary>
+[Surface("OpenAI chat")]
 public class StreamUncheckedFixTests
 {
     [Fact]
@@ -134,7 +135,7 @@ public class StreamUncheckedFixTests
                     yield return update.ContentUpdate[0].Text;
                 }
 
-                if (finishReason is not null && finishReason != ChatFinishReason.Stop && finishReason != ChatFinishReason.ToolCalls)
+                if (finishReason is not (null or ChatFinishReason.Stop or ChatFinishReason.ToolCalls))
                 {
                     throw new InvalidOperationException($"The model's answer is not complete: finish reason '{finishReason}'.");
                 }
@@ -143,6 +144,7 @@ public class StreamUncheckedFixTests
         """);
 
     [Fact]
+    [Surface("Microsoft.Extensions.AI")]
     public Task An_answer_without_a_reason_is_good_over_IChatClient() => Verify.Fixes(
         """
         using Microsoft.Extensions.AI;
@@ -179,6 +181,7 @@ public class StreamUncheckedFixTests
         new() { Packages = Packages.ExtensionsAI });
 
     [Fact]
+    [Surface("OpenAI Responses")]
     public Task Responses_are_asked_in_the_loop() => Verify.Fixes(
         """
         #pragma warning disable OPENAI001

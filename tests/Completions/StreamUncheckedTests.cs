@@ -4,6 +4,7 @@ using Rule = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completions.St
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1003 on streams of the OpenAI SDK and of Microsoft.Extensions.AI.</summary>
+[Surface("OpenAI chat")]
 public class StreamUncheckedTests
 {
     [Theory]
@@ -157,6 +158,7 @@ public class StreamUncheckedTests
         """);
 
     [Theory]
+    [Surface("OpenAI Responses")]
     [InlineData("if (update is StreamingResponseOutputTextDeltaUpdate delta) Console.Write(delta.[|Delta|]);")]
     [InlineData("switch (update) { case StreamingResponseOutputTextDeltaUpdate delta: Console.Write(delta.[|Delta|]); break; case StreamingResponseErrorUpdate error: throw new InvalidOperationException(error.Message); }")]
     [InlineData("var delta = update as StreamingResponseOutputTextDeltaUpdate; Console.Write(delta?.[|Delta|]);")]
@@ -165,6 +167,7 @@ public class StreamUncheckedTests
     public Task Text_of_Responses_without_a_look_for_incomplete_or_failed_ones_is_reported(string body) => Rule.Reports(Responses(body));
 
     [Theory]
+    [Surface("OpenAI Responses")]
     [InlineData("if (update is StreamingResponseOutputTextDeltaUpdate delta) Console.Write(delta.Delta); else if (update is StreamingResponseIncompleteUpdate or StreamingResponseFailedUpdate) throw new InvalidOperationException();")]
     [InlineData("switch (update) { case StreamingResponseOutputTextDeltaUpdate delta: Console.Write(delta.Delta); break; case StreamingResponseIncompleteUpdate incomplete: Console.Write(incomplete.Response.Status); break; }")]
     [InlineData("if (update is StreamingResponseCompletedUpdate completed) Console.Write(completed.Response.GetOutputText()); else if (update is StreamingResponseOutputTextDeltaUpdate delta) Console.Write(delta.Delta);")]
@@ -172,6 +175,7 @@ public class StreamUncheckedTests
     public Task Responses_whose_end_is_looked_for_are_silent(string body) => Rule.Silent(Responses(body));
 
     [Theory]
+    [Surface("Microsoft.Extensions.AI")]
     [InlineData("Console.Write(update.[|Text|]);")]
     [InlineData("Console.Write([|update|]);")]
     [InlineData("text += $\"{[|update|]}\";")]
@@ -184,6 +188,7 @@ public class StreamUncheckedTests
         ExtensionsAI(marked is null ? body : body.Replace(marked, $"[|{marked}|]"), "history.AddMessages(updates);"), Packages.ExtensionsAI);
 
     [Theory]
+    [Surface("Microsoft.Extensions.AI")]
     [InlineData("Console.Write(update.Text); if (update.FinishReason == ChatFinishReason.Length) Console.Write('…');", "")]
     [InlineData("Console.Write(update.Text); updates.Add(update);", "Console.WriteLine(updates.ToChatResponse().FinishReason);")]
     [InlineData("Console.Write(update.Text); updates.Add(update);", "return updates.ToChatResponse();")]

@@ -6,6 +6,7 @@ namespace AiApi.Analyzers.Tests.Completions;
 using Verify = Verify<ToolCallsIgnoredAnalyzer, ToolCallsIgnoredFix>;
 
 /// <summary>A reply that calls tools gets a way of its own.</summary>
+[Surface("OpenAI chat")]
 public class ToolCallsIgnoredFixTests
 {
     [Theory]

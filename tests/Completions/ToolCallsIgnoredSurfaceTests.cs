@@ -13,6 +13,7 @@ public class ToolCallsIgnoredSurfaceTests
         + Packages.Stub("Microsoft.Extensions.AI", Packages.ExtensionsAI) + Packages.Stub("Microsoft.Extensions.AI.OpenAI", Packages.OpenAI + Packages.ExtensionsAI);
 
     [Theory]
+    [Surface("OpenAI Responses")]
     [InlineData("Tools = { ResponseTool.CreateFunctionTool(\"weather\", null, true) }", "return response.GetOutputText();")]
     [InlineData("Tools = { _weather }", "return response.GetOutputText();")]
     [InlineData("Tools = { ResponseTool.CreateWebSearchTool(), _weather }", "if (response.Status != ResponseStatus.Completed) throw new InvalidOperationException(); return response.GetOutputText();")]
@@ -20,6 +21,7 @@ public class ToolCallsIgnoredSurfaceTests
     public Task A_response_of_which_only_the_text_is_read_is_reported(string options, string body) => Rule.Reports(AskForResponse(options, "[|CreateResponseAsync|]", Read + body));
 
     [Theory]
+    [Surface("OpenAI Responses")]
     [InlineData("Tools = { ResponseTool.CreateWebSearchTool() }", "return response.GetOutputText();")]
     [InlineData("Tools = { given }", "return response.GetOutputText();")]
     [InlineData("Tools = { _weather }, ToolChoice = ResponseToolChoice.CreateNoneChoice()", "return response.GetOutputText();")]
@@ -31,6 +33,7 @@ public class ToolCallsIgnoredSurfaceTests
         Rule.Silent(AskForResponse(options, "CreateResponseAsync", Read + body), new() { OthersMaySpeak = true });
 
     [Theory]
+    [Surface("Microsoft.Extensions.AI")]
     [InlineData("chat.AsIChatClient()", "return response.Text;")]
     [InlineData("chat.AsIChatClient().AsBuilder().Build()", "return response.Text;")]
     [InlineData("new ChatClientBuilder(chat.AsIChatClient()).Build()", "if (response.FinishReason == ChatFinishReason.Length) throw new InvalidOperationException(); return response.Text;")]
@@ -38,6 +41,7 @@ public class ToolCallsIgnoredSurfaceTests
         Rule.Reports(AskChatClient($"IChatClient client = {client};", $"[|GetResponseAsync|](messages, options); {body}"), WithAdapters);
 
     [Theory]
+    [Surface("Microsoft.Extensions.AI")]
     [InlineData("IChatClient client = chat.AsIChatClient().AsBuilder().UseFunctionInvocation().Build();", "return response.Text;")]
     [InlineData("var builder = chat.AsIChatClient().AsBuilder(); builder.UseFunctionInvocation(); var client = builder.Build();", "return response.Text;")]
     [InlineData("IChatClient client = injected;", "return response.Text;")]
@@ -49,11 +53,13 @@ public class ToolCallsIgnoredSurfaceTests
         Rule.Silent(AskChatClient(client, $"GetResponseAsync(messages, options); {body}"), new() { Packages = WithAdapters, OthersMaySpeak = true });
 
     [Theory]
+    [Surface("Anthropic")]
     [InlineData("new List<ToolUnion> { new Tool { Name = \"weather\", InputSchema = new() } }", "foreach (var block in message.Content) if (block.TryPickText(out var text)) return text.Text; return null;")]
     [InlineData("new ToolUnion[] { _weather }", "if (message.StopReason == StopReason.MaxTokens) return null; return (message.Content[0].Value as TextBlock)?.Text;")]
     public Task Tool_use_that_nobody_looks_for_is_reported(string tools, string body) => Rule.Reports(AskClaude($"Tools = {tools}", $"[|Create|](request); {body}"), Packages.Anthropic);
 
     [Theory]
+    [Surface("Anthropic")]
     [InlineData("Tools = new ToolUnion[] { new WebSearchTool20250305() }", "foreach (var block in message.Content) if (block.TryPickText(out var text)) return text.Text; return null;")]
     [InlineData("Tools = new ToolUnion[] { _weather }, ToolChoice = new ToolChoiceNone()", "foreach (var block in message.Content) if (block.TryPickText(out var text)) return text.Text; return null;")]
     [InlineData("Tools = new ToolUnion[] { _weather }", "if (message.StopReason == StopReason.ToolUse) return null; foreach (var block in message.Content) if (block.TryPickText(out var text)) return text.Text; return null;")]
@@ -64,6 +70,7 @@ public class ToolCallsIgnoredSurfaceTests
         Rule.Silent(AskClaude(options, $"Create(request); {body}"), new() { Packages = Packages.Anthropic, OthersMaySpeak = true });
 
     [Fact]
+    [Surface("OpenAI Responses")]
     public Task Items_of_a_response_are_looked_through() => Fix.Fixes(
         """
         #pragma warning disable OPENAI001

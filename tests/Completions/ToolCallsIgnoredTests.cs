@@ -4,6 +4,7 @@ using Rule = AiApi.Analyzers.Tests.Support.Verify<AiApi.Analyzers.Completions.To
 namespace AiApi.Analyzers.Tests.Completions;
 
 /// <summary>AIAPI1007 on the OpenAI SDK.</summary>
+[Surface("OpenAI chat")]
 public class ToolCallsIgnoredTests
 {
     private static readonly SnippetOptions OnlyThis = new() { OthersMaySpeak = true };

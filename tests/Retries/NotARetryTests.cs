@@ -208,4 +208,33 @@ public class NotARetryTests
 
         throw new InvalidOperationException("No complete reply.");
         """));
+
+    [Fact]
+    public Task A_conversation_that_keeps_the_answers_is_silent() => Rule.Silent("""
+        using Microsoft.Extensions.AI;
+
+        class Talk
+        {
+            public async Task RunAsync(IChatClient client)
+            {
+                List<ChatMessage> history = new();
+                while (true)
+                {
+                    var message = Console.ReadLine();
+                    if (string.IsNullOrEmpty(message))
+                        break;
+                    history.Add(new ChatMessage(ChatRole.User, message));
+                    try
+                    {
+                        var response = await client.GetResponseAsync(history);
+                        history.AddRange(response.Messages);
+                    }
+                    catch (Exception ex)
+                    {
+                        Console.WriteLine(ex.Message);
+                    }
+                }
+            }
+        }
+        """, Packages.ExtensionsAI);
 }

@@ -101,4 +101,58 @@ public class WrapperTests
             }
         }
         """), Packages.OpenAI);
+
+    [Fact]
+    public Task What_passes_its_delegate_on_to_a_wrapper() => RetrySnippet.AllRulesSay(RetrySnippet.Sdk("""
+        return await AskSafelyAsync({|AIAPI2001:async () => (ChatCompletion)await client.CompleteChatAsync(prompt)|});
+        """,
+        """
+        private static Task<T> AskSafelyAsync<T>(Func<Task<T>> action) => RetryAsync(() => action(), 3);
+
+        private static async Task<T> RetryAsync<T>(Func<Task<T>> action, int most)
+        {
+            var attempt = 0;
+            while (true)
+            {
+                try
+                {
+                    return await action();
+                }
+                catch (Exception) when (attempt++ < most)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));
+                }
+            }
+        }
+        """), Packages.OpenAI);
+
+    [Fact]
+    public Task A_policy_in_a_wrapper_is_judged_over_the_calls_of_the_wrapper() => RetrySnippet.AllRulesSay(PollySnippet.Class("""
+        private readonly IAsyncPolicy policy = Policy.{|AIAPI2001:Handle<Exception>|}().WaitAndRetryAsync(3, Pause);
+
+            private async Task<T> RetryAsync<T>(Func<Task<T>> action) => await policy.ExecuteAsync(() => action());
+
+            public async Task<ChatCompletion> AskAsync(string prompt) => await RetryAsync(async () => (ChatCompletion)await client.CompleteChatAsync(prompt));
+        """), PollySnippet.Packages7);
+
+    [Fact]
+    public Task A_policy_in_a_wrapper_of_other_things_is_silent() => RetrySnippet.AllRulesSay(PollySnippet.Class("""
+        private readonly IAsyncPolicy policy = Policy.Handle<Exception>().WaitAndRetryAsync(3, Pause);
+
+            private async Task<T> RetryAsync<T>(Func<Task<T>> action) => await policy.ExecuteAsync(() => action());
+
+            public async Task<string> LoadAsync() => await RetryAsync(() => File.ReadAllTextAsync("prompt.txt"));
+        """), PollySnippet.Packages7);
+
+    [Fact]
+    public Task A_policy_in_a_wrapper_of_another_type_is_judged_at_the_argument() => RetrySnippet.AllRulesSay(PollySnippet.Class("""
+        public async Task<ChatCompletion> AskAsync(string prompt) => await Retries.RunAsync({|AIAPI2001:async () => (ChatCompletion)await client.CompleteChatAsync(prompt)|});
+
+            private static class Retries
+            {
+                private static readonly AsyncRetryPolicy Policy = Polly.Policy.Handle<Exception>().WaitAndRetryAsync(3, Pause);
+
+                public static Task<T> RunAsync<T>(Func<Task<T>> action) => Policy.ExecuteAsync(action);
+            }
+        """), PollySnippet.Packages7);
 }

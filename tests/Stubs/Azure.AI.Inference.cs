@@ -11,7 +11,24 @@ namespace Azure.AI.Inference
     {
         public virtual Response<ChatCompletions> Complete(ChatCompletionsOptions chatCompletionsOptions, CancellationToken cancellationToken = default) => throw null!;
 
+        public virtual Task<StreamingResponse<StreamingChatCompletionsUpdate>> CompleteStreamingAsync(
+            ChatCompletionsOptions chatCompletionsOptions, CancellationToken cancellationToken = default) => throw null!;
+
         public virtual Task<Response<ChatCompletions>> CompleteAsync(ChatCompletionsOptions chatCompletionsOptions, CancellationToken cancellationToken = default) => throw null!;
+    }
+
+    public class StreamingResponse<T> : IAsyncEnumerable<T>
+    {
+        public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => throw null!;
+    }
+
+    public class StreamingChatCompletionsUpdate
+    {
+        public string ContentUpdate => throw null!;
+
+        public CompletionsFinishReason? FinishReason => throw null!;
+
+        public object ToolCallUpdate => throw null!;
     }
 
     public class ChatCompletionsOptions

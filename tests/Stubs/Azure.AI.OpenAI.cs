@@ -8,9 +8,17 @@ using OpenAI.Images;
 
 namespace Azure.AI.OpenAI
 {
+    public class AzureOpenAIClientOptions : System.ClientModel.Primitives.ClientPipelineOptions
+    {
+    }
+
     public class AzureOpenAIClient : OpenAIClient
     {
         public AzureOpenAIClient(Uri endpoint, ApiKeyCredential credential)
+        {
+        }
+
+        public AzureOpenAIClient(Uri endpoint, ApiKeyCredential credential, AzureOpenAIClientOptions options)
         {
         }
 

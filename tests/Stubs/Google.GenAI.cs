@@ -13,6 +13,8 @@ namespace Google.GenAI
     public class Models
     {
         public Task<Types.GenerateContentResponse> GenerateContentAsync(string model, string contents) => throw null!;
+
+        public IAsyncEnumerable<Types.GenerateContentResponse> GenerateContentStreamAsync(string model, string contents) => throw null!;
     }
 }
 

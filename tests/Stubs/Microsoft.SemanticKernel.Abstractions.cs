@@ -52,6 +52,37 @@ namespace Microsoft.SemanticKernel
         public override string ToString() => throw null!;
     }
 
+    public abstract class StreamingKernelContent
+    {
+        public object? InnerContent { get; }
+
+        public IReadOnlyDictionary<string, object?>? Metadata { get; set; }
+
+        public abstract override string ToString();
+    }
+
+    public class StreamingTextContent : StreamingKernelContent
+    {
+        public string? Text { get; set; }
+
+        public override string ToString() => throw null!;
+    }
+
+    public class StreamingKernelContentItemCollection : List<StreamingKernelContent>
+    {
+    }
+
+    public class StreamingChatMessageContent : StreamingKernelContent
+    {
+        public string? Content { get; set; }
+
+        public AuthorRole? Role { get; set; }
+
+        public StreamingKernelContentItemCollection Items { get; set; } = new();
+
+        public override string ToString() => throw null!;
+    }
+
     public sealed class FunctionResult
     {
         public IReadOnlyDictionary<string, object?>? Metadata => throw null!;
@@ -89,6 +120,9 @@ namespace Microsoft.SemanticKernel.ChatCompletion
     public interface IChatCompletionService
     {
         Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(
+            ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default);
+
+        IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(
             ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default);
     }
 

@@ -1,4 +1,5 @@
 // Names: https://github.com/microsoft/semantic-kernel, dotnet/src/SemanticKernel.Core/KernelExtensions.cs.
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -7,6 +8,9 @@ namespace Microsoft.SemanticKernel
     public static class KernelExtensions
     {
         public static Task<FunctionResult> InvokePromptAsync(
+            this Kernel kernel, string promptTemplate, KernelArguments? arguments = null, CancellationToken cancellationToken = default) => throw null!;
+
+        public static IAsyncEnumerable<StreamingKernelContent> InvokePromptStreamingAsync(
             this Kernel kernel, string promptTemplate, KernelArguments? arguments = null, CancellationToken cancellationToken = default) => throw null!;
 
         public static Task<T?> InvokePromptAsync<T>(

@@ -39,6 +39,8 @@ internal static class Packages
 
     public static PackageSet Polly8 { get; } = new([Reference(SnippetReferences.Polly8), .. Closure("Polly.Core").References]);
 
+    public static PackageSet DependencyInjection { get; } = Closure("Microsoft.Extensions.DependencyInjection.Abstractions");
+
     public static PackageSet NewtonsoftJson { get; } = Closure("Newtonsoft.Json");
 
     /// <summary>A stub of a package that cannot be restored: tests/Stubs/<paramref name="assembly"/>.cs, compiled into an assembly of that name.</summary>

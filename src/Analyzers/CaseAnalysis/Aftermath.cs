@@ -29,7 +29,7 @@ internal sealed class Aftermath
         _bodies = bodies;
         _guide = guide;
         _cancellationToken = cancellationToken;
-        Shape = new(graph);
+        Shape = GraphFacts.Of(graph).Shape;
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in block.Operations)

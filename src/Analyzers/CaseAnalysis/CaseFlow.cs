@@ -33,8 +33,6 @@ internal sealed class CaseFlow : ICalledMethods
     private readonly MethodBodies _bodies;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<SummaryKey, CallEffect> _summaries = new();
-    private readonly Dictionary<SyntaxNode, ConditionScopes> _scopes = new();
-    private readonly Dictionary<SyntaxNode, VariableWrites> _writes = new();
     private readonly HashSet<ISymbol> _running = new(SymbolEqualityComparer.Default);
     private readonly Stack<ControlFlowGraph> _graphs = new();
     private readonly Dictionary<SyntaxNode, ConstantSet?> _constantSets = new();
@@ -83,9 +81,21 @@ internal sealed class CaseFlow : ICalledMethods
     /// <param name="start">The state at its beginning.</param>
     /// <param name="observe">Is shown each operation; null when only the returns are asked for.</param>
     /// <returns>What the body returns with the state at each return; the join of all for several.</returns>
-    public (State State, Fact Value)? Run(ControlFlowGraph graph, State start, Action<IOperation, Point>? observe)
+    public (State State, Fact Value)? Run(ControlFlowGraph graph, State start, Action<IOperation, Point>? observe) => Run(new GraphRun(this, graph, start), observe);
+
+    /// <summary>Runs those parts of a body in which a watched object can be at hand, and shows every operation there: what a rule that looks at uses of the object
+    /// needs of <see cref="Run(ControlFlowGraph, State, Action{IOperation, Point})"/>, in a time that the rest of the body adds nothing to.</summary>
+    /// <param name="graph">The body's graph.</param>
+    /// <param name="origins">The calls and creations that are the origins.</param>
+    /// <param name="observe">Is shown each operation.</param>
+    public void Watch(ControlFlowGraph graph, IEnumerable<SyntaxNode> origins, Action<IOperation, Point> observe)
     {
-        var main = new GraphRun(this, graph, start);
+        var region = Subject.OriginSymbols.IsEmpty ? WatchedRegion.Of(graph, origins) : null;
+        Run(new GraphRun(this, graph, Start(), region: region), observe);
+    }
+
+    private (State State, Fact Value)? Run(GraphRun main, Action<IOperation, Point>? observe)
+    {
         var runs = new List<GraphRun> { main };
         var pending = new Queue<GraphRun>(runs);
         while (pending.Count > 0 && !IsExhausted)
@@ -104,6 +114,17 @@ internal sealed class CaseFlow : ICalledMethods
 
         return main.Returned;
     }
+
+    /// <summary>The state at the beginning of each block of a body; null where it cannot be reached.</summary>
+    public State?[] EntriesOf(ControlFlowGraph graph)
+    {
+        var run = new GraphRun(this, graph, Start());
+        run.Solve();
+        return run.Entries;
+    }
+
+    /// <summary>What is known at the beginning of each block of a body besides the subject.</summary>
+    internal State?[] UnwatchedEntries(ControlFlowGraph graph) => GraphFacts.Of(graph).UnwatchedEntries(Subject.Domain, _bodies, _cancellationToken);
 
     /// <summary>Runs a body round by round: a round starts at an origin and ends where an origin, or another end, is reached again.</summary>
     /// <param name="graph">The body's graph; lambdas and local functions in it are not run.</param>
@@ -142,10 +163,10 @@ internal sealed class CaseFlow : ICalledMethods
     }
 
     /// <summary>Runs a method of the compilation as a call enters it.</summary>
-    /// <returns>False when its body is not in sight.</returns>
+    /// <returns>False when its body is not in sight, or too many calls lead there.</returns>
     public bool RunCalled(IOperation call, IMethodSymbol method, Point point, Action<IOperation, Point> observe)
     {
-        if (GraphOf(method) is not { } graph || !_running.Add(method.OriginalDefinition))
+        if (_running.Count >= DeepestCall || GraphOf(method) is not { } graph || !_running.Add(method.OriginalDefinition))
             return false;
         var state = point.State;
         var entry = Entry(method, Conditions.ArgumentsOf(call, ref state), point.State, state.Possible, state.Alike);
@@ -202,29 +223,6 @@ internal sealed class CaseFlow : ICalledMethods
             IFlowAnonymousFunctionOperation => OperationOf(operation.Syntax) as IAnonymousFunctionOperation,
             _ => null,
         };
-    }
-
-    /// <summary>The conditions of the member that a graph belongs to.</summary>
-    internal ConditionScopes ScopesOf(ControlFlowGraph graph) => Of(graph, _scopes, static body => new(body));
-
-    /// <summary>The assignments in the member that a graph belongs to.</summary>
-    internal VariableWrites WritesOf(ControlFlowGraph graph) => Of(graph, _writes, static body => new(body));
-
-    /// <summary>The outermost body that a graph belongs to: that of a method, not of a function nested in it.</summary>
-    internal static IOperation BodyOf(ControlFlowGraph graph)
-    {
-        var body = graph.OriginalOperation;
-        while (body.Parent is { } parent)
-            body = parent;
-        return body;
-    }
-
-    private static T Of<T>(ControlFlowGraph graph, Dictionary<SyntaxNode, T> known, Func<IOperation, T> create)
-    {
-        var body = BodyOf(graph);
-        if (!known.TryGetValue(body.Syntax, out var value))
-            known[body.Syntax] = value = create(body);
-        return value;
     }
 
     internal void NoteOutsideLook() => ReachedOutside = true;

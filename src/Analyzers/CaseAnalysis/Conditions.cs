@@ -75,6 +75,8 @@ internal sealed partial class Conditions
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not when IsBoolean(not.Operand):
                 var operand = TruthOf(not.Operand, ref state);
                 return operand with { Split = !operand.Split };
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.True } condition:
+                return Evaluate(condition.Operand, ref state);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus:
                 return Map(static value => value is long number ? -number : Fact.Table.Nothing, Evaluate(minus.Operand, ref state));
             case IBinaryOperation binary:

@@ -9,43 +9,73 @@ internal sealed class GraphRun
 {
     private readonly CaseFlow _flow;
     private readonly ControlFlowGraph _graph;
-    private readonly VariableWrites _writes;
-    private readonly GraphShape _shape;
+    private readonly GraphFacts _facts;
     private readonly BlockScopes? _scopes;
     private readonly Transfer _transfer;
     private readonly State?[] _entries;
     private readonly SortedSet<int> _pending = new();
     private readonly Round? _round;
+    private readonly WatchedRegion? _region;
+    private List<State>? _ends;
     private State _start;
     private bool _showsEdges;
+    private BasicBlock? _shown;
 
-    public GraphRun(CaseFlow flow, ControlFlowGraph graph, State start, Round? round = null)
+    /// <summary>Prepares a run.</summary>
+    /// <param name="flow">What the run is a part of.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="start">The state at its beginning.</param>
+    /// <param name="round">The round that this is a run of, if any.</param>
+    /// <param name="region">The blocks that it keeps to; null for the whole graph.</param>
+    public GraphRun(CaseFlow flow, ControlFlowGraph graph, State start, Round? round = null, WatchedRegion? region = null)
     {
         _flow = flow;
         _graph = graph;
+        _facts = GraphFacts.Of(graph);
         foreach (var entry in start.Facts)
         {
-            if (entry.Key is ISymbol variable && flow.WritesOf(graph).IsUnfollowed(variable))
+            if (entry.Key is ISymbol variable && _facts.Writes.IsUnfollowed(variable))
                 start = start.With(variable, Fact.Unknown);
         }
 
         _start = start;
         _round = round;
-        _writes = flow.WritesOf(graph);
-        _shape = new(graph, _writes);
-        _scopes = flow.Reference is null ? null : new(graph, flow.ScopesOf(graph));
-        _transfer = new(flow, _shape, this);
+        _scopes = flow.Reference is null ? null : _facts.Scopes;
+        _transfer = new(flow, _facts.Shape, this);
         _entries = new State?[graph.Blocks.Length];
+        _region = region;
     }
 
     /// <summary>The join of the states at all returns with what is returned; null when the body never returns normally.</summary>
     public (State State, Fact Value)? Returned { get; private set; }
 
+    /// <summary>The states at the beginning of the blocks; null for those that were not reached.</summary>
+    public State?[] Entries => _entries;
+
     /// <summary>Finds the state at the beginning of every block.</summary>
     public void Solve()
     {
         Returned = null;
-        Enter(0, _start);
+        if (_region is null)
+        {
+            Enter(0, _start);
+            Drain();
+            return;
+        }
+
+        var unwatched = _flow.UnwatchedEntries(_graph);
+        _flow.Enter(_graph);
+        foreach (var (block, handler) in _region.WaysIn())
+        {
+            if (unwatched[block] is not { } state)
+                continue;
+            if (handler is { } entered)
+                Enter(entered, state.ForOtherCode());
+            else
+                Pass(_graph.Blocks[block], state, null, null);
+        }
+
+        _flow.Leave();
         Drain();
     }
 
@@ -105,6 +135,7 @@ internal sealed class GraphRun
         {
             foreach (var block in _graph.Blocks)
             {
+                _shown = block;
                 if (_entries[block.Ordinal] is { } entry && !Pass(block, entry, null, observe))
                     return;
             }
@@ -115,15 +146,14 @@ internal sealed class GraphRun
         }
     }
 
-    /// <summary>The states at the ends of the watched object's life on every way onwards from an operation: the body's normal returns, and where a new
-    /// object takes its place.</summary>
-    public IReadOnlyList<State> EndsAfter(IOperation operation)
+    /// <summary>The states at the ends of the watched object's life on every way onwards from the operation that is being shown: the body's normal returns, where
+    /// nothing holds the object any more, and where a new object takes its place.</summary>
+    public IReadOnlyList<State> EndsAfterShown()
     {
         var ends = new List<State>();
-        var block = _graph.Blocks.FirstOrDefault(candidate => candidate.Operations.Append(candidate.BranchValue).Any(root => root is not null && Contains(root, operation)));
-        if (block is null || _entries[block.Ordinal] is not { } entry)
+        if (_shown is not { } block || _entries[block.Ordinal] is not { } entry)
             return ends;
-        var onwards = new GraphRun(_flow, _graph, entry);
+        var onwards = new GraphRun(_flow, _graph, entry, region: _region) { _ends = ends };
         onwards.Continue(block, entry);
         if (onwards.Returned is var (end, _))
             ends.Add(end);
@@ -163,23 +193,12 @@ internal sealed class GraphRun
         });
     }
 
-    private static bool Contains(IOperation root, IOperation operation)
-    {
-        for (var current = operation; current is not null; current = current.Parent)
-        {
-            if (current == root)
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>What a delegate knows when it is called, some time after its creation.</summary>
     private State ForDelegate(State state, IOperation creation)
     {
         foreach (var entry in state.Facts)
         {
-            if (entry.Key is ISymbol variable && _writes.MayBeWrittenAfter(variable, creation.Syntax))
+            if (entry.Key is ISymbol variable && _facts.Writes.MayBeWrittenAfter(variable, creation.Syntax))
                 state = state.With(variable, Fact.Unknown);
         }
 
@@ -209,6 +228,13 @@ internal sealed class GraphRun
 
     private void Enter(int ordinal, State state)
     {
+        if (_region is not null && !_region.Contains(ordinal))
+        {
+            if (_ends is not null && _facts.CanReturn(ordinal))
+                _ends.Add(state);
+            return;
+        }
+
         var known = _entries[ordinal];
         var joined = known is null ? state : known.Join(state, _flow.Subject.Domain);
         if (known is not null && ReferenceEquals(joined, known))
@@ -224,7 +250,7 @@ internal sealed class GraphRun
     /// <param name="observe">Is shown the operations.</param>
     private bool Pass(BasicBlock block, State state, int? origin, Action<IOperation, Point>? observe)
     {
-        var handlers = observe is null ? _shape.HandlersOf(block) : Array.Empty<int>();
+        var handlers = observe is null ? _facts.Shape.HandlersOf(block) : Array.Empty<int>();
         // An exception of the origin itself is none of the round's.
         if (origin is null)
             Raise(handlers, state);
@@ -342,7 +368,7 @@ internal sealed class GraphRun
         // The returned value may be held by a capture that leaving drops.
         if (branch.Semantics == ControlFlowBranchSemantics.Return || branch.Destination is { Kind: BasicBlockKind.Exit })
             Return(block.BranchValue is { } value && block.ConditionalSuccessor is null ? value : null, state, branch);
-        state = _shape.Leave(branch, state);
+        state = _facts.Shape.Leave(branch, state);
         if (branch.Destination is { } destination && branch.Semantics is not (ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow))
             Enter(destination.Ordinal, state);
     }
@@ -366,7 +392,7 @@ internal sealed class GraphRun
     {
         var evaluated = state;
         var fact = value is null ? Fact.Unknown : _flow.Conditions.Evaluate(value, ref evaluated);
-        state = _shape.Leave(branch, state);
+        state = _facts.Shape.Leave(branch, state);
         if (Returned is not var (known, knownFact))
         {
             Returned = (state, fact);

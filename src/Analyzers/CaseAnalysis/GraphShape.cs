@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,14 +11,10 @@ internal sealed class GraphShape
 {
     private readonly ControlFlowGraph _graph;
     private readonly int[]?[] _handlers;
-    private readonly Dictionary<ControlFlowRegion, List<object>> _written = new();
+    // The rules of a package run side by side.
+    private readonly ConcurrentDictionary<ControlFlowRegion, List<object>> _written = new();
     private readonly Dictionary<CaptureId, ISymbol> _references = new();
     private readonly VariableWrites _writes;
-
-    public GraphShape(ControlFlowGraph graph)
-        : this(graph, new(CaseFlow.BodyOf(graph)))
-    {
-    }
 
     public GraphShape(ControlFlowGraph graph, VariableWrites writes)
     {

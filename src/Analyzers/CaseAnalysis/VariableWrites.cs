@@ -4,10 +4,11 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.CaseAnalysis;
 
-/// <summary>Where the variables of a body are assigned after their declaration, and which of them cannot be followed.</summary>
+/// <summary>Where the variables of a body are assigned after their declaration, which of them cannot be followed, and which nested functions use.</summary>
 internal sealed class VariableWrites
 {
     private readonly HashSet<ISymbol> _unfollowed = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _captured = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<SyntaxNode>> _writes = new(SymbolEqualityComparer.Default);
     private bool _hasLabels;
 
@@ -16,6 +17,9 @@ internal sealed class VariableWrites
 
     /// <summary>Whether the variable may change where no assignment names it: a function nested in its own assigns it, or a reference to it is taken.</summary>
     public bool IsUnfollowed(ISymbol variable) => _unfollowed.Contains(variable);
+
+    /// <summary>Whether a function nested in the variable's own uses it.</summary>
+    public bool IsCaptured(ISymbol variable) => _captured.Contains(variable);
 
     /// <summary>Whether the variable can be assigned between the creation of a delegate and its call.</summary>
     public bool MayBeWrittenAfter(ISymbol variable, SyntaxNode creation)
@@ -52,6 +56,12 @@ internal sealed class VariableWrites
                 break;
             case ILocalFunctionOperation local:
                 function = local.Symbol;
+                break;
+            case ILocalReferenceOperation { Local: var variable } when IsOutside(variable, function):
+                _captured.Add(variable);
+                break;
+            case IParameterReferenceOperation { Parameter: var variable } when IsOutside(variable, function):
+                _captured.Add(variable);
                 break;
             case ISimpleAssignmentOperation { IsRef: true } reference:
                 Unfollow(reference.Value);
@@ -118,9 +128,12 @@ internal sealed class VariableWrites
         }
     }
 
+    private static bool IsOutside(ISymbol variable, IMethodSymbol? function) =>
+        function is not null && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function);
+
     private void Note(ISymbol variable, SyntaxNode syntax, IMethodSymbol? function)
     {
-        if (function is not null && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function))
+        if (IsOutside(variable, function))
             _unfollowed.Add(variable);
         if (!_writes.TryGetValue(variable, out var writes))
             _writes[variable] = writes = new();

@@ -27,7 +27,7 @@ internal sealed record CompletionFinding(
     {
         get
         {
-            var path = Surface.Data.ReasonCode ?? Surface.Data.ReasonPath.Replace("/[]", "[0]").Replace('/', '.');
+            var path = Surface.Data.ReasonName;
             return (Result as ILocalSymbol)?.Type switch
             {
                 { } type when Surface.IsResult(type) => $"{Result.Name}.{path}",

@@ -43,7 +43,7 @@ internal static class CompletionFindings
             var surface = origins[0].Surface;
             var flow = new CaseFlow(surface.SubjectOf(origins, apis, checks), surface.Reference, bodies, cancellationToken);
             var observer = new ContentObserver(surface, flow, bodies, cancellationToken);
-            flow.Run(graph, flow.Start(), observer.Observe);
+            flow.Watch(graph, origins.Select(static origin => origin.Syntax), observer.Observe);
             if (flow.IsExhausted || flow.ReachedOutside || observer.Escapes || observer.FirstRead() is not { } first)
                 continue;
             var origin = OriginBefore(first.Location, origins);
@@ -64,9 +64,16 @@ internal static class CompletionFindings
     internal static IEnumerable<List<(ResultOrigin Origin, ISymbol? Target)>> Grouped(List<ResultOrigin> origins, IOperation body)
     {
         var groups = new List<List<(ResultOrigin Origin, ISymbol? Target)>>();
+        var calls = new Dictionary<SyntaxNode, IOperation>();
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation)
+                calls[operation.Syntax] = operation;
+        }
+
         foreach (var origin in origins)
         {
-            var target = origin.Variable ?? TargetOf(origin, body);
+            var target = origin.Variable ?? TargetOf(calls[origin.Syntax]);
             var group = target is null ? null : groups.Find(known => known[0].Origin.Surface == origin.Surface && SymbolEqualityComparer.Default.Equals(known[0].Target, target));
             if (group is null)
                 groups.Add(group = new());
@@ -76,9 +83,8 @@ internal static class CompletionFindings
         return groups;
     }
 
-    private static ISymbol? TargetOf(ResultOrigin origin, IOperation body)
+    private static ISymbol? TargetOf(IOperation call)
     {
-        var call = body.DescendantsAndSelf().First(operation => operation is IInvocationOperation && operation.Syntax == origin.Syntax);
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
         {
             switch (parent)

@@ -215,18 +215,19 @@ internal sealed class ContentObserver
         var alike = point.State.Alike;
         if (_use.GoesToPlainSink(operation))
         {
-            var ends = point.Run.EndsAfter(operation);
+            var ends = point.Run.EndsAfterShown();
             if (ends.Count > 0)
                 alike = ends.Aggregate(CaseSet.Empty, static (all, end) => end.IsLost ? all : all | end.Alike);
         }
 
-        if (_surface.Reasons.IsSubsetOf(alike))
+        var open = alike & point.State.Possible;
+        if (_surface.Reasons.IsSubsetOf(open))
         {
             _reads.Add(new(location, null, operation.Syntax.SpanStart));
             return;
         }
 
-        var unlooked = _surface.DueIn(alike & point.State.Possible);
+        var unlooked = _surface.DueIn(open);
         if (!unlooked.IsEmpty)
             _reads.Add(new(location, unlooked, operation.Syntax.SpanStart));
     }

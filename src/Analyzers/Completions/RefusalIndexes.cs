@@ -39,12 +39,12 @@ internal static class RefusalIndexes
             if (surface.Data.RefusalPath is null)
                 continue;
             var subject = SubjectOf(surface, origins);
-            var refused = subject.Domain.IndexOf(SurfaceSubjects.Refused);
+            var refused = subject.Domain.IndexOf(KnownSurface.Refused);
             var flow = new CaseFlow(subject, subject.Domain.IndexOf(surface.Data.Reference), bodies, cancellationToken);
             var use = new ContentUse(surface, subject, node => bodies.OperationOf(node, cancellationToken));
             var found = new HashSet<SyntaxNode>();
             var isHandedOn = false;
-            flow.Run(whole, flow.Start(), (operation, point) =>
+            flow.Watch(whole, origins.Select(static origin => origin.Syntax), (operation, point) =>
             {
                 isHandedOn |= HandsOnContent(operation, point, surface, subject);
                 if (use.CanThrow(operation) && use.PathRead(operation, point) is { } path && path.EndsWith("/[]", StringComparison.Ordinal)

@@ -54,10 +54,12 @@ internal sealed class StreamUncheckedAnalyzer : AiApiAnalyzer
 
     private static Diagnostic DiagnosticOf(IForEachLoopOperation loop, ILocalSymbol update, KnownStream stream, SyntaxNode text, bool handlesTools)
     {
-        var advice = stream.Data.EndTypes.IsEmpty
-            ? $"keep the last '{update.Name}.{NameIn(stream.Data.Reasons[0])}' that is not null and check it after the loop"
+        var advice = stream.Data.Answer is { } answer
+            ? $"keep the last '{update.Name}.{answer.ReasonName}' that is not null and check it after the loop"
             : $"handle {string.Join(" and ", stream.Data.EndTypes.Select(static type => $"'{NameIn(type)}'"))} in the loop";
         var properties = ImmutableDictionary<string, string?>.Empty.Add("stream", stream.Data.Id);
+        if (stream.Data.Answer is not null)
+            properties = properties.Add("surface", stream.Data.Answer.Id);
         return Diagnostic.Create(
             Rule,
             text.GetLocation(),

@@ -103,8 +103,8 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
             found = stream;
         }
 
-        return found is { Data: { ToolCall: { } reason, ToolCalls: [var member, ..] } data }
-            ? Diagnostic.Create(Rule, MemberNames.Of(call.Syntax).GetLocation(), AdviceFor(NameIn(data.Reasons[0]), reason, NameIn(member), offer))
+        return found is { Data: { Answer: { } answer, ToolCalls: [var member, ..] } }
+            ? Diagnostic.Create(Rule, MemberNames.Of(call.Syntax).GetLocation(), AdviceFor(answer.ReasonName, answer.ToolCalls[0], NameIn(member), offer))
             : null;
     }
 

@@ -8,6 +8,9 @@ namespace AiApi.Analyzers.KnownApis;
 /// <summary>A surface with the symbols and the domain it has in one compilation.</summary>
 internal sealed class KnownSurface
 {
+    /// <summary>The case of <see cref="Ends"/> that stands for a refusal.</summary>
+    public const string Refused = "refused";
+
     private KnownSurface(ResultSurface data, INamedTypeSymbol? result, CaseDomain domain)
     {
         Data = data;
@@ -16,6 +19,7 @@ internal sealed class KnownSurface
         Reasons = domain.All - Known(data.Pending) - domain.Where(static value => value is null) - domain.Other;
         ToolCalls = Known(data.ToolCalls);
         Reference = domain.IndexOf(data.Reference);
+        Ends = CaseDomain.Of(domain.Cases.Select(static end => new Case(end.Name, null)).Append(new Case(Refused, Refused)));
         ContentTypes = result is null
             ? ImmutableArray<ITypeSymbol>.Empty
             : data.ContentCollections.SelectMany(name => result.GetMembers(name)).OfType<IPropertySymbol>().Select(static content => content.Type).ToImmutableArray();
@@ -27,6 +31,9 @@ internal sealed class KnownSurface
     public INamedTypeSymbol? Result { get; }
 
     public CaseDomain Domain { get; }
+
+    /// <summary>The ways in which an answer can end: by a reason, or by a refusal, which has the reason of a complete answer.</summary>
+    public CaseDomain Ends { get; }
 
     /// <summary>All ways in which an answer is known to end.</summary>
     public CaseSet Reasons { get; }

@@ -7,6 +7,8 @@ namespace AiApi.Analyzers.KnownApis;
 /// HTTP conditions: App-vNext/Polly.Extensions.Http and dotnet/extensions, Microsoft.Extensions.Http.Resilience.</summary>
 internal static class PollyApis
 {
+    private const string TransientHandler = "AddTransientHttpErrorPolicy";
+
     /// <summary>The types whose extension methods make a retry policy of a policy builder.</summary>
     private static readonly HashSet<string> RetryVerbTypes = new(StringComparer.Ordinal) { "RetrySyntax", "AsyncRetrySyntax", "RetryTResultSyntax", "AsyncRetryTResultSyntax" };
 
@@ -23,6 +25,15 @@ internal static class PollyApis
     public static bool KeepsPolicy(IMethodSymbol method) =>
         IsOfPolly(method) && (method.Name is "Build" or "Wrap" or "WrapAsync" or "WithPolicyKey" or "AsAsyncPolicy" or "AsPolicy" or "AsPipeline"
             || method.Name.StartsWith("Add", StringComparison.Ordinal) || method.Name.StartsWith("Configure", StringComparison.Ordinal));
+
+    /// <summary>Whether the method puts a policy around the requests of an HTTP client (Microsoft.Extensions.Http.Polly).</summary>
+    public static bool IsHttpHandler(IMethodSymbol method) => method.Name is "AddPolicyHandler" or TransientHandler;
+
+    /// <summary>Whether the method hands out a builder for transient HTTP failures.</summary>
+    public static bool IsTransientHandler(IMethodSymbol method) => method.Name == TransientHandler;
+
+    /// <summary>Whether the method adds the retries and limits that dotnet/extensions advises.</summary>
+    public static bool IsStandardHandler(IMethodSymbol method) => method is { Name: "AddStandardResilienceHandler", ContainingAssembly.Name: "Microsoft.Extensions.Http.Resilience" };
 
     /// <summary>Whether the operation says that a failure is handled, or is not: <c>PredicateResult.True()</c>.</summary>
     public static bool? PredicateResult(IOperation operation) => operation is IInvocationOperation { TargetMethod: { ContainingType.Name: "PredicateResult" } method } && IsOfPolly(method)

@@ -23,8 +23,14 @@ internal sealed record ResultSurface
     /// <summary>Metadata name of the finish reason's type.</summary>
     public required string ReasonType { get; init; }
 
-    /// <summary>The finish reason as C# reads it from a result; by default, the path.</summary>
+    /// <summary>The finish reason as messages name it; by default, the path.</summary>
     public string? ReasonCode { get; init; }
+
+    /// <summary>How C# reads the finish reason from a result, <c>{0}</c>, so that it throws on no good one; by default, along the path.</summary>
+    public string? ReasonRead { get; init; }
+
+    /// <summary>The finish reason, seen from a result.</summary>
+    public string ReasonName => ReasonCode ?? ReasonPath.Replace("/[]", "[0]").Replace('/', '.');
 
     /// <summary>Whether the finish reason can be null.</summary>
     public bool IsReasonNullable { get; init; }

@@ -222,8 +222,8 @@ internal static class ResultSurfaces
         ToolCallPaths = Names("Choices/[]/Message/ToolCalls"),
     };
 
-    /// <summary>Semantic Kernel: a text in the metadata, spelled as the connector has it; that of OpenAI spells the SDK's enum, before 1.20 and in others the wire.
-    /// Source: microsoft/semantic-kernel, dotnet/src/SemanticKernel.Abstractions and Connectors.*.</summary>
+    /// <summary>Semantic Kernel: a text in the metadata, spelled as the connector has it; that of OpenAI spells the SDK's enum, before 1.20 and in others the wire, that of
+    /// Google Gemini's wire; some give none. Source: microsoft/semantic-kernel, dotnet/src/SemanticKernel.Abstractions and Connectors.*.</summary>
     public static readonly ResultSurface SemanticKernelChat = new()
     {
         Id = "SemanticKernelChat",
@@ -231,20 +231,25 @@ internal static class ResultSurfaces
         Result = "Microsoft.SemanticKernel.ChatMessageContent",
         ReasonPath = "Metadata/FinishReason",
         ReasonCode = "Metadata[\"FinishReason\"]",
+        ReasonRead = "{0}.Metadata?.GetValueOrDefault(\"FinishReason\")?.ToString()",
         ReasonType = TextType,
         IsReasonNullable = true,
         Reasons = Rows(
             ("Stop", "Stop"),
             ("Stop", "stop"),
+            ("Stop", "STOP"),
             ("Length", "Length"),
             ("Length", "length"),
+            ("Length", "MAX_TOKENS"),
             ("ContentFilter", "ContentFilter"),
             ("ContentFilter", "content_filter"),
+            ("ContentFilter", "SAFETY"),
             ("ToolCalls", "ToolCalls"),
             ("ToolCalls", "tool_calls"),
             ("FunctionCall", "FunctionCall"),
             ("FunctionCall", "function_call")),
         Reference = "Stop",
+        AlsoGood = Names("null"),
         CutOff = Names("Length"),
         Blocked = Names("ContentFilter"),
         ToolCalls = Names("ToolCalls", "FunctionCall"),
@@ -278,6 +283,7 @@ internal static class ResultSurfaces
         Assembly = "Google.GenAI",
         Result = "Google.GenAI.Types.GenerateContentResponse",
         ReasonPath = "Candidates/[]/FinishReason",
+        ReasonRead = "{0}.Candidates?.FirstOrDefault()?.FinishReason",
         ReasonType = "Google.GenAI.Types.FinishReason",
         IsReasonNullable = true,
         Reasons = Rows(

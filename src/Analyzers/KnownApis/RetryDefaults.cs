@@ -8,6 +8,17 @@ internal static class RetryDefaults
     /// <summary><c>ClientRetryPolicy</c> of System.ClientModel 1.16.0, under OpenAI's and Azure.AI.OpenAI 2.x's clients: measured.</summary>
     public static readonly CaseSet ClientModel = ApiExceptions.Parse("0 null 408 429 500 502-504");
 
+    /// <summary>How often <c>ClientRetryPolicy</c> tries again, and Azure.Core's <c>RetryPolicy</c>: their constructors' defaults.</summary>
+    public const int ClientModelRetries = 3;
+
+    /// <summary>How often Anthropic 13.12.0 tries again: <c>ClientOptions.DefaultMaxRetries</c>.</summary>
+    public const int AnthropicRetries = 2;
+
+    /// <summary>Whether <c>ClientRetryPolicy.Default</c>, which clients use that are given no other, waits 0 s between attempts:
+    /// measured with System.ClientModel 1.16.0, and so in the source since 1.1.0 (the static field for the delay is set after the one for the policy).</summary>
+    /// <param name="clientModel">The version of System.ClientModel.</param>
+    public static bool DefaultPolicyWaitsNowhere(Version clientModel) => clientModel >= new Version(1, 1) && clientModel < new Version(1, 17);
+
     /// <summary><c>RetryPolicy</c> of Azure.Core 1.36: measured; Azure/azure-sdk-for-net#46612.</summary>
     public static readonly CaseSet AzureCore = ApiExceptions.Parse("0 null 408 429 500 502-504");
 

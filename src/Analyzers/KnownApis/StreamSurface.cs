@@ -36,15 +36,7 @@ internal sealed record StreamSurface
     /// <summary>Methods that take updates into the chat history.</summary>
     public ImmutableArray<string> History { get; init; } = ImmutableArray<string>.Empty;
 
-    /// <summary>Metadata name of the finish reason's type; null where there is none.</summary>
-    public string? ReasonType { get; init; }
-
-    /// <summary>The member of <see cref="ReasonType"/> that a complete answer ends with.</summary>
-    public string? Complete { get; init; }
-
-    /// <summary>The member of <see cref="ReasonType"/> that asks for tools.</summary>
-    public string? ToolCall { get; init; }
-
-    /// <summary>Whether a complete answer can come without any finish reason.</summary>
-    public bool CanLackReason { get; init; }
+    /// <summary>The surface of the answer that the updates make up, whose finish reason is read from an update as from the whole; null where updates of
+    /// their own say how the answer ended.</summary>
+    public ResultSurface? Answer { get; init; }
 }

@@ -14,9 +14,7 @@ internal static class StreamSurfaces
         Texts = Names("OpenAI.Chat.StreamingChatCompletionUpdate.ContentUpdate"),
         Reasons = Names("OpenAI.Chat.StreamingChatCompletionUpdate.FinishReason"),
         ToolCalls = Names("OpenAI.Chat.StreamingChatCompletionUpdate.ToolCallUpdates", "OpenAI.Chat.StreamingChatCompletionUpdate.FunctionCallUpdate"),
-        ReasonType = "OpenAI.Chat.ChatFinishReason",
-        Complete = "Stop",
-        ToolCall = "ToolCalls",
+        Answer = ResultSurfaces.OpenAIChat,
     };
 
     /// <summary>OpenAI 2.x Responses. Source: the assembly of 2.15.0. Measured: an answer that is cut off or fails ends with an update that says so, and nothing is thrown.</summary>
@@ -43,13 +41,63 @@ internal static class StreamSurfaces
         PartTexts = Names("Microsoft.Extensions.AI.TextContent.Text"),
         Reasons = Names("Microsoft.Extensions.AI.ChatResponseUpdate.FinishReason", "Microsoft.Extensions.AI.ChatResponseUpdate.RawRepresentation"),
         History = Names("Microsoft.Extensions.AI.ChatResponseExtensions.AddMessages"),
-        ReasonType = "Microsoft.Extensions.AI.ChatFinishReason",
-        Complete = "Stop",
-        ToolCall = "ToolCalls",
-        CanLackReason = true,
+        Answer = ResultSurfaces.ExtensionsAI,
     };
 
-    public static readonly ImmutableArray<StreamSurface> All = ImmutableArray.Create(OpenAIChat, OpenAIResponses, ExtensionsAI);
+    /// <summary>Azure.AI.Inference. Source: Azure/azure-sdk-for-net, sdk/ai/Azure.AI.Inference/api.</summary>
+    public static readonly StreamSurface AzureInference = new()
+    {
+        Id = "AzureInference",
+        Assembly = "Azure.AI.Inference",
+        Update = "Azure.AI.Inference.StreamingChatCompletionsUpdate",
+        Texts = Names("Azure.AI.Inference.StreamingChatCompletionsUpdate.ContentUpdate"),
+        Reasons = Names("Azure.AI.Inference.StreamingChatCompletionsUpdate.FinishReason"),
+        ToolCalls = Names("Azure.AI.Inference.StreamingChatCompletionsUpdate.ToolCallUpdate"),
+        Answer = ResultSurfaces.AzureInference,
+    };
+
+    /// <summary>Semantic Kernel's chat. Source: microsoft/semantic-kernel, dotnet/src/SemanticKernel.Abstractions/Contents; the reason is in the metadata of one of
+    /// the last updates, as in those of an answer that comes at once.</summary>
+    public static readonly StreamSurface SemanticKernelChat = new()
+    {
+        Id = "SemanticKernelChat",
+        Assembly = "Microsoft.SemanticKernel.Abstractions",
+        Update = "Microsoft.SemanticKernel.StreamingChatMessageContent",
+        Texts = Names("Microsoft.SemanticKernel.StreamingChatMessageContent.Content", "Microsoft.SemanticKernel.StreamingChatMessageContent.ToString"),
+        PartTexts = Names("Microsoft.SemanticKernel.StreamingTextContent.Text"),
+        Reasons = Names("Microsoft.SemanticKernel.StreamingKernelContent.Metadata", "Microsoft.SemanticKernel.StreamingKernelContent.InnerContent"),
+        Answer = ResultSurfaces.SemanticKernelChat,
+    };
+
+    /// <summary>Semantic Kernel's prompt functions.</summary>
+    public static readonly StreamSurface SemanticKernelFunction = SemanticKernelChat with
+    {
+        Id = "SemanticKernelFunction",
+        Update = "Microsoft.SemanticKernel.StreamingKernelContent",
+        Texts = Names("Microsoft.SemanticKernel.StreamingKernelContent.ToString"),
+        PartTexts = Names(),
+    };
+
+    /// <summary>Google.GenAI, which streams answers of the same type. Source: googleapis/dotnet-genai, Models.GenerateContentStreamAsync.</summary>
+    public static readonly StreamSurface GoogleGenAI = new()
+    {
+        Id = "GoogleGenAI",
+        Assembly = "Google.GenAI",
+        Update = "Google.GenAI.Types.GenerateContentResponse",
+        Texts = Names("Google.GenAI.Types.GenerateContentResponse.Text"),
+        PartTexts = Names("Google.GenAI.Types.Part.Text"),
+        Reasons = Names("Google.GenAI.Types.Candidate.FinishReason", "Google.GenAI.Types.GenerateContentResponse.PromptFeedback"),
+        Answer = ResultSurfaces.GoogleGenAI,
+    };
+
+    public static readonly ImmutableArray<StreamSurface> All = ImmutableArray.Create(
+        OpenAIChat,
+        OpenAIResponses,
+        ExtensionsAI,
+        AzureInference,
+        SemanticKernelChat,
+        SemanticKernelFunction,
+        GoogleGenAI);
 
     private static ImmutableArray<string> Names(params string[] names) => ImmutableArray.Create(names);
 }

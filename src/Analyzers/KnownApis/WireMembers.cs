@@ -73,10 +73,25 @@ internal sealed class WireMembers
         ("Newtonsoft.Json.Linq.Extensions", WireStep.Same, "Values Children AsJEnumerable"),
     ];
 
+    /// <summary>How C# reads a text by its key, <c>{1}</c>, from what holds it, <c>{0}</c>, so that one that is missing and is not good comes to an exception or null.</summary>
+    private static readonly (string Type, string Read)[] TextReads =
+    [
+        ("System.Text.Json.JsonElement", "{0}.GetProperty(\"{1}\").GetString()"),
+        ("System.Text.Json.Nodes.JsonNode", "{0}[\"{1}\"]?.ToString()"),
+        ("Newtonsoft.Json.Linq.JToken", "{0}[\"{1}\"]?.ToString()"),
+    ];
+
     private readonly Dictionary<INamedTypeSymbol, Dictionary<string, WireStep>> _types = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, string> _textReads = new(SymbolEqualityComparer.Default);
 
     public WireMembers(Compilation compilation)
     {
+        foreach (var (name, read) in TextReads)
+        {
+            if (TypeResolver.Find(compilation, name) is { } type)
+                _textReads.Add(type, read);
+        }
+
         foreach (var (name, step, members) in Rows)
         {
             if (TypeResolver.Find(compilation, name) is not { } type)
@@ -95,6 +110,18 @@ internal sealed class WireMembers
             return null;
         var name = member is IPropertySymbol { IsIndexer: true } ? Indexer : member.Name;
         return steps.TryGetValue(name, out var step) ? step : WireStep.Unrelated;
+    }
+
+    /// <summary>How C# reads a text from JSON of that type, <c>{0}</c> and <c>{1}</c> standing for the JSON and the key; null where it is none of these types.</summary>
+    public string? TextReadOf(ITypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current is INamedTypeSymbol named && _textReads.TryGetValue(named, out var read))
+                return read;
+        }
+
+        return null;
     }
 
     /// <summary>Whether a value of that type can be a response, its body, or its JSON in one of these forms.</summary>

@@ -40,14 +40,14 @@ internal sealed class Attempts
 
     /// <summary>The call as an attempt; null where it sends no AI request, or where it is not known when it fails.</summary>
     /// <param name="invocation">A call, of the original tree.</param>
-    /// <param name="graph">The graph of the body that the call is in.</param>
-    public Attempt? Of(IInvocationOperation invocation, ControlFlowGraph graph) => Of(invocation, graph, 0);
+    /// <param name="body">The body that the call is in.</param>
+    public Attempt? Of(IInvocationOperation invocation, IOperation body) => Of(invocation, body, 0);
 
-    private Attempt? Of(IInvocationOperation invocation, ControlFlowGraph graph, int depth)
+    private Attempt? Of(IInvocationOperation invocation, IOperation body, int depth)
     {
         if (AiCalls.Recognise(invocation, _apis, _endpoints, _cancellationToken) is { } call)
-            return Consumed(invocation, call.IsRawHttp ? Raw(call) : OfSdk(call, graph));
-        if (DelegateAttempt(invocation, graph) is { } byDelegate)
+            return Consumed(invocation, call.IsRawHttp ? Raw(call) : OfSdk(call, body));
+        if (DelegateAttempt(invocation, body) is { } byDelegate)
             return Consumed(invocation, byDelegate);
         var method = invocation.TargetMethod.OriginalDefinition;
         if (depth >= DeepestHelper || method.DeclaringSyntaxReferences.IsEmpty || MemberFacts.CanBeReplaced(method))
@@ -61,14 +61,33 @@ internal sealed class Attempts
     /// <param name="function">A lambda or a reference to a method, of the original tree.</param>
     public AttemptOutcome? OfDelegate(IOperation function)
     {
-        while (function is IConversionOperation or IDelegateCreationOperation or IArgumentOperation or IParenthesizedOperation)
-            function = function.ChildOperations.First();
+        function = Lambdas.FunctionOf(function);
         return function switch
         {
-            IAnonymousFunctionOperation lambda => FunctionGraphs.Of(lambda, _bodies, _cancellationToken) is { } graph ? Compute(lambda.Body, graph, 0) : null,
+            IAnonymousFunctionOperation lambda => Compute(lambda.Body, () => FunctionGraphs.Of(lambda, _bodies, _cancellationToken), 0),
             IMethodReferenceOperation { Method: var method } when !method.DeclaringSyntaxReferences.IsEmpty && !MemberFacts.CanBeReplaced(method) => OutcomeOf(method.OriginalDefinition, 0),
             _ => null,
         };
+    }
+
+    /// <summary>A request to an AI API that goes through a registered client; null where none is known.</summary>
+    public IInvocationOperation? FirstRawCallBy(HttpClientRegistration registration) =>
+        registration.NamesAiEndpoint(_endpoints) ? registration.Call : registration.Client is { } client ? FirstRawCallIn(client) : null;
+
+    /// <summary>The sending of requests by an HTTP message handler, as an attempt.</summary>
+    public Attempt OfHandler(IInvocationOperation send)
+    {
+        var failures = ImmutableArray.CreateBuilder<AttemptFailure>();
+        AddConnectionFailures(failures);
+        return new(send, failures.ToImmutable(), AllAnswers, AttemptKind.Delegate);
+    }
+
+    /// <summary>How requests fail that an HTTP client sends, whose responses are not looked at.</summary>
+    public AttemptOutcome OfClient(IInvocationOperation call)
+    {
+        var failures = ImmutableArray.CreateBuilder<AttemptFailure>();
+        AddConnectionFailures(failures);
+        return new(failures.ToImmutable(), AllAnswers, false, ImmutableArray.Create(call));
     }
 
     /// <summary>A request over HTTP that the code of a type makes; null where it makes none.</summary>
@@ -94,9 +113,9 @@ internal sealed class Attempts
     /// <summary>Types of exceptions that the retry around a delegate names, besides those that the delegate itself handles.</summary>
     public IReadOnlyCollection<ITypeSymbol> NamedAround { get; set; } = Array.Empty<ITypeSymbol>();
 
-    private Attempt OfSdk(AiCall call, ControlFlowGraph graph)
+    private Attempt OfSdk(AiCall call, IOperation body)
     {
-        var thrown = _apis.Exceptions.ThrownByClientsOf(call.Invocation.TargetMethod.ContainingAssembly.Name) ?? NamedIn(graph);
+        var thrown = _apis.Exceptions.ThrownByClientsOf(call.Invocation.TargetMethod.ContainingAssembly.Name) ?? NamedIn(body);
         var isRead = call.Operation is AiOperation.Videos or AiOperation.Responses or AiOperation.Assistants
             && (call.Invocation.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal) || call.Invocation.TargetMethod.Name.StartsWith("Download", StringComparison.Ordinal));
         return new(call.Invocation, Failing(thrown), CaseSet.Empty, isRead ? AttemptKind.Read : AttemptKind.Request);
@@ -107,15 +126,20 @@ internal sealed class Attempts
         var kind = IsGet(call.Invocation) ? AttemptKind.Read : AttemptKind.Request;
         var failures = ImmutableArray.CreateBuilder<AttemptFailure>();
         var returnsResponse = ResultOf(call.Invocation.Type) is { Name: "HttpResponseMessage" };
-        if (_apis.Exceptions.HttpRequest is { } http)
-            failures.Add(new(_failures.Of(http), returnsResponse ? http.Statuses & ApiExceptions.NoStatus : http.Statuses));
-        if (_apis.Exceptions.Timeout is { } timeout)
-            failures.Add(new(_failures.Of(timeout), timeout.Statuses));
+        AddConnectionFailures(failures, withStatus: !returnsResponse);
         return new(call.Invocation, failures.ToImmutable(), returnsResponse ? AllAnswers : CaseSet.Empty, kind);
     }
 
+    private void AddConnectionFailures(ImmutableArray<AttemptFailure>.Builder failures, bool withStatus = false)
+    {
+        if (_apis.Exceptions.HttpRequest is { } http)
+            failures.Add(new(_failures.Of(http), withStatus ? http.Statuses : http.Statuses & ApiExceptions.NoStatus));
+        if (_apis.Exceptions.Timeout is { } timeout)
+            failures.Add(new(_failures.Of(timeout), timeout.Statuses));
+    }
+
     /// <summary>The call of a delegate parameter whose failures the body takes for those of an AI call.</summary>
-    private Attempt? DelegateAttempt(IInvocationOperation invocation, ControlFlowGraph graph)
+    private Attempt? DelegateAttempt(IInvocationOperation invocation, IOperation body)
     {
         if (invocation.TargetMethod.MethodKind != MethodKind.DelegateInvoke || invocation.Instance is not { } function
             || References.Unwrap(function) is not IParameterReferenceOperation)
@@ -123,7 +147,7 @@ internal sealed class Attempts
             return null;
         }
 
-        var named = NamedIn(graph, ofAiOnly: true);
+        var named = NamedIn(body, ofAiOnly: true);
         return named.IsEmpty ? null : new(invocation, Failing(named), CaseSet.Empty, AttemptKind.Delegate);
     }
 
@@ -131,10 +155,10 @@ internal sealed class Attempts
         thrown.Select(exception => new AttemptFailure(_failures.Of(exception), exception.Statuses)).ToImmutableArray();
 
     /// <summary>The exceptions with a status that the handlers of a body name, in a declaration or a filter.</summary>
-    private ImmutableArray<ApiException> NamedIn(ControlFlowGraph graph, bool ofAiOnly = false)
+    private ImmutableArray<ApiException> NamedIn(IOperation body, bool ofAiOnly = false)
     {
         var named = ImmutableArray.CreateBuilder<ApiException>();
-        var types = TypesTestedIn(graph);
+        var types = TypesTestedIn(body);
         types.AddRange(NamedAround);
         foreach (var exception in _apis.Exceptions.WithStatus)
         {
@@ -147,10 +171,9 @@ internal sealed class Attempts
         return named.ToImmutable();
     }
 
-    private static List<ITypeSymbol> TypesTestedIn(ControlFlowGraph graph)
+    private static List<ITypeSymbol> TypesTestedIn(IOperation body)
     {
         var types = new List<ITypeSymbol>();
-        var body = graph.OriginalOperation;
         foreach (var operation in body.DescendantsAndSelf())
         {
             switch (operation)
@@ -185,7 +208,7 @@ internal sealed class Attempts
 
         var metBefore = _metRecursion;
         _metRecursion = false;
-        var outcome = _bodies.BodyOf(method, _cancellationToken) is { } body && _bodies.GraphOf(method, _cancellationToken) is { } graph ? Compute(body, graph, depth) : null;
+        var outcome = _bodies.BodyOf(method, _cancellationToken) is { } body ? Compute(body, () => _bodies.GraphOf(method, _cancellationToken), depth) : null;
         _running.Remove(method);
         // What was found while a caller was still being looked at holds only there.
         if (!_metRecursion)
@@ -194,15 +217,21 @@ internal sealed class Attempts
         return outcome;
     }
 
-    private AttemptOutcome? Compute(IOperation body, ControlFlowGraph graph, int depth)
+    private AttemptOutcome? Compute(IOperation body, Func<ControlFlowGraph?> makeGraph, int depth)
     {
+        ControlFlowGraph? graph = null;
         var failures = new List<AttemptFailure>();
         var answers = CaseSet.Empty;
         var calls = ImmutableArray.CreateBuilder<IInvocationOperation>();
         var isRead = true;
         foreach (var operation in References.OwnOperations(body))
         {
-            if (operation is not IInvocationOperation invocation || Of(invocation, graph, depth + 1) is not { } attempt || AttemptPlace.Find(invocation, graph) is not { } place)
+            if (operation is not IInvocationOperation invocation || Of(invocation, body, depth + 1) is not { } attempt)
+                continue;
+            graph ??= makeGraph();
+            if (graph is null)
+                return null;
+            if (AttemptPlace.Find(invocation, graph) is not { } place)
                 continue;
             calls.AddRange(attempt.Calls);
             isRead &= attempt.Kind == AttemptKind.Read;

@@ -42,8 +42,7 @@ internal sealed class Delays
     /// <summary>What is known of the times that a function gives, whose whole-number parameter counts the attempts.</summary>
     public static DelayQuality OfProvider(IOperation provider, MethodBodies bodies, CancellationToken cancellationToken)
     {
-        while (provider is IConversionOperation or IDelegateCreationOperation or IArgumentOperation)
-            provider = provider.ChildOperations.First();
+        provider = Lambdas.FunctionOf(provider);
         var delays = new Delays(bodies, cancellationToken);
         return provider switch
         {

@@ -12,6 +12,11 @@ internal static class FunctionGraphs
     public static ControlFlowGraph? Of(IAnonymousFunctionOperation lambda, MethodBodies bodies, CancellationToken cancellationToken) =>
         GraphAround(lambda, bodies, cancellationToken) is { } outer && Find(outer, lambda) is { } flow ? outer.GetAnonymousFunctionControlFlowGraph(flow, cancellationToken) : null;
 
+    /// <summary>The graph of a lambda in the function whose graph is given.</summary>
+    public static ControlFlowGraph In(ControlFlowGraph outer, IAnonymousFunctionOperation lambda, CancellationToken cancellationToken) =>
+        outer.GetAnonymousFunctionControlFlowGraph(
+            Find(outer, lambda) ?? throw new InvalidOperationException("A lambda has no place in the graph around it."), cancellationToken);
+
     private static ControlFlowGraph? GraphAround(IOperation operation, MethodBodies bodies, CancellationToken cancellationToken)
     {
         var root = operation;

@@ -53,19 +53,15 @@ internal sealed class LoopRetries
         var isPassedBefore = BlocksOf(before);
         var start = before.Ways[0].Arrivals.Select(static arrival => arrival.State).FirstOrDefault() ?? State.Start(Domain);
 
-        var guide = Guide(attempt, isStrict: false, isPassedBefore);
-        var succeeded = Follow(guide);
+        var succeeded = Follow(Guide(attempt, changes: null, isPassedBefore));
         succeeded.Continue(block, statement, view, start with { Possible = Success });
         if (succeeded.IsExhausted)
             return null;
         var comesBackAfterSuccess = succeeded.Ways.Any(static way => way.Arrivals.Any());
-        if (comesBackAfterSuccess)
-        {
-            if (attempt.Kind != AttemptKind.Request)
-                return null;
-            guide = Guide(attempt, isStrict: true, isPassedBefore);
-        }
-
+        if (comesBackAfterSuccess && attempt.Kind != AttemptKind.Request)
+            return null;
+        // Where a good answer, too, is followed by another round, the rounds may each have input of their own.
+        var guide = Guide(attempt, new(attempt.Invocation, isStrict: comesBackAfterSuccess, _bodies, _cancellationToken), isPassedBefore);
         if (Fail(attempt, guide, block, statement, view, start) is not { } failed)
             return null;
         if (comesBackAfterSuccess && !LeavesOnlyAfterSuccess(succeeded, failed, before))
@@ -73,11 +69,11 @@ internal sealed class LoopRetries
         return Describe(attempt, failed);
     }
 
-    private RetryGuide Guide(Attempt attempt, bool isStrict, HashSet<int> isPassedBefore) => new(_failures, _bodies, _cancellationToken)
+    private RetryGuide Guide(Attempt attempt, RequestChanges? changes, HashSet<int> isPassedBefore) => new(_failures, _bodies, _cancellationToken)
     {
         Request = attempt.Invocation,
         Self = _self,
-        Changes = new(attempt.Invocation, isStrict, _bodies, _cancellationToken),
+        Changes = changes,
         IsPassedBefore = isPassedBefore.Contains,
     };
 

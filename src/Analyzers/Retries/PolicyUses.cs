@@ -1,7 +1,7 @@
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Retries;
@@ -12,25 +12,51 @@ internal sealed class PolicyUses(MethodBodies bodies, CancellationToken cancella
     private const int DeepestHolder = 4;
 
     private readonly HashSet<ISymbol> _holders = new(SymbolEqualityComparer.Default);
+    private IInvocationOperation? _verb;
 
     /// <summary>The calls that run something under the policy.</summary>
     public List<IInvocationOperation> Executions { get; } = new();
 
-    /// <summary>The types of clients whose requests all go through the policy.</summary>
-    public List<INamedTypeSymbol> Clients { get; } = new();
+    /// <summary>The registrations of HTTP clients whose requests all go through the policy.</summary>
+    public List<HttpClientRegistration> Clients { get; } = new();
 
     /// <summary>Whether the policy is combined with another.</summary>
     public bool IsWrapped { get; private set; }
 
-    /// <summary>Follows the value of an operation to what uses it.</summary>
-    public void Follow(IOperation policy, int depth = 0)
+    /// <summary>Follows the policy, or the pipeline, that a call gives a retry to what uses it.</summary>
+    public void FollowVerb(IInvocationOperation verb)
+    {
+        _verb = verb;
+        Follow(verb, 0);
+        if (PollyApis.IsAddRetry(verb.TargetMethod))
+            FollowBuilder(verb);
+    }
+
+    /// <summary>Follows the builder itself, which need not be passed on by what adds to it.</summary>
+    private void FollowBuilder(IOperation builder)
+    {
+        while (builder is IInvocationOperation call && PollyApis.KeepsPolicy(call.TargetMethod) && (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } receiver)
+            builder = References.Unwrap(receiver);
+        switch (builder)
+        {
+            case ILocalReferenceOperation local:
+                FollowLocal(local.Local, local, 0);
+                break;
+            case IParameterReferenceOperation { Parameter: var parameter } when Lambdas.CallTaking(builder, parameter) is { TargetMethod.Name: "AddResilienceHandler" } call:
+                if (HttpClientRegistration.Of(call, cancellationToken) is { } client)
+                    Clients.Add(client);
+                break;
+        }
+    }
+
+    private void Follow(IOperation policy, int depth)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (depth > DeepestHolder)
             return;
         var child = policy;
         var parent = policy.Parent;
-        while (parent is IConversionOperation or IParenthesizedOperation or IArgumentOperation or ICoalesceOperation or IConditionalOperation)
+        while (parent is IConversionOperation or IParenthesizedOperation or IArgumentOperation or ICoalesceOperation or IConditionalOperation or IDelegateCreationOperation)
             (child, parent) = (parent, parent.Parent);
         switch (parent)
         {
@@ -71,25 +97,13 @@ internal sealed class PolicyUses(MethodBodies bodies, CancellationToken cancella
         }
         else if (PollyApis.KeepsPolicy(method))
         {
-            IsWrapped |= method.Name.StartsWith("Wrap", StringComparison.Ordinal) || PollyApis.IsAddRetry(method);
+            IsWrapped |= call != _verb && (method.Name.StartsWith("Wrap", StringComparison.Ordinal) || PollyApis.IsAddRetry(method));
             Follow(call, depth);
         }
-        else if (method.Name is "AddPolicyHandler" or "AddTransientHttpErrorPolicy" && ClientOf(call) is { } client)
+        else if (PollyApis.IsHttpHandler(method) && HttpClientRegistration.Of(call, cancellationToken) is { } client)
         {
             Clients.Add(client);
         }
-    }
-
-    /// <summary>The typed client that an HTTP client builder is for.</summary>
-    private static INamedTypeSymbol? ClientOf(IOperation builder)
-    {
-        for (var current = builder; current is IInvocationOperation call; current = call.Instance ?? call.Arguments.FirstOrDefault()?.Value!)
-        {
-            if (call.TargetMethod is { Name: "AddHttpClient", TypeArguments: { Length: > 0 } types })
-                return types[types.Length - 1] as INamedTypeSymbol;
-        }
-
-        return null;
     }
 
     private void FollowLocal(ILocalSymbol local, IOperation declaration, int depth)
@@ -111,19 +125,8 @@ internal sealed class PolicyUses(MethodBodies bodies, CancellationToken cancella
     {
         if (!_holders.Add(member))
             return;
-        foreach (var part in member.ContainingType.DeclaringSyntaxReferences)
-        {
-            foreach (var name in part.GetSyntax(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>())
-            {
-                if (name.Identifier.ValueText != member.Name)
-                    continue;
-                SyntaxNode node = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-                if (member is IMethodSymbol)
-                    node = node.Parent is InvocationExpressionSyntax invocation ? invocation : node;
-                if (bodies.OperationOf(node, cancellationToken) is { } use && SymbolEqualityComparer.Default.Equals(MemberOf(use)?.OriginalDefinition, member.OriginalDefinition))
-                    Follow(use, depth + 1);
-            }
-        }
+        foreach (var use in MemberUses.Of(member, bodies, cancellationToken))
+            Follow(use, depth + 1);
     }
 
     private void FollowReturn(IReturnOperation returned, int depth)
@@ -136,16 +139,12 @@ internal sealed class PolicyUses(MethodBodies bodies, CancellationToken cancella
             case IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method:
                 FollowMember(method, depth);
                 break;
+            case IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } when Lambdas.Around(returned) is { } lambda:
+                Follow(lambda, depth + 1);
+                break;
             case IPropertySymbol property:
                 FollowMember(property, depth);
                 break;
         }
     }
-
-    private static ISymbol? MemberOf(IOperation use) => use switch
-    {
-        IMemberReferenceOperation reference => reference.Member,
-        IInvocationOperation call => call.TargetMethod,
-        _ => null,
-    };
 }

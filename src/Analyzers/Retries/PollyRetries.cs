@@ -9,27 +9,50 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AiApi.Analyzers.Retries;
 
 /// <summary>Reads the retries of Polly: policies (<c>Policy.Handle&lt;T&gt;().WaitAndRetryAsync(…)</c>) and pipelines (<c>AddRetry(new RetryStrategyOptions { … })</c>).</summary>
-internal sealed class PollyRetries(KnownApiSet apis, Attempts attempts, Failures failures, MethodBodies bodies, Waits waits, CancellationToken cancellationToken)
+internal sealed class PollyRetries(KnownApiSet apis, Attempts attempts, MethodBodies bodies, Waits waits, CancellationToken cancellationToken)
 {
     private static readonly CaseSet Failed = ApiExceptions.Parse("0 300-599 null");
 
     private readonly Predicates _predicates = new(bodies, cancellationToken);
+    private readonly PolicyGuards _guards = new(attempts, bodies, cancellationToken);
 
     /// <summary>The retry that a call makes; null where it guards no AI request, or where not everything that decides is in sight.</summary>
-    public Retry? Of(IInvocationOperation verb)
+    public Retry? Of(IInvocationOperation call)
     {
-        var isPipeline = PollyApis.IsAddRetry(verb.TargetMethod);
-        if (!isPipeline && !PollyApis.IsRetryVerb(verb.TargetMethod))
-            return null;
-        return isPipeline ? OfPipeline(verb) : OfPolicy(verb);
+        if (PollyApis.IsStandardHandler(call.TargetMethod))
+            return OfStandardHandler(call);
+        return IsVerb(call) ? OfVerb(call, clauses => _guards.Of(call, clauses)) : null;
     }
 
-    private Retry? OfPolicy(IInvocationOperation verb)
+    /// <summary>The retry that a policy makes of the request which one call runs under it.</summary>
+    /// <param name="execution">The call.</param>
+    /// <param name="outcome">How the request fails.</param>
+    public Retry? OfExecution(IInvocationOperation execution, AttemptOutcome outcome)
+    {
+        if (execution.Instance is not { } policy || ValueTracer.ValuesOf(policy, cancellationToken) is not [{ Origin: IInvocationOperation origin }])
+            return null;
+        var verb = origin;
+        while (!IsVerb(verb))
+        {
+            if (!PollyApis.KeepsPolicy(verb.TargetMethod) || References.Unwrap(verb.Instance ?? verb.Arguments[0].Value) is not IInvocationOperation before)
+                return null;
+            verb = before;
+        }
+
+        return OfVerb(verb, _ => new(outcome.Failures, outcome.Answers, outcome.Calls, LoopRetries.IsGivenToken(execution), IsWrapped: true));
+    }
+
+    private static bool IsVerb(IInvocationOperation call) => PollyApis.IsAddRetry(call.TargetMethod) || PollyApis.IsRetryVerb(call.TargetMethod);
+
+    private Retry? OfVerb(IInvocationOperation verb, Func<ImmutableArray<RetryClause>, PolicyGuard?> guard) =>
+        PollyApis.IsAddRetry(verb.TargetMethod) ? OfPipeline(verb, guard) : OfPolicy(verb, guard);
+
+    private Retry? OfPolicy(IInvocationOperation verb, Func<ImmutableArray<RetryClause>, PolicyGuard?> guard)
     {
         if (verb.Arguments is not [{ Value: var builder }, ..])
             return null;
         var clauses = RetryClause.Of(builder, apis, cancellationToken);
-        if (clauses.IsDefault || Guarded(verb, clauses) is not { } guarded)
+        if (clauses.IsDefault || guard(clauses) is not { } guarded)
             return null;
         var name = verb.TargetMethod.Name;
         var wait = PolicyWait(verb);
@@ -63,104 +86,54 @@ internal sealed class PollyRetries(KnownApiSet apis, Attempts attempts, Failures
         return returns.Count > 0 && returns.TrueForAll(static returned => Waits.IsNone(returned.ReturnedValue));
     }
 
-    private Retry? OfPipeline(IInvocationOperation verb)
+    private Retry? OfPipeline(IInvocationOperation verb, Func<ImmutableArray<RetryClause>, PolicyGuard?> guard)
     {
-        if (verb.Arguments is not [_, { Value: var given }, ..] || ValueTracer.ValuesOf(given, cancellationToken) is not [{ Creation: { Type: INamedTypeSymbol type } creation } options])
+        if (verb.Arguments is not [_, { Value: var given }, ..] || ValueTracer.ValuesOf(given, cancellationToken) is not [{ Creation: { } creation } options])
             return null;
-        var isHttp = type.Name == "HttpRetryStrategyOptions";
         var mark = creation.Syntax is ObjectCreationExpressionSyntax { Type: var typeSyntax } ? typeSyntax : creation.Syntax;
-        var shouldHandle = Single(options, "ShouldHandle");
+        return OfSettings(verb, PipelineSettings.Of(options, mark, cancellationToken), guard);
+    }
+
+    /// <summary>What is changed of the retries that dotnet/extensions advises: as they are, they do right.</summary>
+    private Retry? OfStandardHandler(IInvocationOperation call)
+    {
+        if (PipelineSettings.OfStandardHandler(call, RetryClause.NameOf(call)) is not { } settings || HttpClientRegistration.Of(call, cancellationToken) is not { } client)
+            return null;
+        return OfSettings(call, settings, _ => attempts.FirstRawCallBy(client) is { } request ? _guards.OfClient(request) : null);
+    }
+
+    private Retry? OfSettings(IInvocationOperation verb, PipelineSettings settings, Func<ImmutableArray<RetryClause>, PolicyGuard?> guard)
+    {
+        var shouldHandle = settings.Get("ShouldHandle");
         if (shouldHandle.IsUnknown)
             return null;
-        var clauses = shouldHandle.Value is { } handled ? RetryClause.Of(handled, apis, cancellationToken) : ImmutableArray.Create(Default(mark, isHttp));
+        var clauses = shouldHandle.Value is { } handled ? RetryClause.Of(handled, apis, cancellationToken) : ImmutableArray.Create(Default(settings.Mark, settings.IsHttp));
         var byArguments = clauses.IsDefault ? shouldHandle.Value : null;
         if (clauses.IsDefault)
             clauses = ImmutableArray<RetryClause>.Empty;
-        if (Guarded(verb, clauses) is not { } guarded)
+        if (guard(clauses) is not { } guarded)
             return null;
-        var wait = PipelineWait(options, mark, isHttp);
+        var wait = settings.Wait();
         var delays = wait is null ? ImmutableArray<RetryWait>.Empty : ImmutableArray.Create(wait);
         var paths = byArguments is null
             ? Paths(clauses, guarded, wait is not null, delays, isDefault: shouldHandle.Value is null)
             : ByArguments(byArguments, guarded, wait is not null, delays);
-        var most = Single(options, "MaxRetryAttempts");
-        var isEndless = most.Value?.ConstantValue is { HasValue: true, Value: int.MaxValue } && !guarded.IsCancellable;
+        var isEndless = settings.Get("MaxRetryAttempts").Value?.ConstantValue is { HasValue: true, Value: int.MaxValue } && !guarded.IsCancellable;
         return Retry(verb, guarded, paths, isEndless);
     }
 
     private RetryClause Default(SyntaxNode mark, bool isHttp) =>
         isHttp ? new(mark, null, null, RetryDefaults.HttpResilience) : new(mark, apis.Exceptions.Base, null);
 
-    private RetryWait? PipelineWait(TracedValue options, SyntaxNode mark, bool isHttp)
-    {
-        var (generator, delay, backoff, jitter) = (Single(options, "DelayGenerator"), Single(options, "Delay"), Single(options, "BackoffType"), Single(options, "UseJitter"));
-        var isUnknown = generator.IsUnknown || generator.Value is not null || delay.IsUnknown || backoff.IsUnknown || jitter.IsUnknown
-            || backoff.Value is { ConstantValue.HasValue: false } || jitter.Value is { ConstantValue.HasValue: false };
-        if (!isUnknown && delay.Value is { } time && Waits.IsNone(time))
-            return null;
-        // Constant is the first member, and without jitter is the default, but for HTTP.
-        var grows = backoff.Value is null ? isHttp : backoff.Value.ConstantValue.Value is not 0;
-        var isRandom = jitter.Value is null ? isHttp : jitter.Value.ConstantValue.Value is true;
-        return new(mark, new(grows, isRandom, isUnknown));
-    }
-
-    /// <summary>The one value that an option is given; none where it keeps its default.</summary>
-    private (IOperation? Value, bool IsUnknown) Single(TracedValue options, string property)
-    {
-        var writes = ObjectTracer.PropertyWrites(options, property, cancellationToken);
-        return writes.Count switch
-        {
-            0 => (null, false),
-            1 when writes[0].Value is { } value => (value, false),
-            _ => (null, true),
-        };
-    }
-
-    private Retry? Retry(IInvocationOperation verb, Guard guarded, ImmutableArray<RetryPath> paths, bool isEndless)
+    private Retry? Retry(IInvocationOperation verb, PolicyGuard guarded, ImmutableArray<RetryPath> paths, bool isEndless)
     {
         if (paths.IsEmpty)
             return null;
-        var construct = verb.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : verb.Syntax;
-        return new(construct, paths, isEndless ? RetryLimit.None : RetryLimit.MayExist) { IsPolicy = true, IsOneOfSeveral = guarded.IsWrapped, Calls = guarded.Calls };
-    }
-
-    /// <summary>The requests that run under the policy.</summary>
-    private Guard? Guarded(IInvocationOperation verb, ImmutableArray<RetryClause> clauses)
-    {
-        var uses = new PolicyUses(bodies, cancellationToken);
-        uses.Follow(verb);
-        attempts.NamedAround = clauses.Where(static clause => clause.Exception is not null).Select(static clause => clause.Exception!).ToList();
-        var found = new List<AttemptFailure>();
-        var answers = CaseSet.Empty;
-        var calls = ImmutableArray.CreateBuilder<IInvocationOperation>();
-        var isCancellable = false;
-        foreach (var execution in uses.Executions)
-        {
-            var action = execution.Arguments.FirstOrDefault(static argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)?.Value;
-            if (action is null || attempts.OfDelegate(action) is not { } outcome)
-                continue;
-            found.AddRange(outcome.Failures);
-            answers |= outcome.Answers;
-            calls.AddRange(outcome.Calls);
-            isCancellable |= LoopRetries.IsGivenToken(execution);
-        }
-
-        attempts.NamedAround = Array.Empty<ITypeSymbol>();
-        foreach (var client in uses.Clients)
-        {
-            if (attempts.FirstRawCallIn(client) is not { } call || apis.Exceptions.HttpRequest is not { } http)
-                continue;
-            found.Add(new(failures.Of(http), http.Statuses & ApiExceptions.NoStatus));
-            answers |= ApiExceptions.Parse("100-599");
-            calls.Add(call);
-            isCancellable = true;
-        }
-
-        return calls.Count == 0 ? null : new(found, answers, calls.ToImmutable(), isCancellable, uses.IsWrapped);
+        return new(RetryClause.NameOf(verb), paths, isEndless ? RetryLimit.None : RetryLimit.MayExist) { IsPolicy = true, IsOneOfSeveral = guarded.IsWrapped, Calls = guarded.Calls };
     }
 
     private ImmutableArray<RetryPath> Paths(
-        ImmutableArray<RetryClause> clauses, Guard guarded, bool isWaited, ImmutableArray<RetryWait> delays, bool isDefault = false)
+        ImmutableArray<RetryClause> clauses, PolicyGuard guarded, bool isWaited, ImmutableArray<RetryWait> delays, bool isDefault = false)
     {
         var paths = ImmutableArray.CreateBuilder<RetryPath>();
         foreach (var clause in clauses)
@@ -198,7 +171,7 @@ internal sealed class PollyRetries(KnownApiSet apis, Attempts attempts, Failures
     }
 
     /// <summary>A predicate over the arguments that a pipeline gives: exception or result.</summary>
-    private ImmutableArray<RetryPath> ByArguments(IOperation predicate, Guard guarded, bool isWaited, ImmutableArray<RetryWait> delays)
+    private ImmutableArray<RetryPath> ByArguments(IOperation predicate, PolicyGuard guarded, bool isWaited, ImmutableArray<RetryWait> delays)
     {
         var statuses = CaseSet.Empty;
         var isUncertain = false;
@@ -222,7 +195,4 @@ internal sealed class PollyRetries(KnownApiSet apis, Attempts attempts, Failures
             ? ImmutableArray<RetryPath>.Empty
             : ImmutableArray.Create(new RetryPath(predicate.Syntax, null, statuses, isWaited ? CaseSet.Empty : statuses, isUncertain, delays, ImmutableArray<string>.Empty));
     }
-
-    /// <summary>What a policy stands around.</summary>
-    private sealed record Guard(List<AttemptFailure> Failures, CaseSet Answers, ImmutableArray<IInvocationOperation> Calls, bool IsCancellable, bool IsWrapped);
 }

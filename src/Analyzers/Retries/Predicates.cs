@@ -21,8 +21,7 @@ internal sealed class Predicates(MethodBodies bodies, CancellationToken cancella
     /// <param name="statuses">The statuses that can occur.</param>
     public Admitted? Of(IOperation predicate, Failure failure, CaseSet statuses)
     {
-        while (predicate is IConversionOperation or IDelegateCreationOperation or IArgumentOperation or IParenthesizedOperation)
-            predicate = predicate.ChildOperations.First();
+        predicate = Lambdas.FunctionOf(predicate);
         var flow = new CaseFlow(failure.Subject, null, bodies, cancellationToken);
         var start = State.Start(failure.Subject.Domain) with { Possible = statuses };
         switch (predicate)

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AiApi.Analyzers.Retries;
 
@@ -23,6 +25,31 @@ internal sealed record Retry(SyntaxNode Construct, ImmutableArray<RetryPath> Pat
 
     /// <summary>The failures that go round again, by any path.</summary>
     public CaseSet Statuses => Paths.Aggregate(CaseSet.Empty, static (set, path) => set | path.Statuses);
+
+    /// <summary>What a report on the retry as a whole marks: of a loop, the part that says how long it goes on.</summary>
+    public Location Head => Construct switch
+    {
+        WhileStatementSyntax loop => Location.Create(loop.SyntaxTree, TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End)),
+        ForStatementSyntax loop => Location.Create(loop.SyntaxTree, TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End)),
+        DoStatementSyntax loop => loop.DoKeyword.GetLocation(),
+        CommonForEachStatementSyntax loop => loop.ForEachKeyword.GetLocation(),
+        LabeledStatementSyntax label => label.Identifier.GetLocation(),
+        _ => Construct.GetLocation(),
+    };
+
+    /// <summary>The retry as a use of it shows it: reports lie in the block that is being analysed, with the cause beside them.</summary>
+    /// <param name="use">Where it is used.</param>
+    public Retry SeenAt(SyntaxNode use) => this with
+    {
+        Construct = use,
+        IsPolicy = true,
+        Paths = Paths.Select(path => path with
+        {
+            Node = use,
+            Cause = path.Node,
+            Waits = path.Waits.Select(wait => wait with { Node = use }).ToImmutableArray(),
+        }).ToImmutableArray(),
+    };
 }
 
 /// <summary>One way back to the request.</summary>

@@ -36,6 +36,9 @@ internal sealed record RetryClause(SyntaxNode Node, ITypeSymbol? Exception, IOpe
                         return clauses.ToImmutable();
                     current = References.Unwrap(receiver);
                     break;
+                case IParameterReferenceOperation { Parameter: var parameter } when Lambdas.CallTaking(current, parameter) is { } call && PollyApis.IsTransientHandler(call.TargetMethod):
+                    clauses.AddRange(Transient(NameOf(call), apis));
+                    return clauses.ToImmutable();
                 case ILocalReferenceOperation local when ValueTracer.ValuesOf(local, cancellationToken) is [{ Origin: var origin }] && origin != current:
                     current = References.Unwrap(origin);
                     break;
@@ -59,8 +62,8 @@ internal sealed record RetryClause(SyntaxNode Node, ITypeSymbol? Exception, IOpe
                 return ImmutableArray.Create(new RetryClause(node, type, predicate));
             case "HandleResult" or "OrResult" when predicate is not null:
                 return ImmutableArray.Create(new RetryClause(node, null, predicate));
-            case "HandleTransientHttpError" or "OrTransientHttpError" when apis.Exceptions.HttpRequest is { } http:
-                return ImmutableArray.Create(new RetryClause(node, http.Type, null), new RetryClause(node, null, null, RetryDefaults.TransientHttpStatuses));
+            case "HandleTransientHttpError" or "OrTransientHttpError":
+                return Transient(node, apis);
             case "OrTransientHttpStatusCode":
                 return ImmutableArray.Create(new RetryClause(node, null, null, RetryDefaults.TransientHttpStatuses));
             default:
@@ -68,6 +71,13 @@ internal sealed record RetryClause(SyntaxNode Node, ITypeSymbol? Exception, IOpe
         }
     }
 
-    private static SyntaxNode NameOf(IInvocationOperation call) =>
+    private static ImmutableArray<RetryClause> Transient(SyntaxNode node, KnownApiSet apis)
+    {
+        var statuses = new RetryClause(node, null, null, RetryDefaults.TransientHttpStatuses);
+        return apis.Exceptions.HttpRequest is { } http ? ImmutableArray.Create(new RetryClause(node, http.Type, null), statuses) : ImmutableArray.Create(statuses);
+    }
+
+    /// <summary>The name of what is called.</summary>
+    public static SyntaxNode NameOf(IInvocationOperation call) =>
         call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
 }

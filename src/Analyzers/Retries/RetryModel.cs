@@ -51,54 +51,54 @@ internal sealed class RetryModel
         private readonly List<Retry> _retries = new();
         private Attempts? _attempts;
         private Waits? _waits;
+        private PollyRetries? _polly;
+        private HandlerRetries? _handlers;
 
         private Attempts Attempts =>
             _attempts ??= new(_apis, Options.Endpoints.For(context.Options, block.Syntax.SyntaxTree), _failures, _bodies, context.CancellationToken);
 
         private Waits Waits => _waits ??= new(_bodies, context.CancellationToken);
 
+        private PollyRetries Polly => _polly ??= new(_apis, Attempts, _bodies, Waits, context.CancellationToken);
+
+        private HandlerRetries Handlers => _handlers ??= new(Attempts, _failures, _bodies, Waits, context.CancellationToken);
+
         public ImmutableArray<Retry> Find()
         {
             if (owner is IMethodSymbol member && new ClientRetryPolicies(_bodies, context.CancellationToken).Of(member, block, graphOfBlock) is { } policy)
                 _retries.Add(policy);
-            LookIn(block, graphOfBlock, owner as IMethodSymbol);
+            foreach (var function in FunctionBody.In(block, owner, graphOfBlock, context.CancellationToken))
+                LookIn(function);
             return _retries.ToImmutableArray();
         }
 
-        /// <summary>Looks at the requests of one function, then at the functions inside it.</summary>
-        private void LookIn(IOperation function, Func<ControlFlowGraph> graphOf, IMethodSymbol? self)
+        private void LookIn(FunctionBody function)
         {
             var requests = new List<IInvocationOperation>();
-            var nested = new List<IOperation>();
             var mayRepeat = false;
-            foreach (var operation in References.OwnOperations(function))
+            foreach (var operation in References.OwnOperations(function.Body))
             {
                 switch (operation)
                 {
                     case IInvocationOperation invocation:
                         requests.Add(invocation);
-                        mayRepeat |= self is not null && SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.OriginalDefinition, self);
+                        mayRepeat |= function.Method is { } self && SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.OriginalDefinition, self);
                         break;
                     case ILoopOperation or ILabeledOperation:
                         mayRepeat = true;
+                        break;
+                    case IObjectCreationOperation { Type.Name: "HttpClient" } client when Handlers.Of(client) is { } handled:
+                        _retries.Add(handled);
                         break;
                     case ISimpleAssignmentOperation assignment when AzureRetryOptions.Of(assignment) is { } options:
                         _retries.Add(options);
                         break;
                 }
-
-                foreach (var child in operation.ChildOperations)
-                {
-                    if (References.IsFunction(child))
-                        nested.Add(child);
-                }
             }
 
             if (mayRepeat)
-                LookAt(requests, graphOf, self);
+                LookAt(requests, function);
             LookAtPolicies(requests);
-            foreach (var inner in nested)
-                LookInNested(inner, graphOf);
         }
 
         private void LookAtPolicies(List<IInvocationOperation> calls)
@@ -106,55 +106,21 @@ internal sealed class RetryModel
             foreach (var call in calls)
             {
                 if (WrapperRetries.MayBeMade(call.TargetMethod))
-                    _retries.AddRange(new WrapperRetries(Attempts, _failures, _bodies, Waits, context.CancellationToken).Of(call));
-                if (!PollyApis.IsOfPolly(call.TargetMethod) || !(PollyApis.IsRetryVerb(call.TargetMethod) || PollyApis.IsAddRetry(call.TargetMethod)))
-                    continue;
-                if (new PollyRetries(_apis, Attempts, _failures, _bodies, Waits, context.CancellationToken).Of(call) is { } retry)
+                    _retries.AddRange(new WrapperRetries(Attempts, Polly, _failures, _bodies, Waits, context.CancellationToken).Of(call));
+                else if ((Polly.Of(call) ?? Handlers.Of(call)) is { } retry)
                     _retries.Add(retry);
             }
         }
 
-        private void LookInNested(IOperation function, Func<ControlFlowGraph> outer)
+        private void LookAt(List<IInvocationOperation> requests, FunctionBody function)
         {
-            switch (function)
-            {
-                case ILocalFunctionOperation local:
-                    LookIn(local.Body ?? (IOperation)local, () => outer().GetLocalFunctionControlFlowGraph(local.Symbol, context.CancellationToken), local.Symbol);
-                    break;
-                case IAnonymousFunctionOperation lambda:
-                    LookIn(lambda.Body, () => GraphOf(lambda, outer()), null);
-                    break;
-            }
-        }
-
-        private ControlFlowGraph GraphOf(IAnonymousFunctionOperation lambda, ControlFlowGraph outer)
-        {
-            foreach (var basicBlock in outer.Blocks)
-            {
-                foreach (var statement in basicBlock.Operations.Append(basicBlock.BranchValue))
-                {
-                    foreach (var operation in statement.DescendantsAndSelf())
-                    {
-                        if (operation is IFlowAnonymousFunctionOperation flow && flow.Syntax == lambda.Syntax)
-                            return outer.GetAnonymousFunctionControlFlowGraph(flow, context.CancellationToken);
-                    }
-                }
-            }
-
-            throw new InvalidOperationException("A lambda has no place in the graph around it.");
-        }
-
-        private void LookAt(List<IInvocationOperation> requests, Func<ControlFlowGraph> graphOf, IMethodSymbol? self)
-        {
-            ControlFlowGraph? graph = null;
             foreach (var request in requests)
             {
                 if (!MayBeRequest(request) || !CanBeSeenFailing(request))
                     continue;
-                graph ??= graphOf();
-                if (Attempts.Of(request, graph) is not { } attempt)
+                if (Attempts.Of(request, function.Body) is not { } attempt)
                     continue;
-                if (new LoopRetries(graph, self, _failures, _bodies, Waits, context.CancellationToken).Of(attempt) is { } retry)
+                if (new LoopRetries(function.Graph.Value, function.Method, _failures, _bodies, Waits, context.CancellationToken).Of(attempt) is { } retry)
                     _retries.Add(retry);
             }
         }

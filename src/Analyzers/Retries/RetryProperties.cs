@@ -17,6 +17,12 @@ internal static class RetryProperties
     /// <summary>The value of <see cref="Lacks"/> for a delay that grows, but has no random part.</summary>
     public const string Jitter = "jitter";
 
+    /// <summary>Whether a retry can take the place of the client's own: it handles all failures that they do, and goes round all calls of the client.</summary>
+    public const string Contains = "contains";
+
+    /// <summary>The value of <see cref="Contains"/> where it does.</summary>
+    public const string All = "all";
+
     public static ImmutableDictionary<string, string?> Of(RetryPath path) => ImmutableDictionary<string, string?>.Empty
         .Add(Statuses, StatusText.Of(path.Statuses))
         .Add(Exceptions, string.Join(" ", path.Exceptions));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiApi.Analyzers.Retries;
@@ -29,17 +28,6 @@ internal sealed class RetryWithoutLimitAnalyzer : RetryAnalyzer
     public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
         if (retry.Limit == RetryLimit.None)
-            yield return Diagnostic.Create(Descriptor, Head(retry.Construct), retry.Paths.Select(static path => path.Node.GetLocation()));
+            yield return Diagnostic.Create(Descriptor, retry.Head, retry.Paths.Select(static path => path.Node.GetLocation()));
     }
-
-    /// <summary>The part of a loop that says how long it goes on.</summary>
-    private static Location Head(SyntaxNode construct) => construct switch
-    {
-        WhileStatementSyntax loop => Location.Create(loop.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End)),
-        ForStatementSyntax loop => Location.Create(loop.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End)),
-        DoStatementSyntax loop => loop.DoKeyword.GetLocation(),
-        CommonForEachStatementSyntax loop => loop.ForEachKeyword.GetLocation(),
-        LabeledStatementSyntax label => label.Identifier.GetLocation(),
-        _ => construct.GetLocation(),
-    };
 }

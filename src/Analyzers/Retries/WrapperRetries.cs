@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,8 +8,10 @@ namespace AiApi.Analyzers.Retries;
 
 /// <summary>Judges a call that hands an AI request to a method of the program which runs it again after a failure (<c>RetryAsync(() => client.CompleteChatAsync(…))</c>).
 /// A method whose handlers name an AI exception is judged by itself.</summary>
-internal sealed class WrapperRetries(Attempts attempts, Failures failures, MethodBodies bodies, Waits waits, CancellationToken cancellationToken)
+internal sealed class WrapperRetries(Attempts attempts, PollyRetries polly, Failures failures, MethodBodies bodies, Waits waits, CancellationToken cancellationToken)
 {
+    private const int DeepestWrapper = 3;
+
     /// <summary>Whether a closer look at a call of the method is worth its time.</summary>
     public static bool MayBeMade(IMethodSymbol method)
     {
@@ -25,44 +27,59 @@ internal sealed class WrapperRetries(Attempts attempts, Failures failures, Metho
     /// <summary>The retries that a call makes of the requests among its arguments.</summary>
     public IEnumerable<Retry> Of(IInvocationOperation call)
     {
-        var method = call.TargetMethod.OriginalDefinition;
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { Type.TypeKind: TypeKind.Delegate } parameter && Repeated(argument, parameter.OriginalDefinition, method) is { } retry)
-                yield return retry;
+            if (argument.Parameter is not { Type.TypeKind: TypeKind.Delegate } parameter || attempts.OfDelegate(argument.Value) is not { } outcome)
+                continue;
+            if (Repeated(parameter.OriginalDefinition, call.TargetMethod.OriginalDefinition, outcome, call, 0) is { } retry)
+                yield return retry.SeenAt(argument.Value.Syntax);
         }
     }
 
-    private Retry? Repeated(IArgumentOperation argument, IParameterSymbol parameter, IMethodSymbol method)
+    /// <summary>The retry that a method makes of what its parameter runs.</summary>
+    private Retry? Repeated(IParameterSymbol parameter, IMethodSymbol method, AttemptOutcome outcome, IInvocationOperation from, int depth)
     {
-        if (bodies.BodyOf(method, cancellationToken) is not { } body || bodies.GraphOf(method, cancellationToken) is not { } graph)
+        if (depth == DeepestWrapper || bodies.BodyOf(method, cancellationToken) is not { } body)
             return null;
         foreach (var operation in References.OwnOperations(body))
         {
-            if (operation is not IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } function } run
-                || References.Unwrap(function) is not IParameterReferenceOperation { Parameter: var called } || called.Ordinal != parameter.Ordinal
-                || attempts.Of(run, graph) is not null || attempts.OfDelegate(argument.Value) is not { } outcome)
-            {
+            if (operation is not IInvocationOperation call)
                 continue;
+            if (call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } function } && IsParameter(function, parameter))
+            {
+                var attempt = new Attempt(call, outcome.Failures, outcome.Answers, AttemptKind.Delegate) { Calls = outcome.Calls };
+                return attempts.Of(call, body) is null && bodies.GraphOf(method, cancellationToken) is { } graph ? new LoopRetries(graph, method, failures, bodies, waits, cancellationToken).Of(attempt) : null;
             }
 
-            var attempt = new Attempt(run, outcome.Failures, outcome.Answers, AttemptKind.Delegate) { Calls = outcome.Calls };
-            return new LoopRetries(graph, method, failures, bodies, waits, cancellationToken).Of(attempt) is { } retry ? At(argument.Value.Syntax, retry) : null;
+            if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate && Runs(argument.Value, parameter)) is not { Parameter: { } next })
+                continue;
+            // Within its type a policy is judged where it is made.
+            if (PollyApis.IsExecute(call.TargetMethod))
+                return SymbolEqualityComparer.Default.Equals(HttpRequests.TypeAround(from), method.ContainingType) ? null : polly.OfExecution(call, outcome);
+            if (MayBeMade(call.TargetMethod))
+                return Repeated(next.OriginalDefinition, call.TargetMethod.OriginalDefinition, outcome, from, depth + 1);
         }
 
         return null;
     }
 
-    /// <summary>The retry as its caller sees it: a report in the block that is being analysed, with the cause beside it.</summary>
-    private static Retry At(SyntaxNode argument, Retry retry) => retry with
+    /// <summary>Whether a delegate is the parameter, or does nothing but run it.</summary>
+    public static bool Runs(IOperation function, IParameterSymbol parameter)
     {
-        Construct = argument,
-        IsPolicy = true,
-        Paths = retry.Paths.Select(path => path with
+        function = Lambdas.FunctionOf(function);
+        if (function is not IAnonymousFunctionOperation lambda)
+            return IsParameter(function, parameter);
+        var runs = false;
+        foreach (var operation in References.OwnOperations(lambda.Body))
         {
-            Node = argument,
-            Cause = path.Node,
-            Waits = path.Waits.Select(wait => wait with { Node = argument }).ToImmutableArray(),
-        }).ToImmutableArray(),
-    };
+            if (operation is ITryOperation)
+                return false;
+            runs |= operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } run } && IsParameter(run, parameter);
+        }
+
+        return runs;
+    }
+
+    private static bool IsParameter(IOperation value, IParameterSymbol parameter) =>
+        References.Unwrap(value) is IParameterReferenceOperation { Parameter: var used } && SymbolEqualityComparer.Default.Equals(used.OriginalDefinition, parameter);
 }

@@ -37,7 +37,7 @@ internal sealed class LoopWays
     {
         _round = round;
         _loop = loop;
-        _shape = new(round.Graph);
+        _shape = GraphFacts.Of(round.Graph).Shape;
         foreach (var edge in round.Edges)
         {
             if (!_edges.TryGetValue(edge.Source, out var list))

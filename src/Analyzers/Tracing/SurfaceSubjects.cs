@@ -9,9 +9,6 @@ namespace AiApi.Analyzers.Tracing;
 /// <summary>Makes the engine's subject from a surface: where the data about an SDK and the engine meet.</summary>
 internal static class SurfaceSubjects
 {
-    /// <summary>Name of the case of a refusal.</summary>
-    public const string Refused = "refused";
-
     /// <summary>The finish reason of the results that come from these origins.</summary>
     /// <param name="surface">What the results look like.</param>
     /// <param name="origins">Where they come from.</param>
@@ -38,12 +35,20 @@ internal static class SurfaceSubjects
             Yields = operation => calls[operation.Syntax].Path is { Length: > 0 } part ? new Fact.Path(part, false) : null,
             Holds = path => path.Length > 0 && data.ReasonPath.StartsWith(path + "/", StringComparison.Ordinal),
             CheckedAt = operation => calls.TryGetValue(operation.Syntax, out var known) ? known.Checked : null,
-            StepFrom = surface.Result is null ? WireStepsOf(data, apis).Of : Subject.UsualStep,
+            StepFrom = surface.Result is null ? WireStepsOf(data, apis.Wire).Of : Subject.UsualStep,
             OriginSymbols = variables.ToImmutable(),
             Transparent = data.Transparent.ToImmutableHashSet(),
             IsCheckingCall = call => call is IInvocationOperation { TargetMethod: var method } && checks.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
             IsIgnoredCall = call => PlainSinks.Contains(call) || PlainSinks.OnlyFormats(call) || surface.IsHistory(call) || IsErrorText(call),
         };
+    }
+
+    /// <summary>How code gets to the parts of a surface's JSON.</summary>
+    public static WireSteps WireStepsOf(ResultSurface data, WireMembers members)
+    {
+        var reason = data.ReasonPath.Substring(data.ReasonPath.LastIndexOf('/') + 1);
+        var keys = FurtherPaths(data).Append(data.ReasonPath).SelectMany(static path => path.Split('/')).Where(static step => step != "[]");
+        return new(members, new JsonNames(keys, [reason]), reason);
     }
 
     /// <summary>The refusal that a complete answer can be: an end of its own, with the reason of a complete answer and without content.</summary>
@@ -56,9 +61,9 @@ internal static class SurfaceSubjects
     {
         var data = surface.Data;
         var ends = surface.Domain.Cases;
-        var withoutContent = surface.Domain.NamesOf(surface.Known(data.Blocked) | surface.ToolCalls).Append(Refused).ToImmutableHashSet();
+        var withoutContent = surface.Domain.NamesOf(surface.Known(data.Blocked) | surface.ToolCalls).Append(KnownSurface.Refused).ToImmutableHashSet();
         var derived = ImmutableDictionary<string, Func<Case, object?>>.Empty
-            .Add(data.ReasonPath, end => ends[surface.Domain.IndexOf(end.Name == Refused ? data.Reference : end.Name)].Value);
+            .Add(data.ReasonPath, end => ends[surface.Domain.IndexOf(end.Name == KnownSurface.Refused ? data.Reference : end.Name)].Value);
         foreach (var content in data.ContentCollections)
         {
             derived = derived.Add($"{content}/Count", CountOf).Add($"{content}/Count()", CountOf).Add($"{content}/Any()", end => !withoutContent.Contains(end.Name));
@@ -67,7 +72,7 @@ internal static class SurfaceSubjects
 
         var ofReasons = surface.SubjectOf(origins, apis, checks);
         return new Subject(
-            CaseDomain.Of(ends.Select(static end => new Case(end.Name, null)).Append(new Case(Refused, Refused))),
+            surface.Ends,
             [refusalPath],
             data.ContentPaths.Concat(data.ContentCollections))
         {
@@ -101,13 +106,6 @@ internal static class SurfaceSubjects
             yield return new(data.ReasonPath + JsonNames.Typed, static _ => Fact.Table.Nothing);
             yield return new(WireSteps.SearchedText, static _ => Fact.Table.Nothing);
         }
-    }
-
-    private static WireSteps WireStepsOf(ResultSurface data, KnownApiSet apis)
-    {
-        var reason = data.ReasonPath.Substring(data.ReasonPath.LastIndexOf('/') + 1);
-        var keys = FurtherPaths(data).Append(data.ReasonPath).SelectMany(static path => path.Split('/')).Where(static step => step != "[]");
-        return new(apis.Wire, new JsonNames(keys, [reason]), reason);
     }
 
     /// <summary>An exception made from texts: a reason that is only put into the message was not looked at.</summary>

@@ -24,8 +24,8 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
         _ when report.Reads().Any(read => read.SpanStart < check.SpanStart) => null,
         // Without "or", a constant after "is" is read as a type would be.
         BinaryExpressionSyntax comparison when comparison.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.IsExpression && BranchSuits(comparison) =>
-            BadReason(comparison.Right) is { } right ? WithCondition(comparison, comparison.Left, [right])
-            : BadReason(comparison.Left) is { } left ? WithCondition(comparison, comparison.Right, [left])
+            BadReason(comparison.Right) is not null ? WithCondition(comparison, comparison.Left, [comparison.Right])
+            : BadReason(comparison.Left) is not null ? WithCondition(comparison, comparison.Right, [comparison.Left])
             : null,
         IsPatternExpressionSyntax test when BadReasons(test.Pattern) is { } reasons && BranchSuits(test) => WithCondition(test, test.Expression, reasons),
         SwitchStatementSyntax or SwitchExpressionSyntax when !results.ReasonsAreConstants => null,
@@ -36,18 +36,25 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
         _ => null,
     };
 
-    private SyntaxNode WithCondition(ExpressionSyntax comparison, ExpressionSyntax value, IEnumerable<string> reasons) => report.Root.ReplaceNode(
-        comparison, guards.Template.Expression(guards.IsOneOf(value.WithoutTrivia().ToString(), [.. reasons, .. missing])).WithTriviaFrom(comparison));
+    private SyntaxNode? WithCondition(ExpressionSyntax comparison, ExpressionSyntax value, IEnumerable<ExpressionSyntax> constants)
+    {
+        // A text in an object of another kind compares as equal, but no pattern matches it.
+        if (results.ReasonsAreTexts && report.Model.GetTypeInfo(value).Type is not { SpecialType: SpecialType.System_String or SpecialType.System_Object })
+            return null;
+        var written = constants.Select(constant => constant.WithoutTrivia().ToString());
+        var condition = guards.IsOneOf(value.WithoutTrivia().ToString(), [.. written, .. missing.SelectMany(guards.Constants)]);
+        return report.Root.ReplaceNode(comparison, guards.Template.Expression(condition).WithTriviaFrom(comparison));
+    }
 
     private SyntaxNode WithSection(SwitchStatementSyntax statement)
     {
         if (statement.Sections.FirstOrDefault(IsSuitable) is { } suitable)
         {
             var last = suitable.Labels.Last();
-            return report.Root.ReplaceNode(suitable, suitable.WithLabels(suitable.Labels.AddRange(missing.Select(LabelLike))));
+            return report.Root.ReplaceNode(suitable, suitable.WithLabels(suitable.Labels.AddRange(missing.SelectMany(guards.Constants).Select(LabelLike))));
 
-            SwitchLabelSyntax LabelLike(string reason) =>
-                SyntaxFactory.CaseSwitchLabel(guards.Template.Expression(guards.Constant(reason))).WithTriviaFrom(last).WithAdditionalAnnotations(Layout.New);
+            SwitchLabelSyntax LabelLike(string constant) =>
+                SyntaxFactory.CaseSwitchLabel(guards.Template.Expression(constant)).WithTriviaFrom(last).WithAdditionalAnnotations(Layout.New);
         }
 
         var index = statement.Sections.IndexOf(section => section.Labels.Any(SyntaxKind.DefaultSwitchLabel));
@@ -60,7 +67,7 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
     {
         if (guards.CanCombineReasons && expression.Arms.FirstOrDefault(IsSuitable) is { } suitable)
         {
-            var pattern = guards.Template.Pattern($"{suitable.Pattern.WithoutTrivia()} or {string.Join(" or ", missing.Select(guards.Constant))}");
+            var pattern = guards.Template.Pattern($"{suitable.Pattern.WithoutTrivia()} or {string.Join(" or ", missing.SelectMany(guards.Constants))}");
             return report.Root.ReplaceNode(suitable.Pattern, pattern.WithTriviaFrom(suitable.Pattern));
         }
 
@@ -72,7 +79,7 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
         var startsLine = next.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
         var arms = expression.Arms.GetWithSeparators().InsertRange(2 * index, missing.SelectMany(reason => new SyntaxNodeOrToken[]
         {
-            guards.Template.Arm(guards.Constant(reason), $"throw new InvalidOperationException({guards.Message(reason)})")
+            guards.Template.Arm(string.Join(" or ", guards.Constants(reason)), $"throw new InvalidOperationException({guards.Message(reason)})")
                 .WithLeadingTrivia(next.GetLeadingTrivia()).WithoutTrailingTrivia(),
             SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(startsLine ? Layout.LineBreak : SyntaxFactory.Space),
         }));
@@ -118,22 +125,27 @@ internal sealed class CheckExtension(Report report, ResultTypes results, FinishR
 
     /// <summary>The reason for which an answer is not complete that the expression names; null when it names none.</summary>
     private string? BadReason(ExpressionSyntax expression) =>
-        report.Model.GetSymbolInfo(expression).Symbol is { Name: var name, ContainingType: var type }
-        && SymbolEqualityComparer.Default.Equals(type, results.ReasonType)
-        && (results.Surface.CutOff.Contains(name) || results.Surface.Blocked.Contains(name))
+        ReasonNamedBy(expression) is { } name && (results.Surface.CutOff.Contains(name) || results.Surface.Blocked.Contains(name)) ? name : null;
+
+    private string? ReasonNamedBy(ExpressionSyntax expression)
+    {
+        if (results.ReasonsAreTexts)
+            return report.Model.GetConstantValue(expression).Value is string text ? results.Surface.Reasons.FirstOrDefault(row => row.Value == text).Key : null;
+        return report.Model.GetSymbolInfo(expression).Symbol is { Name: var name, ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type, results.ReasonType)
             ? name
             : null;
+    }
 
-    /// <summary>The same for a pattern of alternatives.</summary>
-    private IReadOnlyList<string>? BadReasons(PatternSyntax pattern) => pattern switch
+    /// <summary>The constants of a pattern of alternatives, each a reason for which an answer is not complete; null for any other pattern.</summary>
+    private IReadOnlyList<ExpressionSyntax>? BadReasons(PatternSyntax pattern) => pattern switch
     {
         ParenthesizedPatternSyntax parenthesized => BadReasons(parenthesized.Pattern),
-        ConstantPatternSyntax { Expression: var constant } => BadReason(constant) is { } reason ? [reason] : null,
+        ConstantPatternSyntax { Expression: var constant } => BadReason(constant) is not null ? [constant] : null,
         BinaryPatternSyntax binary when binary.IsKind(SyntaxKind.OrPattern) =>
             BadReasons(binary.Left) is { } left && BadReasons(binary.Right) is { } right ? [.. left, .. right] : null,
         _ => null,
     };
 
     private bool NamesMissing(SyntaxNode node) =>
-        node.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => BadReason(name) is { } reason && missing.Contains(reason));
+        node.DescendantNodes().OfType<ExpressionSyntax>().Any(part => part is SimpleNameSyntax or LiteralExpressionSyntax && BadReason(part) is { } reason && missing.Contains(reason));
 }

@@ -42,11 +42,11 @@ internal sealed class FinishReasonGuards
     private ResultSurface Surface => _results.Surface;
 
     /// <summary><c>if (completion.FinishReason != ChatFinishReason.Stop) throw …;</c></summary>
-    public StatementSyntax ThrowUnlessComplete(ResultPlace place) => ThrowIf(place, IsNoneOf(place, _good), IncompleteAnswer(place));
+    public StatementSyntax ThrowUnlessComplete(ResultPlace place) => ThrowIf(place, IsNoneOf(FirstReason(place), Reason(place), _good), IncompleteAnswer(place));
 
     /// <summary><c>if (completion.FinishReason == ChatFinishReason.Length) throw …;</c></summary>
     public StatementSyntax ThrowFor(ResultPlace place, IReadOnlyList<string> reasons) =>
-        ThrowIf(place, IsOneOf(FirstReason(place), reasons), reasons.Count == 1 ? Message(reasons[0]) : IncompleteAnswer(place));
+        ThrowIf(place, IsOneOf(FirstReason(place), [.. reasons.SelectMany(Constants)]), reasons.Count == 1 ? Message(reasons[0]) : IncompleteAnswer(place));
 
     /// <summary>A <c>switch</c> with an arm for every reason.</summary>
     public StatementSyntax HandleEach(ResultPlace place)
@@ -56,15 +56,15 @@ internal sealed class FinishReasonGuards
         var goodLabels = Labels(_good.Where(name => name != NoReason));
         if (place.MayBeNull || _good.Contains(NoReason))
             goodLabels = $"case {NoReason}:\n{goodLabels}";
-        var bad = Surface.Advice.Select(row => row.Key).Except(_good).Where(name => _results.ReasonType.GetMembers(name).Length > 0);
+        var bad = Surface.Advice.Select(row => row.Key).Except(_good).Where(name => _results.ReasonsAreTexts || _results.ReasonType.GetMembers(name).Length > 0);
         return Template.Statement($$"""
-            switch ({{access}}{{place.Path}}.{{_results.ReasonCode}}{{(Surface.IsReasonOpen ? "?.Value()" : "")}})
+            switch ({{_results.ReasonOf(access + place.Path)}}{{(Surface.IsReasonOpen ? "?.Value()" : "")}})
             {
             {{goodLabels}}
             break;
             {{string.Join("\n", bad.Select(ThrowingSection))}}
             default:
-            throw new InvalidOperationException($"The model's answer ended for an unknown reason: {{{again}}{{place.Path}}.{{_results.ReasonCode}}}.");
+            throw new InvalidOperationException({{Sentence("The model's answer ended for an unknown reason", _results.ReasonOf(again + place.Path))}});
             }
             """);
     }
@@ -72,12 +72,15 @@ internal sealed class FinishReasonGuards
     /// <summary>A section of a <c>switch</c> statement that throws for that reason.</summary>
     public string ThrowingSection(string reason) => $"{Labels([reason])}\nthrow new InvalidOperationException({Message(reason)});";
 
-    private string Labels(IEnumerable<string> reasons) => _results.ReasonType.TypeKind == TypeKind.Enum
-        ? string.Join("\n", reasons.Select(reason => $"case {Constant(reason)}:"))
-        : $"case var {_variable} when {string.Join(" || ", reasons.Select(reason => $"{_variable} == {Constant(reason)}"))}:";
+    private string Labels(IEnumerable<string> reasons) => _results.ReasonsAreTexts || _results.ReasonType.TypeKind == TypeKind.Enum
+        ? string.Join("\n", reasons.SelectMany(Constants).Select(constant => $"case {constant}:"))
+        : $"case var {_variable} when {string.Join(" || ", reasons.SelectMany(Constants).Select(constant => $"{_variable} == {constant}"))}:";
 
-    /// <summary>The reason's member, as code.</summary>
-    public string Constant(string reason) => reason == NoReason ? reason : $"{_results.ReasonType.Name}.{reason}";
+    /// <summary>The reason's member, as code; of a text, every spelling.</summary>
+    public IEnumerable<string> Constants(string reason) =>
+        reason == NoReason ? [reason]
+        : _results.ReasonsAreTexts ? Surface.Reasons.Where(row => row.Key == reason).Select(row => $"\"{row.Value}\"")
+        : [$"{_results.ReasonType.Name}.{reason}"];
 
     /// <summary>What happened and what to do about it, as a string literal.</summary>
     public string Message(string reason)
@@ -88,15 +91,23 @@ internal sealed class FinishReasonGuards
         return $"\"{happened}: {Surface.Advice.First(row => row.Key == reason).Value}.\"";
     }
 
-    /// <summary>A condition that holds for exactly these reasons.</summary>
-    public string IsOneOf(string value, IReadOnlyList<string> reasons) => CanCombineReasons && reasons.Count > 1
-        ? $"{value} is {string.Join(" or ", reasons.Select(Constant))}"
-        : string.Join(" || ", reasons.Select(reason => $"{value} == {Constant(reason)}"));
+    /// <summary>A condition that holds for exactly these constants.</summary>
+    public string IsOneOf(string value, IReadOnlyCollection<string> constants) => CanCombineReasons && constants.Count > 1
+        ? $"{value} is {string.Join(" or ", constants)}"
+        : string.Join(" || ", constants.Select(constant => $"{value} == {constant}"));
 
-    private string IsNoneOf(ResultPlace place, IReadOnlyList<string> reasons) => CanCombineReasons && reasons.Count > 1
-        ? $"{FirstReason(place)} is not ({string.Join(" or ", reasons.Select(Constant))})"
-        : string.Join(" && ", reasons.OrderBy(reason => reason != NoReason).Select((reason, index) =>
-            $"{(index == 0 ? FirstReason(place) : Reason(place))} {(reason == NoReason && HasPatternCombinators ? "is not" : "!=")} {Constant(reason)}"));
+    /// <summary>A condition that holds where a variable has the reason of an answer that is not complete.</summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="mayBeMissing">Whether a complete answer can leave it null.</param>
+    public string IsIncomplete(string variable, bool mayBeMissing) => IsNoneOf(variable, variable, mayBeMissing ? _good.Append(NoReason).Distinct() : _good);
+
+    private string IsNoneOf(string first, string next, IEnumerable<string> reasons)
+    {
+        var constants = reasons.OrderBy(reason => reason != NoReason).SelectMany(Constants).ToList();
+        return CanCombineReasons && constants.Count > 1
+            ? $"{first} is not ({string.Join(" or ", constants)})"
+            : string.Join(" && ", constants.Select((constant, index) => $"{(index == 0 ? first : next)} {(constant == NoReason && HasPatternCombinators ? "is not" : "!=")} {constant}"));
+    }
 
     private StatementSyntax ThrowIf(ResultPlace place, string condition, string message)
     {
@@ -110,11 +121,14 @@ internal sealed class FinishReasonGuards
             """);
     }
 
-    private string IncompleteAnswer(ResultPlace place) => $"$\"The model's answer is not complete: {{{Reason(place)}}}.\"";
+    private string IncompleteAnswer(ResultPlace place) => Sentence("The model's answer is not complete", Reason(place));
 
-    private string FirstReason(ResultPlace place) => $"{place.FirstAccess}{place.Path}.{_results.ReasonCode}";
+    /// <summary>A text with a value at its end; before C# 11 no hole of an interpolated string can contain a text.</summary>
+    private static string Sentence(string beginning, string value) => value.Contains('"') ? $"\"{beginning}: \" + {value} + \".\"" : $"$\"{beginning}: {{{value}}}.\"";
 
-    private string Reason(ResultPlace place) => $"{place.Name}{place.Path}.{_results.ReasonCode}";
+    private string FirstReason(ResultPlace place) => _results.ReasonOf(place.FirstAccess + place.Path);
+
+    private string Reason(ResultPlace place) => _results.ReasonOf(place.Name + place.Path);
 
     /// <summary>Where tools are handled, so are the calls for them: of several kinds of call, those that the code names, and the one in use today.</summary>
     private static IReadOnlyList<string> GoodReasons(Report report, ResultSurface surface)

@@ -17,6 +17,7 @@ internal sealed class FinishReasonPartlyCheckedFix : DocumentFix
 
     protected override SyntaxNode? Apply(Report report, string key)
     {
+        report = WirePreparation.Prepared(report);
         if (ResultTypes.Of(report) is not { } results || !report.Diagnostic.Properties.TryGetValue("missing", out var named))
             return null;
         var missing = named!.Split(',');

@@ -19,6 +19,7 @@ internal sealed class FinishReasonUncheckedFix : DocumentFix
 
     protected override SyntaxNode? Apply(Report report, string key)
     {
+        report = WirePreparation.Prepared(report);
         if (ResultTypes.Of(report) is not { } results || new ResultPlaceFinder(report, results).Find() is not { } place)
             return null;
         var guards = new FinishReasonGuards(report, results);

@@ -10,6 +10,8 @@ internal sealed class ResultExpressions(SemanticModel model, ResultTypes results
     /// <summary>The largest expression around a call whose value still is the result; null when there is none.</summary>
     public ExpressionSyntax? Around(ExpressionSyntax call)
     {
+        if (results.Holder is not null)
+            return call;
         ExpressionSyntax? result = null;
         for (var expression = call; ; expression = (ExpressionSyntax)expression.Parent!)
         {
@@ -26,6 +28,8 @@ internal sealed class ResultExpressions(SemanticModel model, ResultTypes results
     /// as a whole.</summary>
     public ExpressionSyntax? Under(SyntaxNode read)
     {
+        if (results.Holder is { } holder)
+            return holder;
         var expression = (IsMemberName(read) ? read.Parent : read) as ExpressionSyntax;
         while (expression is not null && !IsResult(expression))
             expression = ReceiverOf(expression);
@@ -38,13 +42,20 @@ internal sealed class ResultExpressions(SemanticModel model, ResultTypes results
         IdentifierNameSyntax name => name,
         ParenthesizedExpressionSyntax parenthesized => VariableIn(parenthesized.Expression),
         PostfixUnaryExpressionSyntax unary when unary.IsKind(SyntaxKind.SuppressNullableWarningExpression) => VariableIn(unary.Operand),
-        MemberAccessExpressionSyntax access when IsResult(access.Expression) => VariableIn(access.Expression),
+        MemberAccessExpressionSyntax access when results.Holder is null && IsResult(access.Expression) => VariableIn(access.Expression),
         MemberBindingExpressionSyntax binding when ReceiverOf(binding) is { } receiver && IsResult(receiver) => VariableIn(receiver),
         _ => null,
     };
 
     public static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
         expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;
+
+    /// <summary>The expression without parentheses and without what only suppresses a warning: neither is an operation.</summary>
+    public static ExpressionSyntax Plain(ExpressionSyntax expression) => WithoutParentheses(expression) switch
+    {
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => Plain(suppressed.Operand),
+        var plain => plain,
+    };
 
     public static ExpressionSyntax WithParentheses(ExpressionSyntax expression) =>
         expression.Parent is ParenthesizedExpressionSyntax parenthesized ? WithParentheses(parenthesized) : expression;

@@ -15,7 +15,7 @@ internal sealed class ResultExtraction(Report report, Func<ITypeSymbol, bool> is
     public SyntaxNode? Extract(ResultPlace.Extraction place)
     {
         if (IsInExpressionTree(place.Value)
-            || report.Model.GetOperation(ResultExpressions.WithoutParentheses(place.Value)) is not { } operation
+            || report.Model.GetOperation(ResultExpressions.Plain(place.Value)) is not { } operation
             || new EvaluationOrder(operation, isResult).MovedAlong() is not { } movedAlong)
             return null;
 

@@ -14,7 +14,7 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
     private readonly ResultExpressions _expressions = new(report.Model, results);
 
     /// <summary>The place; null when no guard on this result can be written.</summary>
-    public ResultPlace? Find() => report.Origin() switch
+    public ResultPlace? Find() => results.Holder is not null ? AtRead() : report.Origin() switch
     {
         ParameterSyntax parameter => InParameter(parameter),
         ForEachStatementSyntax loop => InLoopVariable(loop),
@@ -97,7 +97,8 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
         var types = _model.GetTypeInfo(value);
         var type = results.PathFrom(types.ConvertedType) is not null ? types.ConvertedType! : types.Type!;
         var initializer = ResultExpressions.WithoutParentheses(value);
-        if (initializer is MemberAccessExpressionSyntax access
+        if (results.Holder is null
+            && initializer is MemberAccessExpressionSyntax access
             && results.PathFrom(_model.GetTypeInfo(access.Expression).Type) is not null
             && _model.ClassifyConversion(access.Expression, type) is { Exists: true, IsImplicit: true })
         {
@@ -182,7 +183,8 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
         || (value is PostfixUnaryExpressionSyntax unary && IsNull(unary.Operand));
 
     private static bool IsReadThroughConditionalAccess(SyntaxNode read) =>
-        read.Parent is MemberBindingExpressionSyntax or MemberAccessExpressionSyntax { Expression: MemberBindingExpressionSyntax };
+        read.Parent is MemberBindingExpressionSyntax or MemberAccessExpressionSyntax { Expression: MemberBindingExpressionSyntax }
+        || (read is LiteralExpressionSyntax && read.Ancestors().TakeWhile(n => n is not StatementSyntax).Any(n => n is ConditionalAccessExpressionSyntax));
 
     private static bool IsReadThroughSuppression(SyntaxNode read) =>
         read.Parent is MemberAccessExpressionSyntax { Expression: var result }

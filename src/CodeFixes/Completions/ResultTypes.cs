@@ -1,18 +1,33 @@
+using System.Globalization;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AiApi.CodeFixes.Completions;
 
 /// <summary>One surface's types in one compilation.</summary>
 internal sealed class ResultTypes
 {
-    private readonly INamedTypeSymbol _result;
+    private readonly ITypeSymbol _result;
+    private readonly string _reasonRead;
 
-    private ResultTypes(ResultSurface surface, INamedTypeSymbol result, INamedTypeSymbol reasonType)
+    private ResultTypes(ResultSurface surface, ITypeSymbol result, INamedTypeSymbol reasonType)
     {
         Surface = surface;
         _result = result;
+        _reasonRead = surface.ReasonRead ?? "{0}." + surface.ReasonName;
         ReasonType = reasonType;
+        VariableName = LastWordOf(result.Name);
+    }
+
+    private ResultTypes(ResultSurface surface, WireHolder holder, INamedTypeSymbol reasonType)
+    {
+        Surface = surface;
+        Holder = holder.Expression;
+        _result = holder.Type;
+        _reasonRead = holder.ReasonRead;
+        ReasonType = reasonType;
+        VariableName = holder.Name;
     }
 
     public ResultSurface Surface { get; }
@@ -20,30 +35,32 @@ internal sealed class ResultTypes
     /// <summary>The type of the finish reason.</summary>
     public INamedTypeSymbol ReasonType { get; }
 
-    /// <summary>How the finish reason is read from a result.</summary>
-    public string ReasonCode => Surface.ReasonPath.Replace("/[]", "[0]").Replace('/', '.');
+    /// <summary>The expression that stands for the result, where its type does not tell it; null where it does.</summary>
+    public ExpressionSyntax? Holder { get; }
+
+    public bool ReasonsAreTexts => ReasonType.SpecialType == SpecialType.System_String;
 
     /// <summary>Whether reasons can stand after <c>case</c> and <c>is</c>.</summary>
-    public bool ReasonsAreConstants => ReasonType.TypeKind == TypeKind.Enum && !Surface.IsReasonOpen;
+    public bool ReasonsAreConstants => ReasonsAreTexts || (ReasonType.TypeKind == TypeKind.Enum && !Surface.IsReasonOpen);
 
     /// <summary>What a local that holds a result is called: the last word of its type, <c>completion</c> for a <c>ChatCompletion</c>.</summary>
-    public string VariableName
-    {
-        get
-        {
-            var word = _result.Name.Substring(Array.FindLastIndex(_result.Name.ToCharArray(), char.IsUpper));
-            return char.ToLowerInvariant(word[0]) + word.Substring(1);
-        }
-    }
+    public string VariableName { get; }
 
     /// <summary>The types of the surface that a diagnostic names; null when the compilation lacks them.</summary>
-    public static ResultTypes? Of(Report report) =>
-        report.Diagnostic.Properties.TryGetValue("surface", out var id)
-        && ResultSurfaces.All.FirstOrDefault(s => s.Id == id) is { } surface
-        && TypeResolver.Find(report.Compilation, surface.Result, surface.Assembly) is { } result
-        && TypeResolver.Find(report.Compilation, surface.ReasonType, surface.Assembly) is { } reasonType
-            ? new ResultTypes(surface, result, reasonType)
-            : null;
+    public static ResultTypes? Of(Report report)
+    {
+        report.Diagnostic.Properties.TryGetValue("surface", out var id);
+        if (WireSurfaces.All.FirstOrDefault(s => s.Data.Id == id) is { Data: var wire })
+            return WireHolder.Of(report, wire) is { ReasonRead.Length: > 0 } holder ? new(wire, holder, report.Compilation.GetSpecialType(SpecialType.System_String)) : null;
+        return ResultSurfaces.All.FirstOrDefault(s => s.Id == id) is { } surface
+            && TypeResolver.Find(report.Compilation, surface.Result, surface.Assembly) is { } result
+            && ReasonTypeOf(surface, report.Compilation) is { } reasonType
+                ? new(surface, result, reasonType)
+                : null;
+    }
+
+    /// <summary>The code that reads the finish reason from a result.</summary>
+    public string ReasonOf(string result) => string.Format(CultureInfo.InvariantCulture, _reasonRead, result);
 
     /// <summary>Whether a value of that type is a result.</summary>
     public bool IsResult(ITypeSymbol? type)
@@ -69,6 +86,16 @@ internal sealed class ResultTypes
     /// <summary>Whether a value of that type is a finish reason or none.</summary>
     public bool IsReason(ITypeSymbol? type) => SymbolEqualityComparer.Default.Equals(
         type is INamedTypeSymbol { ConstructedFrom.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var reason] } ? reason : type, ReasonType);
+
+    private static INamedTypeSymbol? ReasonTypeOf(ResultSurface surface, Compilation compilation) => surface.ReasonType == ResultSurfaces.TextType
+        ? compilation.GetSpecialType(SpecialType.System_String)
+        : TypeResolver.Find(compilation, surface.ReasonType, surface.Assembly);
+
+    private static string LastWordOf(string type)
+    {
+        var word = type.Substring(Array.FindLastIndex(type.ToCharArray(), char.IsUpper));
+        return char.ToLowerInvariant(word[0]) + word.Substring(1);
+    }
 
     private static IPropertySymbol? PropertyOf(ITypeSymbol? type, string name)
     {

@@ -25,26 +25,20 @@ internal sealed class StreamUncheckedFix : DocumentFix
         if (report.Related is not [ForEachStatementSyntax loop] || !report.Diagnostic.Properties.TryGetValue("stream", out var id)
             || StreamSurfaces.All.FirstOrDefault(row => row.Id == id) is not { } stream)
             return null;
-        return stream.ReasonType is null ? WithEndingsThrown(report, loop, stream) : WithReasonKept(report, loop, stream);
+        return stream.Answer is null ? WithEndingsThrown(report, loop, stream) : WithReasonKept(report, loop);
     }
 
-    private static SyntaxNode? WithReasonKept(Report report, ForEachStatementSyntax loop, StreamSurface stream)
+    private static SyntaxNode? WithReasonKept(Report report, ForEachStatementSyntax loop)
     {
-        if (TypeResolver.Find(report.Compilation, stream.ReasonType!, stream.Assembly) is not { } reasonType)
+        if (ResultTypes.Of(report) is not { } results)
             return null;
-        var template = TemplateOf(report, reasonType);
+        var guards = new FinishReasonGuards(report, results);
         var reason = new UniqueNames(loop).Take("finishReason");
-        var member = Name(stream.Reasons[0]);
-        var declaration = template.Statement($"{reasonType.Name}? {reason} = null;");
-        var keep = template.Statement($"{reason} = {loop.Identifier.ValueText}.{member} ?? {reason};");
-        var conditions = new List<string> { $"{reason} != {reasonType.Name}.{stream.Complete}" };
-        if (report.Says("tools", "true"))
-            conditions.Add($"{reason} != {reasonType.Name}.{stream.ToolCall}");
+        var declaration = guards.Template.Statement($"{NullableNameOf(results, report)} {reason} = null;");
+        var keep = guards.Template.Statement($"{reason} = {results.ReasonOf(loop.Identifier.ValueText)} ?? {reason};");
         // A loop that is left early may not have come to the reason.
-        if (stream.CanLackReason || CanBeLeft(loop))
-            conditions.Insert(0, $"{reason} {(HasNotPattern(report) ? "is not" : "!=")} null");
-        var check = template.Statement($$"""
-            if ({{string.Join(" && ", conditions)}})
+        var check = guards.Template.Statement($$"""
+            if ({{guards.IsIncomplete(reason, mayBeMissing: CanBeLeft(loop))}})
             {
             throw new InvalidOperationException($"The model's answer is not complete: finish reason '{{{reason}}}'.");
             }
@@ -63,6 +57,11 @@ internal sealed class StreamUncheckedFix : DocumentFix
                 check,
             ]);
     }
+
+    private static string NullableNameOf(ResultTypes results, Report report) =>
+        !results.ReasonsAreTexts ? $"{results.ReasonType.Name}?"
+        : report.Model.GetNullableContext(report.Node.SpanStart).AnnotationsEnabled() ? "string?"
+        : "string";
 
     private static SyntaxNode WithEndingsThrown(Report report, ForEachStatementSyntax loop, StreamSurface stream)
     {
@@ -95,6 +94,4 @@ internal sealed class StreamUncheckedFix : DocumentFix
         loop.Statement.DescendantNodesAndSelf(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node =>
             node is GotoStatementSyntax
             || node is BreakStatementSyntax && node.Ancestors().First(static around => around is SwitchStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) == loop);
-
-    private static string Name(string fullName) => fullName.Substring(fullName.LastIndexOf('.') + 1);
 }

@@ -47,9 +47,9 @@ internal sealed class Backoff
     /// <summary>The statement that waits, in the way of the method around it.</summary>
     public StatementSyntax Wait(string? response)
     {
-        if (!IsAsync(_report.Node))
+        if (!Surroundings.IsAsyncAt(_report.Node))
             return Statements.EndingItsLine(Template.Statement($"Thread.Sleep({Time(response)});"));
-        return Statements.EndingItsLine(Template.Statement($"await Task.Delay({Time(response)}{(TokenAt(_report.Node) is { } token ? $", {token}" : "")});"));
+        return Statements.EndingItsLine(Template.Statement($"await Task.Delay({Time(response)}{(Surroundings.Named("CancellationToken", _report.Node, _report.Model) is { } token ? $", {token}" : "")});"));
     }
 
     /// <summary>A time with a random part added to it; null where it is not clear how.</summary>
@@ -81,46 +81,5 @@ internal sealed class Backoff
         var binds = expression is not (ConditionalExpressionSyntax or AssignmentExpressionSyntax or SwitchExpressionSyntax)
             && expression is not BinaryExpressionSyntax { RawKind: not ((int)SyntaxKind.AddExpression or (int)SyntaxKind.SubtractExpression or (int)SyntaxKind.MultiplyExpression or (int)SyntaxKind.DivideExpression) };
         return binds ? text : $"({text})";
-    }
-
-    private static bool IsAsync(SyntaxNode node)
-    {
-        foreach (var ancestor in node.Ancestors())
-        {
-            switch (ancestor)
-            {
-                case AnonymousFunctionExpressionSyntax lambda:
-                    return lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
-                case LocalFunctionStatementSyntax local:
-                    return local.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case MethodDeclarationSyntax method:
-                    return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case GlobalStatementSyntax:
-                    return true;
-                case MemberDeclarationSyntax:
-                    return false;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>A cancellation token that is in scope, a parameter before others.</summary>
-    private string? TokenAt(SyntaxNode node)
-    {
-        string? found = null;
-        foreach (var symbol in _report.Model.LookupSymbols(node.SpanStart))
-        {
-            var type = symbol switch
-            {
-                IParameterSymbol parameter => parameter.Type,
-                ILocalSymbol local when local.DeclaringSyntaxReferences is [var declaration] && declaration.Span.End <= node.SpanStart => local.Type,
-                _ => null,
-            };
-            if (type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" } && (found is null || symbol is IParameterSymbol))
-                found = symbol.Name;
-        }
-
-        return found;
     }
 }

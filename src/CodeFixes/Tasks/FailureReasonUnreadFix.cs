@@ -25,7 +25,7 @@ internal sealed class FailureReasonUnreadFix : DocumentFix
         if (loop is null || TaskReply.ErrorAt(report, loop, creation.SpanStart) is not { } reason)
             return null;
         var arguments = creation.ArgumentList?.Arguments ?? default;
-        var message = arguments.Count == 0 ? $"$\"The task failed: {{{reason}}}\"" : WithReason(arguments[0].Expression, reason);
+        var message = arguments.Count == 0 ? $"$\"The task failed: {{{reason}}}\"" : MessageText.WithEnd(arguments[0].Expression, reason);
         if (message is null)
             return null;
         var argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression(message));
@@ -63,17 +63,4 @@ internal sealed class FailureReasonUnreadFix : DocumentFix
         ThrowExpressionSyntax expression => expression.Expression as ObjectCreationExpressionSyntax,
         _ => null,
     };
-
-    /// <summary>A message with the reason at its end; null for one that is no text written there.</summary>
-    private static string? WithReason(ExpressionSyntax message, string reason)
-    {
-        var text = message.WithoutTrivia().ToString();
-        if (message is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } && text.StartsWith("\"", StringComparison.Ordinal) && !text.StartsWith("\"\"\"", StringComparison.Ordinal))
-            return $"${Opened(text.Replace("{", "{{").Replace("}", "}}"))}: {{{reason}}}\"";
-        return message is InterpolatedStringExpressionSyntax && text.StartsWith("$\"", StringComparison.Ordinal) && !text.StartsWith("$\"\"\"", StringComparison.Ordinal)
-            ? $"{Opened(text)}: {{{reason}}}\""
-            : null;
-
-        static string Opened(string quoted) => quoted.Substring(0, quoted.Length - 1).TrimEnd('.', ' ', '!', ':');
-    }
 }

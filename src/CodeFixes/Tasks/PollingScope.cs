@@ -1,7 +1,6 @@
 using AiApi.Analyzers.KnownApis;
 using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 
@@ -16,7 +15,6 @@ internal sealed class PollingScope
     ];
 
     private readonly Report report;
-    private readonly int position;
 
     /// <summary>The scope at a place.</summary>
     /// <param name="report">The report to be fixed.</param>
@@ -24,13 +22,12 @@ internal sealed class PollingScope
     public PollingScope(Report report, SyntaxNode place)
     {
         this.report = report;
-        position = place.SpanStart;
         Template = new Template(
             SyntaxGenerator.GetGenerator(report.Document),
             Types.Select(name => TypeResolver.Find(report.Compilation, name)).OfType<ITypeSymbol>().ToDictionary(static type => type.Name));
-        IsAsync = IsAsyncAt(place);
-        Token = Named("CancellationToken");
-        Clock = Named("TimeProvider");
+        IsAsync = Surroundings.IsAsyncAt(place);
+        Token = Surroundings.Named("CancellationToken", place, report.Model);
+        Clock = Surroundings.Named("TimeProvider", place, report.Model);
     }
 
     /// <summary>Turns text into code.</summary>
@@ -62,51 +59,4 @@ internal sealed class PollingScope
     /// <summary><c>Task.Delay</c> takes a clock since .NET 8.</summary>
     private bool IsDelayClock() => Clock is not null && TypeResolver.Find(report.Compilation, "System.Threading.Tasks.Task")!.GetMembers("Delay").OfType<IMethodSymbol>()
         .Any(static method => method.Parameters.Any(static parameter => parameter.Type.Name == "TimeProvider"));
-
-    private string? Named(string type)
-    {
-        var candidates = report.Model.LookupSymbols(position).Where(symbol => IsUsable(symbol) && TypeOf(symbol) is { Name: var name } && name == type).ToList();
-        return (candidates.Find(static symbol => symbol is IParameterSymbol) ?? candidates.Find(static symbol => symbol is ILocalSymbol) ?? candidates.FirstOrDefault())?.Name;
-    }
-
-    private bool IsUsable(ISymbol symbol) => symbol switch
-    {
-        ILocalSymbol { DeclaringSyntaxReferences: [var declaration] } => declaration.Span.End <= position && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null },
-        IParameterSymbol { RefKind: RefKind.None } => true,
-        IFieldSymbol or IPropertySymbol { Parameters.IsEmpty: true } => symbol.IsStatic || !IsStaticAt(),
-        _ => false,
-    };
-
-    private bool IsStaticAt() => report.Model.GetEnclosingSymbol(position) is { IsStatic: true };
-
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
-    {
-        IParameterSymbol parameter => parameter.Type,
-        ILocalSymbol local => local.Type,
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        _ => null,
-    };
-
-    private static bool IsAsyncAt(SyntaxNode node)
-    {
-        foreach (var ancestor in node.AncestorsAndSelf())
-        {
-            switch (ancestor)
-            {
-                case AnonymousFunctionExpressionSyntax lambda:
-                    return lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
-                case LocalFunctionStatementSyntax local:
-                    return local.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case BaseMethodDeclarationSyntax method:
-                    return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case AccessorDeclarationSyntax:
-                    return false;
-                case GlobalStatementSyntax:
-                    return true;
-            }
-        }
-
-        return false;
-    }
 }

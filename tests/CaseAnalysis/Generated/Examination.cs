@@ -86,6 +86,8 @@ internal sealed class Comparison(GeneratedProgram program, Exploration explorati
         try
         {
             flow.Run(bodies.GraphOf(method, default)!, flow.Start(), Note);
+            if (WatchedRuns.Disagreement(method, program.Kind.Subject, bodies) is { } difference)
+                return new(program, Compiles: true, IsExact: false, difference);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

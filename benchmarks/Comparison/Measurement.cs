@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AiApi.Benchmarks.Comparison;
+
+/// <summary>What one run over some code cost.</summary>
+/// <param name="Elapsed">Wall time of compiling and analysing.</param>
+/// <param name="Execution">Time inside the analyzers, of all threads.</param>
+/// <param name="Allocated">Bytes allocated by compiling and analysing.</param>
+/// <param name="Reports">Diagnostics of the analyzers.</param>
+internal readonly record struct Measurement(TimeSpan Elapsed, TimeSpan Execution, long Allocated, int Reports)
+{
+    /// <summary>Runs sets of analyzers in turn, as often as asked, and keeps the cheapest run of each: what disturbs the machine only ever adds.</summary>
+    /// <param name="sets">The sets.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="rounds">How often each set runs after one run that does not count.</param>
+    public static ImmutableArray<Measurement> Cheapest(ImmutableArray<AnalyzerSet> sets, Code code, int rounds)
+    {
+        var best = new Measurement[sets.Length];
+        for (var round = 0; round <= rounds; round++)
+        {
+            for (var index = 0; index < sets.Length; index++)
+            {
+                var measured = Once(sets[index], code);
+                best[index] = round < 2 ? measured : best[index].OrCheaper(measured);
+            }
+        }
+
+        return [.. best];
+    }
+
+    private static Measurement Once(AnalyzerSet set, Code code)
+    {
+        var compilation = code.Compile();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var watch = Stopwatch.StartNew();
+        if (set.Analyzers.IsEmpty)
+        {
+            compilation.GetDiagnostics();
+            return new(watch.Elapsed, TimeSpan.Zero, GC.GetTotalAllocatedBytes(precise: true) - allocated, 0);
+        }
+
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: true, reportSuppressedDiagnostics: false);
+        var withAnalyzers = compilation.WithAnalyzers(set.Analyzers, options);
+        var result = withAnalyzers.GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
+        compilation.GetDiagnostics();
+        var elapsed = watch.Elapsed;
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        if (result.GetAllDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Id == "AD0001") is { } crash)
+            Console.Error.WriteLine($"{set.Name}: {crash.GetMessage()}");
+        var execution = result.AnalyzerTelemetryInfo.Values.Aggregate(TimeSpan.Zero, static (sum, info) => sum + info.ExecutionTime);
+        return new(elapsed, execution, allocated, result.GetAllDiagnostics().Length);
+    }
+
+    private Measurement OrCheaper(Measurement other) => new(
+        Elapsed < other.Elapsed ? Elapsed : other.Elapsed,
+        Execution < other.Execution ? Execution : other.Execution,
+        Math.Min(Allocated, other.Allocated),
+        other.Reports);
+}

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+/// <summary>What every run over a flow graph needs to know of it, whatever it watches: found out once, by whoever asks first.</summary>
+internal sealed class GraphFacts
+{
+    private static readonly ConditionalWeakTable<ControlFlowGraph, GraphFacts> Cache = new();
+    private static readonly ConditionalWeakTable<IOperation, BodyFacts> BodyCache = new();
+
+    private readonly ControlFlowGraph _graph;
+    private readonly Lazy<BlockScopes> _scopes;
+    private readonly Lazy<Lifetimes> _lifetimes;
+    private readonly Lazy<bool[]> _returning;
+    private readonly Lazy<Places> _places;
+    private readonly ConcurrentDictionary<CaseDomain, State?[]> _unwatched = new();
+
+    private GraphFacts(ControlFlowGraph graph)
+    {
+        _graph = graph;
+        var body = BodyCache.GetValue(BodyOf(graph), static operation => new(operation));
+        Writes = body.Writes;
+        Shape = new(graph, Writes);
+        _scopes = new(() => new(graph, body.Scopes));
+        _lifetimes = new(() => new(graph, Writes));
+        _returning = new(FindReturning);
+        _places = new(() => new(graph));
+    }
+
+    /// <summary>The assignments in the member that the graph belongs to.</summary>
+    public VariableWrites Writes { get; }
+
+    public GraphShape Shape { get; }
+
+    /// <summary>The conditions that the blocks lie in.</summary>
+    public BlockScopes Scopes => _scopes.Value;
+
+    public Lifetimes Lifetimes => _lifetimes.Value;
+
+    public static GraphFacts Of(ControlFlowGraph graph) => Cache.GetValue(graph, static g => new(g));
+
+    /// <summary>Whether a way from the block leads to a normal return.</summary>
+    public bool CanReturn(int block) => _returning.Value[block];
+
+    /// <summary>Adds the blocks in which a call or creation is evaluated, or a nested function that contains it is mentioned, with the expressions there.</summary>
+    /// <returns>False where it is not found.</returns>
+    public bool AddPlaces(SyntaxNode call, ISet<int> blocks, ISet<SyntaxNode> expressions) => _places.Value.Add(call, blocks, expressions);
+
+    /// <summary>The state at the beginning of each block of what has nothing to do with any subject; null where the block cannot be reached.</summary>
+    public State?[] UnwatchedEntries(CaseDomain domain, MethodBodies bodies, CancellationToken cancellationToken)
+    {
+        if (_unwatched.TryGetValue(domain, out var entries))
+            return entries;
+        var nothing = new Subject(domain, Array.Empty<string>(), Array.Empty<string>()) { IsOrigin = static _ => false };
+        var flow = new CaseFlow(nothing, null, bodies, cancellationToken);
+        entries = flow.EntriesOf(_graph);
+        return flow.IsExhausted ? entries : _unwatched.GetOrAdd(domain, entries);
+    }
+
+    /// <summary>The outermost body that a graph belongs to: that of a method, not of a function nested in it.</summary>
+    private static IOperation BodyOf(ControlFlowGraph graph)
+    {
+        var body = graph.OriginalOperation;
+        while (body.Parent is { } parent)
+            body = parent;
+        return body;
+    }
+
+    private bool[] FindReturning()
+    {
+        var returning = new bool[_graph.Blocks.Length];
+        bool isChanged;
+        do
+        {
+            isChanged = false;
+            for (var ordinal = returning.Length - 1; ordinal >= 0; ordinal--)
+            {
+                var block = _graph.Blocks[ordinal];
+                if (returning[ordinal] || !(block.Kind == BasicBlockKind.Exit || Leads(block.FallThroughSuccessor) || Leads(block.ConditionalSuccessor)
+                    || Array.Exists(Shape.HandlersOf(block), handler => returning[handler])))
+                    continue;
+                returning[ordinal] = isChanged = true;
+            }
+        }
+        while (isChanged);
+        return returning;
+
+        bool Leads(ControlFlowBranch? branch) => branch is { Semantics: not (ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow), Destination.Ordinal: var destination }
+            && returning[destination];
+    }
+
+    private sealed class BodyFacts(IOperation body)
+    {
+        private readonly Lazy<ConditionScopes> _scopes = new(() => new(body));
+
+        public VariableWrites Writes { get; } = new(body);
+
+        public ConditionScopes Scopes => _scopes.Value;
+    }
+
+    /// <summary>In which block of a graph each call, creation and nested function stands.</summary>
+    private sealed class Places
+    {
+        private readonly Dictionary<SyntaxNode, int> _blockOf = new();
+        private readonly List<(SyntaxNode Syntax, int Block)> _lambdas = new();
+        private readonly List<(SyntaxNode Syntax, int Block)> _localFunctionUses = new();
+        private readonly ControlFlowGraph _graph;
+
+        public Places(ControlFlowGraph graph)
+        {
+            _graph = graph;
+            foreach (var block in graph.Blocks)
+            {
+                foreach (var operation in block.Operations)
+                    Note(operation, block.Ordinal);
+                if (block.BranchValue is { } value)
+                    Note(value, block.Ordinal);
+            }
+        }
+
+        public bool Add(SyntaxNode call, ISet<int> blocks, ISet<SyntaxNode> expressions)
+        {
+            if (_blockOf.TryGetValue(call, out var block))
+            {
+                blocks.Add(block);
+                expressions.Add(call);
+                return true;
+            }
+
+            if (_graph.LocalFunctions.Any(function => function.DeclaringSyntaxReferences.Any(reference => reference.Span.Contains(call.Span))))
+            {
+                // Lambdas may use the local function as well.
+                AddAll(_localFunctionUses.Concat(_lambdas), blocks, expressions);
+                return true;
+            }
+
+            var around = _lambdas.Where(lambda => lambda.Syntax.Span.Contains(call.Span)).ToList();
+            AddAll(around, blocks, expressions);
+            return around.Count > 0;
+        }
+
+        private static void AddAll(IEnumerable<(SyntaxNode Syntax, int Block)> places, ISet<int> blocks, ISet<SyntaxNode> expressions)
+        {
+            foreach (var (syntax, block) in places)
+            {
+                blocks.Add(block);
+                expressions.Add(syntax);
+            }
+        }
+
+        private void Note(IOperation operation, int block)
+        {
+            switch (operation)
+            {
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } or IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
+                    _localFunctionUses.Add((operation.Syntax, block));
+                    _blockOf[operation.Syntax] = block;
+                    break;
+                case IInvocationOperation or IObjectCreationOperation:
+                    _blockOf[operation.Syntax] = block;
+                    break;
+                case IFlowAnonymousFunctionOperation:
+                    _lambdas.Add((operation.Syntax, block));
+                    break;
+            }
+
+            foreach (var child in operation.ChildOperations)
+                Note(child, block);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace AiApi.Analyzers.CaseAnalysis;
+
+/// <summary>The blocks of a graph in which a watched object can be at hand: from where it comes from to where nothing is mentioned any more that was made of it.</summary>
+internal sealed class WatchedRegion
+{
+    private readonly ControlFlowGraph _graph;
+    private readonly GraphFacts _facts;
+    private readonly bool[] _blocks;
+    private readonly HashSet<object> _holders = new(State.NoFacts.KeyComparer);
+
+    private WatchedRegion(ControlFlowGraph graph, GraphFacts facts)
+    {
+        _graph = graph;
+        _facts = facts;
+        _blocks = new bool[graph.Blocks.Length];
+    }
+
+    /// <summary>Finds the region.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="origins">The calls and creations that yield watched objects.</param>
+    /// <returns>The region; null where not all origins are found.</returns>
+    public static WatchedRegion? Of(ControlFlowGraph graph, IEnumerable<SyntaxNode> origins)
+    {
+        var facts = GraphFacts.Of(graph);
+        var places = new HashSet<SyntaxNode>();
+        var seeds = new SortedSet<int>();
+        foreach (var origin in origins)
+        {
+            if (!facts.AddPlaces(origin, seeds, places))
+                return null;
+        }
+
+        var region = new WatchedRegion(graph, facts);
+        region.Fill(seeds, places);
+        return region;
+    }
+
+    public bool Contains(int block) => _blocks[block];
+
+    /// <summary>The blocks outside that lead into the region: by their branches, or into the handler that is named by an exception.</summary>
+    public IEnumerable<(int Block, int? Handler)> WaysIn()
+    {
+        foreach (var block in _graph.Blocks)
+        {
+            if (!_blocks[block.Ordinal])
+                continue;
+            foreach (var predecessor in block.Predecessors)
+            {
+                if (!_blocks[predecessor.Source.Ordinal])
+                    yield return (predecessor.Source.Ordinal, null);
+            }
+
+            for (var region = block.EnclosingRegion; region?.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
+            {
+                if (region is not { Kind: ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler or ControlFlowRegionKind.Finally, EnclosingRegion.NestedRegions: [var guarded, ..] })
+                    continue;
+                for (var ordinal = guarded.FirstBlockOrdinal; ordinal <= guarded.LastBlockOrdinal; ordinal++)
+                {
+                    if (!_blocks[ordinal])
+                        yield return (ordinal, block.Ordinal);
+                }
+            }
+        }
+    }
+
+    private void Fill(SortedSet<int> seeds, HashSet<SyntaxNode> places)
+    {
+        int known;
+        do
+        {
+            known = _holders.Count;
+            Array.Clear(_blocks, 0, _blocks.Length);
+            var pending = new Stack<int>(seeds);
+            while (pending.Count > 0)
+            {
+                var ordinal = pending.Pop();
+                if (_blocks[ordinal])
+                    continue;
+                _blocks[ordinal] = true;
+                foreach (var statement in _facts.Lifetimes.StatementsOf(ordinal))
+                {
+                    if (statement.Mentioned.Exists(_holders.Contains) || statement.Calls.Exists(places.Contains))
+                        _holders.UnionWith(statement.Set);
+                }
+
+                var block = _graph.Blocks[ordinal];
+                Follow(block.ConditionalSuccessor, pending);
+                Follow(block.FallThroughSuccessor, pending);
+                foreach (var handler in _facts.Shape.HandlersOf(block))
+                    Follow(handler, pending);
+            }
+        }
+        while (_holders.Count > known);
+    }
+
+    private void Follow(ControlFlowBranch? branch, Stack<int> pending)
+    {
+        if (branch?.Destination is { Ordinal: var destination })
+            Follow(destination, pending);
+    }
+
+    private void Follow(int block, Stack<int> pending)
+    {
+        if (_blocks[block])
+            return;
+        foreach (var holder in _holders)
+        {
+            if (_facts.Lifetimes.IsOver(holder, block))
+                continue;
+            pending.Push(block);
+            return;
+        }
+    }
+}

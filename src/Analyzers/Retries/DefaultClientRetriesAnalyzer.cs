@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiApi.Analyzers.Retries;
+
+/// <summary>AIAPI2008: a client is left with the retry policy that does not wait.
+/// <code>
+/// var client = new ChatClient("gpt-5.4", key);
+/// </code></summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        id: "AIAPI2008",
+        title: "The client's default retries do not back off",
+        messageFormat: "This client's default retries follow each other without a delay: give it 'new ClientRetryPolicy(3)', which backs off",
+        category: RuleFacts.Retries,
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "ClientRetryPolicy.Default, which clients of System.ClientModel use unless told otherwise, waits 0 s between attempts: four requests within 0.05 s after a 429. A policy that is constructed waits 0.8, 1.6, 3.2 s.",
+        helpLinkUri: RuleFacts.HelpLink("AIAPI2008"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
+
+    protected override bool CanFindAnything(KnownApiSet apis)
+    {
+        foreach (var assembly in apis.Compilation.ReferencedAssemblyNames)
+        {
+            if (assembly.Name == "System.ClientModel")
+                return apis.Clients.AreReferenced && RetryDefaults.DefaultPolicyWaitsNowhere(assembly.Version);
+        }
+
+        return false;
+    }
+
+    protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var client = (IObjectCreationOperation)operation.Operation;
+                if (client.Type is not { } type || !AiClients.IsOfSdk(type) || PipelineRetryPolicy.Of(client, operation.CancellationToken) is not { IsDefault: true, HasTransport: false } policy)
+                    return;
+                var surroundings = new RetryContext(operation.Compilation, operation.Options, operation.CancellationToken);
+                if (!IsRetriedAround(client, surroundings))
+                    operation.ReportDiagnostic(Diagnostic.Create(Descriptor, client.Syntax.GetLocation(), new[] { policy.Place.GetLocation() }.AsEnumerable()));
+            },
+            OperationKind.ObjectCreation);
+
+    /// <summary>Whether code of the type retries around the client's calls, so that AIAPI2006 speaks of it.</summary>
+    private static bool IsRetriedAround(IObjectCreationOperation client, RetryContext context)
+    {
+        foreach (var member in HttpRequests.TypeAround(client)?.GetMembers() ?? ImmutableArray<ISymbol>.Empty)
+        {
+            if (member is not IMethodSymbol method)
+                continue;
+            foreach (var retry in RetryModel.Of(method, context))
+            {
+                if (ClientRetries.Inside(retry, context.CancellationToken)?.Client.Syntax == client.Syntax)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using AiApi.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiApi.CodeFixes.Retries;
+
+/// <summary>AIAPI2007: lets the exception carry what the API says.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ErrorDetailLostFix))]
+internal sealed class ErrorDetailLostFix : DocumentFix
+{
+    public const string KeepDetail = nameof(KeepDetail);
+
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI2007");
+
+    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Put what the API says into the exception", KeepDetail));
+
+    protected override SyntaxNode? Apply(Report report, string key) => report.Node switch
+    {
+        InvocationExpressionSyntax guard => InsteadOf(report, guard),
+        ExpressionSyntax { Parent: IfStatementSyntax choice } => InBranch(report, choice),
+        _ => report.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is { } clause ? InHandler(report, clause) : null,
+    };
+
+    private static SyntaxNode? InsteadOf(Report report, InvocationExpressionSyntax call)
+    {
+        if (call is not { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax response }, Parent: ExpressionStatementSyntax statement })
+            return null;
+        return new StatusGuard(report, statement).For(response.Identifier.ValueText) is { } guard
+            ? report.Root.ReplaceStatement(statement, [guard.WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(statement.GetTrailingTrivia())])
+            : null;
+    }
+
+    private static SyntaxNode? InBranch(Report report, IfStatementSyntax choice)
+    {
+        var guard = new StatusGuard(report, choice);
+        var response = report.Node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .FirstOrDefault(name => report.Model.GetTypeInfo(name).Type is { Name: "HttpResponseMessage" })?.Identifier.ValueText;
+        if (!guard.CanAwait || response is null || ThrownIn(choice.Statement) is not { ArgumentList.Arguments: [var message, ..] })
+            return null;
+        return MessageText.WithEnd(message.Expression, guard.Body(response)) is { } text
+            ? report.Root.ReplaceNode(message.Expression, SyntaxFactory.ParseExpression(text).WithTriviaFrom(message.Expression))
+            : null;
+    }
+
+    /// <summary>Hands the exception on as the cause of the one that is thrown.</summary>
+    private static SyntaxNode? InHandler(Report report, CatchClauseSyntax clause)
+    {
+        if (ThrownIn(clause.Block) is not { ArgumentList: { Arguments: [{ NameColon: null }] } arguments } creation || clause.Declaration is not { } declaration
+            || report.Model.GetTypeInfo(creation).Type is not INamedTypeSymbol type || !type.InstanceConstructors.Any(TakesCause))
+        {
+            return null;
+        }
+
+        var isNamed = declaration.Identifier.IsKind(SyntaxKind.IdentifierToken);
+        var name = isNamed ? declaration.Identifier.ValueText : new UniqueNames(clause).Take("ex");
+        var cause = SyntaxFactory.Argument(SyntaxFactory.IdentifierName(name));
+        var changed = clause.ReplaceNode(arguments, arguments.WithArguments(SyntaxFactory.SeparatedList(
+            [arguments.Arguments[0], cause], [SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)])));
+        if (!isNamed)
+            changed = changed.WithDeclaration(declaration.WithType(declaration.Type.WithTrailingTrivia(SyntaxFactory.Space)).WithIdentifier(SyntaxFactory.Identifier(name)));
+        return report.Root.ReplaceNode(clause, changed);
+    }
+
+    private static bool TakesCause(IMethodSymbol constructor) =>
+        constructor.Parameters is [{ Type.SpecialType: SpecialType.System_String }, { Type: { Name: "Exception" } }] && constructor.DeclaredAccessibility == Accessibility.Public;
+
+    private static ObjectCreationExpressionSyntax? ThrownIn(StatementSyntax branch) =>
+        branch.DescendantNodesAndSelf().OfType<ThrowStatementSyntax>().LastOrDefault()?.Expression as ObjectCreationExpressionSyntax;
+}
