@@ -5,7 +5,7 @@ namespace AiApi.Analyzers.Tests.Credentials;
 
 public sealed class HardCodedKeyTests
 {
-    public static TheoryData<string> ShapedKeys => [Keys.OpenAI, Keys.Anthropic, Keys.OpenRouter, Keys.Shared, Keys.HuggingFace, Keys.Groq, Keys.XAI];
+    public static TheoryData<string> ShapedKeys => [Keys.OpenAI, Keys.Anthropic, Keys.OpenRouter, Keys.Shared, Keys.Google, Keys.GoogleWithOneDigit, Keys.HuggingFace, Keys.Groq, Keys.XAI];
 
     [Theory]
     [MemberData(nameof(ShapedKeys))]
