@@ -26,5 +26,11 @@ Console.WriteLine(await desk.ReplyDraftAsync(transcript));
 Console.WriteLine(await desk.TranslationAsync(transcript));
 Console.WriteLine(await desk.OrderAsync(transcript));
 await desk.NotesAsync(transcript, Console.Out);
-await File.WriteAllBytesAsync("ticket.png", await new TicketPictures(key).DrawAsync(transcript));
+
+var pictures = new TicketPictures(key);
+await File.WriteAllBytesAsync("ticket.png", await pictures.DrawAsync(transcript));
+await File.WriteAllBytesAsync("poster.png", await pictures.DrawPosterAsync(transcript));
+Console.WriteLine(await pictures.DrawIconAsync("blades"));
+await pictures.DrawCoverAsync("Sharpening blades");
+Console.WriteLine(pictures.Cover);
 return 0;

@@ -16,4 +16,28 @@ internal sealed class TicketPictures(string key)
         });
         return image.ImageBytes.ToArray();
     }
+
+    public async Task<byte[]> DrawPosterAsync(string title)
+    {
+        var posters = new ImageClient("dall-e-3", key);
+        GeneratedImageCollection drafts = await posters.GenerateImagesAsync($"A poster for the workshop: {title}", 4, new ImageGenerationOptions // AIAPI3003
+        {
+            ResponseFormat = GeneratedImageFormat.Bytes,
+        });
+        return drafts[0].ImageBytes.ToArray(); // AIAPI3002
+    }
+
+    public string? Cover { get; private set; }
+
+    public async Task DrawCoverAsync(string title)
+    {
+        GeneratedImage cover = await new ImageClient("dall-e-3", key).GenerateImageAsync($"The cover of a manual: {title}");
+        Cover = cover.ImageUri.ToString(); // AIAPI3004
+    }
+
+    public async Task<string> DrawIconAsync(string category)
+    {
+        GeneratedImage icon = await images.GenerateImageAsync($"An icon for the category {category}");
+        return icon.ImageUri.ToString(); // AIAPI3005
+    }
 }

@@ -31,6 +31,24 @@ internal static class OptionsSettings
         }
     }
 
+    /// <summary>The arguments for a parameter of the image calls under an operation.</summary>
+    public static IEnumerable<RequestSetting> ArgumentsIn(IOperation root, string parameter, KnownApiSet apis, CancellationToken cancellationToken)
+    {
+        foreach (var operation in root.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation call && apis.Clients.OperationOf(call.TargetMethod) == AiOperation.Images && ObjectTracer.Argument(call, parameter) is { } argument)
+            {
+                yield return new(
+                    argument.Value.Syntax.GetLocation(),
+                    null,
+                    argument,
+                    ValueTracer.ValuesOf(argument.Value, cancellationToken),
+                    ModelsOf(call, cancellationToken),
+                    ImmutableArray.Create<IOperation>(call));
+            }
+        }
+    }
+
     /// <summary>The models that a call of a client can be for.</summary>
     public static ImmutableArray<TracedValue> ModelsOf(IInvocationOperation call, CancellationToken cancellationToken) =>
         ClientOf(call) is { } client ? ClientTracer.Models(client, cancellationToken) : ImmutableArray<TracedValue>.Empty;

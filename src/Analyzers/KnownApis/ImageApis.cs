@@ -16,7 +16,21 @@ internal sealed class ImageApis
         new("Microsoft.SemanticKernel.Connectors.OpenAI", "Microsoft.SemanticKernel.Connectors.OpenAI.OpenAITextToImageExecutionSettings") { Model = "ModelId" },
     ];
 
+    /// <summary>Types that hold several images, and the path to these; of Google.GenAI from its source (googleapis/dotnet-genai), of the beta of Azure.AI.OpenAI
+    /// from the assembly of 1.0.0-beta.6.</summary>
+    private static readonly (string Assembly, string Type, string Path)[] CollectionRows =
+    [
+        ("OpenAI", "OpenAI.Images.GeneratedImageCollection", ""),
+        ("Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.AI.ImageGenerationResponse", "Contents"),
+        ("Google.GenAI", "Google.GenAI.Types.GenerateImagesResponse", "GeneratedImages"),
+        ("Azure.AI.OpenAI", "Azure.AI.OpenAI.ImageGenerations", "Data"),
+    ];
+
+    /// <summary>The parameter of the OpenAI SDK's calls that says how many images to make.</summary>
+    public const string CountParameter = "imageCount";
+
     private readonly Dictionary<INamedTypeSymbol, ImageOptionsData> _options = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, string> _collections = new(SymbolEqualityComparer.Default);
 
     public ImageApis(Compilation compilation)
     {
@@ -25,7 +39,24 @@ internal sealed class ImageApis
             if (TypeResolver.Find(compilation, row.Type, row.Assembly) is { } type)
                 _options.Add(type, row);
         }
+
+        foreach (var row in CollectionRows)
+        {
+            if (TypeResolver.Find(compilation, row.Type, row.Assembly) is { } type)
+                _collections.Add(type, row.Path);
+        }
+
+        Image = TypeResolver.Find(compilation, "OpenAI.Images.GeneratedImage", "OpenAI");
     }
+
+    /// <summary>One image of the OpenAI SDK: <c>ImageUri</c> or <c>ImageBytes</c>; null when the SDK is not referenced.</summary>
+    public INamedTypeSymbol? Image { get; }
+
+    /// <summary>The path to the images in what a call returns, through tasks and wrappers; null when that holds no collection of images.</summary>
+    public string? CollectionIn(ITypeSymbol? returned) => Unwrap(returned) is { } type && _collections.TryGetValue(type, out var path) ? path : null;
+
+    /// <summary>Whether a call returns one image of the OpenAI SDK.</summary>
+    public bool IsImage(ITypeSymbol? returned) => Image is not null && SymbolEqualityComparer.Default.Equals(Unwrap(returned), Image);
 
     /// <summary>Whether an SDK sends no format when its options have this one: Microsoft.Extensions.AI's for images that the provider hosts.</summary>
     public static bool IsUnsentFormat(IFieldSymbol format) =>
@@ -33,6 +64,13 @@ internal sealed class ImageApis
 
     /// <summary>What the options of image requests of that type look like; null for any other type.</summary>
     public ImageOptionsData? OptionsOf(ITypeSymbol? type) => type is INamedTypeSymbol named && _options.TryGetValue(named, out var row) ? row : null;
+
+    private static INamedTypeSymbol? Unwrap(ITypeSymbol? type)
+    {
+        while (type is INamedTypeSymbol { Name: "Task" or "ValueTask" or "ClientResult" or "Response", TypeArguments: [var inner] })
+            type = inner;
+        return type as INamedTypeSymbol;
+    }
 }
 
 /// <summary>One type of options for image requests.</summary>

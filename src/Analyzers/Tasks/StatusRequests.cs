@@ -21,7 +21,6 @@ internal sealed record TaskAnswer(TaskVocabulary Words, bool IsRelayed);
 internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, CancellationToken cancellationToken)
 {
     private const int DeepestCall = 3;
-    private const int DeepestValue = 16;
 
     /// <summary>What paths of tasks are made of.</summary>
     private static readonly string[] TaskWords = ["task", "video", "image", "generation", "prediction", "job", "query", "request", "result"];
@@ -33,7 +32,7 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
     /// <summary>The request whose answer a value is made of; null when none is in sight.</summary>
     /// <param name="value">An operation of the original tree.</param>
     /// <param name="code">The code in which variables get their values.</param>
-    public StatusRequest? Behind(IOperation value, IOperation code) => Behind(value, code, new(SymbolEqualityComparer.Default), 0);
+    public StatusRequest? Behind(IOperation value, IOperation code) => AnswerSources.Behind(value, code, Of);
 
     /// <summary>The request that a call sends; null when it sends none for a task of known words.</summary>
     public StatusRequest? Of(IInvocationOperation call)
@@ -42,35 +41,6 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
             : apis.Clients.OperationOf(call.TargetMethod) is { } operation ? AnswerToClient(call, operation)
             : AnswerToMethod(call);
         return answer is null ? null : new(call, answer);
-    }
-
-    private StatusRequest? Behind(IOperation value, IOperation code, HashSet<ISymbol> seen, int depth)
-    {
-        if (depth > DeepestValue)
-            return null;
-        value = References.Unwrap(value);
-        if (value is IInvocationOperation call && Of(call) is { } request)
-            return request;
-        if (References.Held(value) is { } variable)
-        {
-            if (!seen.Add(variable))
-                return null;
-            foreach (var source in VariableSources.Of(variable, code))
-            {
-                if (Behind(source, code, seen, depth + 1) is { } found)
-                    return found;
-            }
-
-            return null;
-        }
-
-        foreach (var child in value.ChildOperations)
-        {
-            if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && Behind(child, code, seen, depth + 1) is { } found)
-                return found;
-        }
-
-        return null;
     }
 
     /// <summary>The words of the endpoint that an HTTP request goes to.</summary>

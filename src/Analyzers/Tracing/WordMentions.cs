@@ -24,6 +24,8 @@ internal sealed class WordMentions(params string[] words)
     private List<int> Find(SyntaxTree tree, CancellationToken cancellationToken)
     {
         var positions = new List<int>();
+        if (!IsMention(tree.GetText(cancellationToken).ToString()))
+            return positions;
         foreach (var token in tree.GetRoot(cancellationToken).DescendantTokens())
         {
             if ((token.IsKind(SyntaxKind.IdentifierToken) || IsText(token)) && IsMention(token.Text))

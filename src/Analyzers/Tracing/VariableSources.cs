@@ -1,8 +1,7 @@
-using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AiApi.Analyzers.Tasks;
+namespace AiApi.Analyzers.Tracing;
 
 /// <summary>What is written to a variable within a piece of code: the values, and the calls that fill it as an <c>out</c> argument.</summary>
 internal static class VariableSources

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+using AiApi.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace AiApi.CodeFixes.Images;
+
+/// <summary>AIAPI3005: takes the bytes of the image in place of a download of its link. What else is done with a link is for people to replace.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ImageUriReadFix))]
+internal sealed class ImageUriReadFix : DocumentFix
+{
+    public const string TakeBytes = nameof(TakeBytes);
+
+    private const string Key = "url";
+    private const string Base64 = "b64_json";
+
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI3005");
+
+    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Take the bytes of the image", TakeBytes));
+
+    protected override SyntaxNode? Apply(Report report, string key)
+    {
+        if (report.Node is not ExpressionSyntax read || Link(read) is not { } link)
+            return null;
+        if (Download.Of(link) is { } download)
+            return Source(report, read, link) is { } source ? report.Root.ReplaceNode(download.Whole, download.With(source, report)) : null;
+        if (link.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax local } } variable })
+            return null;
+        return Downloads(report, variable) is { Count: > 0 } downloads ? WithoutLink(report, read, link, local, downloads) : null;
+    }
+
+    /// <summary>The expression that makes a link of what is read: <c>image.ImageUri.ToString()</c>, <c>data[0].GetProperty("url").GetString()</c>.</summary>
+    private static ExpressionSyntax? Link(ExpressionSyntax read)
+    {
+        SyntaxNode node = read;
+        while (true)
+        {
+            switch (node.Parent)
+            {
+                case MemberAccessExpressionSyntax access when access.Name == node:
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AbsoluteUri" or "OriginalString" or "ToString" or "GetString" or "GetValue" }:
+                case ArgumentSyntax or BracketedArgumentListSyntax or ArgumentListSyntax when node is ExpressionSyntax argument ? argument == read && read is LiteralExpressionSyntax : true:
+                case ElementAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax:
+                    node = node.Parent;
+                    continue;
+                case CastExpressionSyntax cast:
+                    node = cast;
+                    continue;
+                default:
+                    return node == read && read is LiteralExpressionSyntax ? null : node as ExpressionSyntax;
+            }
+        }
+    }
+
+    /// <summary>What the bytes come from: the image's own property, or the text that a key or a mapped property stands for; null where there is none.</summary>
+    private static BytesSource? Source(Report report, ExpressionSyntax read, ExpressionSyntax link)
+    {
+        if (read is LiteralExpressionSyntax)
+            return new(link.ReplaceNode(read, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(Base64))), IsBase64: true);
+        if (read.Parent is not MemberAccessExpressionSyntax access || report.Model.GetSymbolInfo(read).Symbol is not IPropertySymbol { ContainingType: var type })
+            return null;
+        if (SymbolEqualityComparer.Default.Equals(type, KnownApiSet.Of(report.Compilation).Images.Image))
+            return new(access.WithName(SyntaxFactory.IdentifierName("ImageBytes")), IsBase64: false);
+        return BodyMembers.PropertyOf(type, Base64) is { } property && link.Contains(read)
+            ? new(link.ReplaceNode(read, SyntaxFactory.IdentifierName(property.Name)), IsBase64: true)
+            : null;
+    }
+
+    /// <summary>The downloads that a local with a link is for; none where it is for anything else.</summary>
+    private static List<Download>? Downloads(Report report, VariableDeclaratorSyntax variable)
+    {
+        if (report.Model.GetDeclaredSymbol(variable) is not { } symbol)
+            return null;
+        var scope = variable.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax) ?? report.Root;
+        var downloads = new List<Download>();
+        foreach (var use in scope.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
+            if (use.Identifier.ValueText != variable.Identifier.ValueText || !SymbolEqualityComparer.Default.Equals(report.Model.GetSymbolInfo(use).Symbol, symbol))
+                continue;
+            if (Download.Of(use) is not { } download)
+                return null;
+            downloads.Add(download);
+        }
+
+        return downloads;
+    }
+
+    private static SyntaxNode? WithoutLink(Report report, ExpressionSyntax read, ExpressionSyntax link, LocalDeclarationStatementSyntax local, List<Download> downloads)
+    {
+        if (Source(report, read, link) is not { } source)
+            return null;
+        var name = SyntaxFactory.IdentifierName(new UniqueNames(local).Take(source.IsBase64 ? "base64" : "imageBytes"));
+        var held = source with { Text = name };
+        var variable = local.Declaration.Variables[0];
+        var declaration = local.ReplaceNode(link, source.Text.WithTriviaFrom(link));
+        declaration = declaration.ReplaceToken(declaration.Declaration.Variables[0].Identifier, name.Identifier.WithTriviaFrom(variable.Identifier));
+        declaration = declaration.ReplaceNode(declaration.Declaration.Type, SyntaxFactory.IdentifierName("var").WithTriviaFrom(local.Declaration.Type));
+        var wholes = downloads.ToDictionary(static download => (SyntaxNode)download.Whole);
+        return report.Root.ReplaceNodes(wholes.Keys.Append(local), (node, _) => node == local ? declaration : wholes[node].With(held, report));
+    }
+
+    /// <param name="Text">The expression that holds the bytes.</param>
+    /// <param name="IsBase64">Whether it holds them as a text.</param>
+    private sealed record BytesSource(ExpressionSyntax Text, bool IsBase64);
+
+    /// <param name="Whole">The awaited download.</param>
+    /// <param name="IsStream">Whether it yields a stream, not an array.</param>
+    /// <param name="Suffix">What stands behind the link: the operator that says it is not null, or nothing.</param>
+    private sealed record Download(ExpressionSyntax Whole, bool IsStream, string Suffix)
+    {
+        /// <summary>The download that a link is for; null where it is for something else.</summary>
+        public static Download? Of(ExpressionSyntax link)
+        {
+            SyntaxNode node = link;
+            while (node.Parent is PostfixUnaryExpressionSyntax)
+                node = node.Parent;
+            if (node.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } } call } } argument
+                || method is not ("GetByteArrayAsync" or "GetStreamAsync") || call.ArgumentList.Arguments[0] != argument)
+                return null;
+            SyntaxNode whole = call;
+            if (whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured })
+                whole = configured;
+            return whole.Parent is AwaitExpressionSyntax awaited ? new(awaited, method == "GetStreamAsync", node == link ? "" : "!") : null;
+        }
+
+        public ExpressionSyntax With(BytesSource source, Report report)
+        {
+            var types = new Dictionary<string, ITypeSymbol>();
+            foreach (var name in new[] { "System.Convert", "System.IO.MemoryStream" })
+            {
+                if (TypeResolver.Find(report.Compilation, name) is { } type)
+                    types[type.Name] = type;
+            }
+
+            var bytes = source.Text.WithoutTrivia().ToString();
+            var text = source.IsBase64
+                ? IsStream ? $"new MemoryStream(Convert.FromBase64String({bytes}{Suffix}))" : $"Convert.FromBase64String({bytes}{Suffix})"
+                : $"{bytes}.{(IsStream ? "ToStream" : "ToArray")}()";
+            return new Template(SyntaxGenerator.GetGenerator(report.Document), types).Expression(text).WithTriviaFrom(Whole);
+        }
+    }
+}

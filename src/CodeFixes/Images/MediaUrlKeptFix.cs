@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using AiApi.Analyzers.Images;
+using AiApi.Analyzers.KnownApis;
+using AiApi.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace AiApi.CodeFixes.Images;
+
+/// <summary>AIAPI3004: downloads the image at once and keeps its bytes: in the file, or as a data URL where a text was kept.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MediaUrlKeptFix))]
+internal sealed class MediaUrlKeptFix : DocumentFix
+{
+    public const string KeepBytes = nameof(KeepBytes);
+
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI3004");
+
+    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Download the image and keep its bytes", KeepBytes));
+
+    protected override SyntaxNode? Apply(Report report, string key)
+    {
+        if (!report.Says(MediaUrlKeptAnalyzer.Media, "image") || report.Node is not ExpressionSyntax kept || !IsInAsyncCode(kept)
+            || kept.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
+            return null;
+        var link = WholeText(kept, report.Model);
+        if (link is null || TypeResolver.Find(report.Compilation, "System.Net.Http.HttpClient") is not { } client || TypeResolver.Find(report.Compilation, "System.Convert") is not { } convert)
+            return null;
+        var template = new Template(
+            SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { [client.Name] = client, [convert.Name] = convert });
+        var http = ClientInScope(report, link.SpanStart, client);
+        var name = http ?? new UniqueNames(link).Take("http");
+        var download = $"await {name}.GetByteArrayAsync({link.WithoutTrivia()})";
+        var edited = FileWrite(link) is { } write
+            ? statement.ReplaceNode(write, write
+                .WithExpression(write.Expression.ReplaceNode(NameOf(write), SyntaxFactory.IdentifierName(NameOf(write).Identifier.ValueText.Replace("Text", "Bytes"))))
+                .WithArgumentList(write.ArgumentList.ReplaceNode(link, template.Expression(download).WithTriviaFrom(link))))
+            : statement.ReplaceNode(link, template.Expression($"$\"data:image/png;base64,{{Convert.ToBase64String({download})}}\"").WithTriviaFrom(link));
+        if (http is not null)
+            return report.Root.ReplaceNode(statement, edited);
+        var declaration = template.Statement($"using var {name} = new HttpClient();\n").WithLeadingTrivia(statement.GetLeadingTrivia());
+        return report.Root.ReplaceStatement(statement, [declaration, edited.WithLeadingTrivia(Statements.Indentation(statement))]);
+    }
+
+    /// <summary>The text that is made of a link; null where the link is kept as something else.</summary>
+    private static ExpressionSyntax? WholeText(ExpressionSyntax kept, SemanticModel model)
+    {
+        ExpressionSyntax? text = null;
+        for (SyntaxNode? node = kept; node is ExpressionSyntax expression and not (AssignmentExpressionSyntax or AnonymousFunctionExpressionSyntax); node = node.Parent)
+        {
+            if (model.GetTypeInfo(expression).Type?.SpecialType == SpecialType.System_String)
+                text = expression;
+            if (node.Parent is InvocationExpressionSyntax or MemberAccessExpressionSyntax or PostfixUnaryExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression }
+                or ConditionalAccessExpressionSyntax)
+                continue;
+            break;
+        }
+
+        return text;
+    }
+
+    private static InvocationExpressionSyntax? FileWrite(ExpressionSyntax link) =>
+        link.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: [_, var content, ..], Parent: InvocationExpressionSyntax write } } argument && content == argument
+            && write.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "WriteAllText" or "WriteAllTextAsync" } }
+            ? write
+            : null;
+
+    private static SimpleNameSyntax NameOf(InvocationExpressionSyntax write) => ((MemberAccessExpressionSyntax)write.Expression).Name;
+
+    private static string? ClientInScope(Report report, int position, INamedTypeSymbol client)
+    {
+        foreach (var symbol in report.Model.LookupSymbols(position))
+        {
+            var type = symbol switch
+            {
+                IFieldSymbol field => field.Type,
+                IPropertySymbol property => property.Type,
+                IParameterSymbol parameter => parameter.Type,
+                ILocalSymbol local when local.Locations[0].SourceSpan.End < position => local.Type,
+                _ => null,
+            };
+            if (SymbolEqualityComparer.Default.Equals(type, client))
+                return symbol.Name;
+        }
+
+        return null;
+    }
+
+    private static bool IsInAsyncCode(SyntaxNode node)
+    {
+        foreach (var ancestor in node.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case MethodDeclarationSyntax method:
+                    return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                case LocalFunctionStatementSyntax local:
+                    return local.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                case AnonymousFunctionExpressionSyntax function:
+                    return function.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                case GlobalStatementSyntax:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}
