@@ -5,7 +5,7 @@ namespace AiApi.Analyzers.Tests.Credentials;
 
 public sealed class HardCodedKeyTests
 {
-    public static TheoryData<string> ShapedKeys => [Keys.OpenAI, Keys.Anthropic, Keys.OpenRouter, Keys.Shared, Keys.Google, Keys.GoogleWithOneDigit, Keys.HuggingFace, Keys.Groq, Keys.XAI];
+    public static TheoryData<string> ShapedKeys => [Keys.OpenAI, Keys.Anthropic, Keys.OpenRouter, Keys.Shared, Keys.HuggingFace, Keys.Groq, Keys.XAI];
 
     [Theory]
     [MemberData(nameof(ShapedKeys))]
@@ -147,6 +147,7 @@ public sealed class HardCodedKeyTests
         {
             private const string Url = "https://generativelanguage.googleapis.com/v1beta/models/gemini-3:generateContent";
             private const string Key = [|"{{Keys.Google}}"|];
+            private const string Other = [|"{{Keys.GoogleWithOneDigit}}"|];
         }
 
         class Maps

@@ -104,7 +104,8 @@ internal sealed partial class Conditions
         if (function is IMethodReferenceOperation { Method: { } method } && method.Parameters.Length == arguments.Length)
         {
             var named = method.Parameters.Select((parameter, index) => new KeyValuePair<object, Fact>(parameter.OriginalDefinition, arguments[index]));
-            if (_calls.EffectOf(invocation, method, named.Where(static pair => !ReferenceEquals(pair.Value, Fact.Unknown)).ToImmutableArray(), state) is { } effect)
+            var known = named.Where(static pair => !ReferenceEquals(pair.Value, Fact.Unknown)).ToImmutableArray();
+            if (_calls.EffectOf(invocation, method, known, state) is { } effect)
                 return effect.Returns;
         }
 

@@ -53,7 +53,10 @@ internal sealed class ModelEndpointAnalyzer : AiApiAnalyzer
             if (model.ConstantText is not { } name || served.For(name) is not { Count: > 0 } right)
                 continue;
             if (WrongEndpoint(context.Operation, right, context.CancellationToken) is { } wrong)
-                context.ReportDiagnostic(Diagnostic.Create(Descriptor, argument.Value.Syntax.GetLocation(), PropertiesOf(right), name, string.Join(" or ", right), wrong));
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptor, argument.Value.Syntax.GetLocation(), PropertiesOf(right), name, string.Join(" or ", right), wrong));
+            }
         }
     }
 

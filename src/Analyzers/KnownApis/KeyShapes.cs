@@ -50,7 +50,8 @@ internal static class KeyShapes
         {
             if (!text.StartsWith(prefix, StringComparison.Ordinal))
                 continue;
-            var isKey = text.Length >= prefix.Length + length && IsMixed(text, prefix.Length, hasMarks, prefix == AnyKey ? FewestDigits : 1) && !IsPlaceholder(text.Substring(prefix.Length));
+            var isKey = text.Length >= prefix.Length + length && IsMixed(text, prefix.Length, hasMarks, prefix == AnyKey ? FewestDigits : 1)
+                && !IsPlaceholder(text.Substring(prefix.Length));
             return isKey ? provider : null;
         }
 

@@ -33,7 +33,8 @@ internal sealed class HandedFunctions
         var handed = new HandedFunctions(call, (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, known);
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { } parameter && argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation or IMethodReferenceOperation } creation)
+            if (argument.Parameter is { } parameter
+                && argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation or IMethodReferenceOperation } creation)
                 handed._functions[handed.Poller.Parameters[parameter.Ordinal]] = creation.Target;
         }
 
@@ -45,7 +46,8 @@ internal sealed class HandedFunctions
 
     /// <summary>The lambda that runs when the poller calls one of its parameters; null when the call is of something else.</summary>
     public Function? RunBy(IInvocationOperation call) =>
-        call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: IParameterReferenceOperation { Parameter: var parameter } } && Of(parameter) is { } function
+        call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: IParameterReferenceOperation { Parameter: var parameter } }
+        && Of(parameter) is { } function
             ? _known.FirstOrDefault(known => known.Body.Syntax == function.Syntax)
             : null;
 }

@@ -79,7 +79,8 @@ internal sealed class StatusPaths
     private bool IsDonePath(string path)
     {
         var step = LastStep(path);
-        return IsDone(step) && (!_members.TryGetValue(step, out var member) || member is IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean } or IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean });
+        return IsDone(step) && (!_members.TryGetValue(step, out var member)
+            || member is IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean } or IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean });
     }
 
     private bool IsStatusPath(string path)

@@ -23,9 +23,11 @@ internal sealed class ModelEndpointFix : DocumentFix
     protected override SyntaxNode? Apply(Report report, string key)
     {
         if (!report.Diagnostic.Properties.TryGetValue(ModelEndpointAnalyzer.RightEndpoint, out var endpoint)
-            || report.Node.AncestorsAndSelf().OfType<ArgumentSyntax>().FirstOrDefault() is not { Parent: ArgumentListSyntax { Parent: BaseObjectCreationExpressionSyntax creation } })
+            || report.Node.AncestorsAndSelf().OfType<ArgumentSyntax>().FirstOrDefault()
+                is not { Parent: ArgumentListSyntax { Parent: BaseObjectCreationExpressionSyntax creation } })
             return null;
         var uri = TypeResolver.Find(report.Compilation, "System.Uri");
-        return ClientOptions.With(report, creation, "Endpoint", $"new Uri({SyntaxFactory.Literal(endpoint!)})", uri) is { } changed ? report.Root.ReplaceNode(creation, changed) : null;
+        var value = $"new Uri({SyntaxFactory.Literal(endpoint!)})";
+        return ClientOptions.With(report, creation, "Endpoint", value, uri) is { } changed ? report.Root.ReplaceNode(creation, changed) : null;
     }
 }

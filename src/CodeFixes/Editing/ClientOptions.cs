@@ -18,7 +18,8 @@ internal static class ClientOptions
     /// <param name="property">The property.</param>
     /// <param name="value">Its value, as text.</param>
     /// <param name="types">The types that the text names.</param>
-    public static BaseObjectCreationExpressionSyntax? With(Report report, BaseObjectCreationExpressionSyntax creation, string property, string value, params ITypeSymbol?[] types)
+    public static BaseObjectCreationExpressionSyntax? With(
+        Report report, BaseObjectCreationExpressionSyntax creation, string property, string value, params ITypeSymbol?[] types)
     {
         if (report.Model.GetOperation(creation) is not IObjectCreationOperation { Constructor: { } constructor } operation)
             return null;
@@ -29,7 +30,8 @@ internal static class ClientOptions
                 : null;
         }
 
-        if (creation.ArgumentList is not { } arguments || arguments.Arguments.Any(static given => given.NameColon is not null) || Overload(constructor) is not { } overload)
+        if (creation.ArgumentList is not { } arguments || arguments.Arguments.Any(static given => given.NameColon is not null)
+            || Overload(constructor) is not { } overload)
             return null;
         var options = overload.Parameters[overload.Parameters.Length - 1].Type;
         if (overload.Parameters.Length != arguments.Arguments.Count + 1 || !options.GetMembers(property).Any())
@@ -38,8 +40,10 @@ internal static class ClientOptions
         var all = arguments.Arguments;
         for (var index = 0; index < all.Count; index++)
         {
-            if (IsKeyInstead(constructor.Parameters[index], overload.Parameters[index]))
-                all = all.Replace(all[index], Argument(template.Expression($"new {overload.Parameters[index].Type.Name}({all[index].Expression.WithoutTrivia()})")).WithTriviaFrom(all[index]));
+            if (!IsKeyInstead(constructor.Parameters[index], overload.Parameters[index]))
+                continue;
+            var wrapped = template.Expression($"new {overload.Parameters[index].Type.Name}({all[index].Expression.WithoutTrivia()})");
+            all = all.Replace(all[index], Argument(wrapped).WithTriviaFrom(all[index]));
         }
 
         all = all.Add(Argument(template.Expression($"new {options.Name} {{ {property} = {value} }}")).WithLeadingTrivia(Space));
@@ -55,7 +59,9 @@ internal static class ClientOptions
         other.DeclaredAccessibility == Accessibility.Public
         && other.Parameters.Length == constructor.Parameters.Length + 1
         && Array.IndexOf(ClientShapes.OptionsParameters, other.Parameters[other.Parameters.Length - 1].Name) >= 0
-        && constructor.Parameters.Zip(other.Parameters, static (mine, theirs) => SymbolEqualityComparer.Default.Equals(mine.Type, theirs.Type) || IsKeyInstead(mine, theirs)).All(static fits => fits));
+        && constructor.Parameters.Zip(other.Parameters, Fits).All(static fits => fits));
+
+    private static bool Fits(IParameterSymbol mine, IParameterSymbol theirs) => SymbolEqualityComparer.Default.Equals(mine.Type, theirs.Type) || IsKeyInstead(mine, theirs);
 
     private static bool IsKeyInstead(IParameterSymbol text, IParameterSymbol key) =>
         text.Type.SpecialType == SpecialType.System_String && Array.IndexOf(ClientShapes.CredentialTypes, key.Type.Name) >= 0;
@@ -64,11 +70,13 @@ internal static class ClientOptions
     {
         if (options.Initializer is not { } initializer)
         {
-            var bare = options is ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 } named ? named.WithArgumentList(null).WithType(named.Type.WithoutTrailingTrivia()) : options.WithoutTrailingTrivia();
+            var bare = options is ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 } named
+                ? named.WithArgumentList(null).WithType(named.Type.WithoutTrailingTrivia())
+                : options.WithoutTrailingTrivia();
             var text = ((BaseObjectCreationExpressionSyntax)ParseExpression("new() { P = v }")).Initializer!.WithLeadingTrivia(Space);
             var assignment = (AssignmentExpressionSyntax)text.Expressions[0];
-            return bare.WithInitializer(text.ReplaceNode(assignment, assignment.WithLeft(IdentifierName(property).WithTriviaFrom(assignment.Left)).WithRight(value.WithTriviaFrom(assignment.Right))))
-                .WithTrailingTrivia(options.GetTrailingTrivia());
+            var set = assignment.WithLeft(IdentifierName(property).WithTriviaFrom(assignment.Left)).WithRight(value.WithTriviaFrom(assignment.Right));
+            return bare.WithInitializer(text.ReplaceNode(assignment, set)).WithTrailingTrivia(options.GetTrailingTrivia());
         }
 
         foreach (var expression in initializer.Expressions)
@@ -77,7 +85,8 @@ internal static class ClientOptions
                 return options.ReplaceNode(known, known.WithRight(value.WithTriviaFrom(known.Right)));
         }
 
-        var added = AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, IdentifierName(property).WithTrailingTrivia(Space), Token(SyntaxKind.EqualsToken).WithTrailingTrivia(Space), value);
+        var added = AssignmentExpression(
+            SyntaxKind.SimpleAssignmentExpression, IdentifierName(property).WithTrailingTrivia(Space), Token(SyntaxKind.EqualsToken).WithTrailingTrivia(Space), value);
         return options.WithInitializer(initializer.WithExpressions(WithLast(initializer.Expressions, added)));
     }
 
@@ -93,6 +102,7 @@ internal static class ClientOptions
             return SeparatedList<ExpressionSyntax>(others.GetWithSeparators().Add(added).Add(others.GetSeparator(others.Count - 1)));
         // What stands after the last, the end of its line or a blank before the brace, now stands after the new one.
         var comma = Token(SyntaxKind.CommaToken).WithTrailingTrivia(indentation.IsKind(SyntaxKind.WhitespaceTrivia) ? Layout.LineBreak : Space);
-        return SeparatedList<ExpressionSyntax>(others.Replace(last, last.WithoutTrailingTrivia()).GetWithSeparators().Add(comma).Add(added.WithTrailingTrivia(last.GetTrailingTrivia())));
+        var before = others.Replace(last, last.WithoutTrailingTrivia()).GetWithSeparators();
+        return SeparatedList<ExpressionSyntax>(before.Add(comma).Add(added.WithTrailingTrivia(last.GetTrailingTrivia())));
     }
 }
