@@ -84,7 +84,7 @@ public class PollingExecutionTests
         };
         var reports = await compilation.WithAnalyzers([rule]).GetAnalyzerDiagnosticsAsync();
         var after = await FixedAll(compilation, fix, rule);
-        var assemblyAfter = Assembly.Load(Emit(after));
+        var assemblyAfter = RunnableCode.Load(after).Assembly;
         var left = (await after.WithAnalyzers([rule]).GetAnalyzerDiagnosticsAsync()).Select(NameOf).ToHashSet();
         var differences = new List<string>();
         var fixedLoops = 0;
