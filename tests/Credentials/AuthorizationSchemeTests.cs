@@ -196,6 +196,20 @@ public sealed class AuthorizationSchemeTests
         """);
 
     [Fact]
+    public Task An_older_scheme_that_the_vendor_still_takes_is_silent() => Verify.Reports("""
+        using System.Net.Http.Headers;
+
+        class Replicate
+        {
+            private readonly HttpClient _http = new() { BaseAddress = new Uri("https://api.replicate.com/v1/") };
+
+            public void Older(string key) => _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", key);
+
+            public void Other(string key) => _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue([|"Basic"|], key);
+        }
+        """);
+
+    [Fact]
     public Task A_link_to_the_vendors_own_site_says_nothing() => Verify.Reports("""
         class Translator
         {

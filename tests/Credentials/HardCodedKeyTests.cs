@@ -147,6 +147,7 @@ public sealed class HardCodedKeyTests
         {
             private const string Url = "https://generativelanguage.googleapis.com/v1beta/models/gemini-3:generateContent";
             private const string Key = [|"{{Keys.Google}}"|];
+            private const string Other = [|"{{Keys.GoogleWithOneDigit}}"|];
         }
 
         class Maps

@@ -8,6 +8,7 @@ internal static class Keys
     public static readonly string OpenRouter = $"sk-or-v1-{Random(64)}";
     public static readonly string Shared = $"sk-{Random(32)}";
     public static readonly string Google = $"AI{"za"}{Random(35)}";
+    public static readonly string GoogleWithOneDigit = $"AI{"za"}{string.Concat(Random(70).Where(char.IsLetter).Take(34))}7";
     public static readonly string HuggingFace = $"hf_{Random(34)}";
     public static readonly string Groq = $"gsk_{Random(52)}";
     public static readonly string XAI = $"xai-{Random(80)}";

@@ -7,7 +7,11 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Combine(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 
-    public void Write(string name, string text) => File.WriteAllText(Combine(name), text);
+    public void Write(string name, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Combine(name))!);
+        File.WriteAllText(Combine(name), text);
+    }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

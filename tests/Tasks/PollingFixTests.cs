@@ -71,6 +71,26 @@ public class PollingFixTests
             """));
 
     [Fact]
+    public Task No_failure_branch_is_offered_where_a_handler_would_swallow_it() => Verify<FailureStatusUnhandledAnalyzer, FailureStatusUnhandledFix>.OffersNothing(
+        Runway("""
+            [|while|] (true)
+            {
+                try
+                {
+                    var task = await GetAsync(id, token);
+                    if (task.GetProperty("status").GetString() == "SUCCEEDED")
+                        return task;
+                }
+                catch (Exception ex)
+                {
+                    Console.WriteLine(ex.Message);
+                }
+
+                await Task.Delay(5000, token);
+            }
+            """));
+
+    [Fact]
     public Task A_deadline_starts_before_the_loop_and_is_looked_at_in_every_round() => Verify<PollingWithoutDeadlineAnalyzer, PollingWithoutDeadlineFix>.Fixes(
         Runway("""
             // Wait for the task.

@@ -158,9 +158,54 @@ public class PollingShapeTests
         """, Packages.NewtonsoftJson);
 
     [Theory]
+    [InlineData("new VideoClient(new ApiKeyCredential(key), new VideoClientOptions())", "[|status == \"succeeded\"|]")]
+    [InlineData("new OpenAIClient(key).GetVideoClient()", "[|status is \"succeeded\" or \"succeed\"|]")]
+    [InlineData("new VideoClient(new ApiKeyCredential(key), new VideoClientOptions { Endpoint = new Uri(\"https://api.cometapi.com/v1\") })", "[|status == \"succeeded\"|]")]
+    public Task The_video_client_answers_in_raw_JSON(string client, string comparison) => Verify<SuccessStatusMissedAnalyzer>.Reports(VideoClient(client, comparison), VideoPackages);
+
+    [Theory]
+    [InlineData("new VideoClient(new ApiKeyCredential(key), new VideoClientOptions())", "status == \"completed\"")]
+    [InlineData("new VideoClient(new ApiKeyCredential(key), new VideoClientOptions { Endpoint = new Uri(\"https://api.cometapi.com/v1\") })", "status is \"succeed\" or \"succeeded\" or \"completed\"")]
+    public Task The_video_clients_own_word_is_silent(string client, string comparison) => Verify<SuccessStatusMissedAnalyzer>.Silent(VideoClient(client, comparison), VideoPackages);
+
+    private static SnippetOptions VideoPackages => new() { Packages = Packages.OpenAI, OthersMaySpeak = true };
+
+    private static string VideoClient(string client, string comparison) => $$"""
+        #pragma warning disable OPENAI001
+        using System.ClientModel;
+        using System.Text.Json;
+        using OpenAI;
+        using OpenAI.Videos;
+
+        class Sora
+        {
+            private readonly VideoClient _client;
+
+            public Sora(string key) => _client = {{client}};
+
+            public async Task<string?> WaitAsync(string id, CancellationToken token)
+            {
+                while (true)
+                {
+                    var result = await _client.GetVideoAsync(id);
+                    using var video = JsonDocument.Parse(result.GetRawResponse().Content);
+                    var status = video.RootElement.GetProperty("status").GetString();
+                    if ({{comparison}})
+                        return id;
+                    if (status is "failed" or "cancelled")
+                        throw new InvalidOperationException(video.RootElement.GetProperty("error").ToString());
+                    await Task.Delay(TimeSpan.FromSeconds(10), token);
+                }
+            }
+        }
+        """;
+
+    [Theory]
     [InlineData("var task = await PollAsync(() => GetAsync(id), t => [|t.Status == \"succeed\"|] || t.Status == \"failed\");")]
     [InlineData("var task = await PollAsync(() => GetAsync(id), static t => [|t.Status is \"succeed\" or \"failed\"|]);")]
     [InlineData("var task = await PollAsync(async () => await GetAsync(id), IsOver);", "private static bool IsOver(Prediction task) => [|task.Status is \"succeed\" or \"failed\"|];")]
+    [InlineData("var task = await PollAsync(async () => { using var response = await _http.GetAsync($\"https://api.replicate.com/v1/predictions/{id}\"); response.EnsureSuccessStatusCode(); return await response.Content.ReadFromJsonAsync<Prediction>(); }, t => { var status = t!.Status; return [|status is \"succeed\" or \"failed\"|]; });")]
+    [InlineData("var status = await PollAsync(async () => (await GetAsync(id)).Status, s => [|s == \"succeed\"|] || s == \"failed\");")]
     [InlineData("var task = await Waiter.UntilAsync(() => GetAsync(id), t => Final.Contains(t.Status));", "private static readonly string[] Final = { [|\"succeed\"|], \"failed\" };")]
     [InlineData("var task = await Waiter.WhileAsync(() => GetAsync(id), t => [|t.Status is not (\"succeed\" or \"failed\")|]);")]
     [InlineData("await foreach (var status in StatusesAsync(id)) Console.WriteLine(status);", "private async IAsyncEnumerable<string?> StatusesAsync(string id) { while (true) { var task = await GetAsync(id); yield return task.Status; if ([|task.Status == \"succeed\"|]) yield break; if (task.Status == \"failed\") throw new Exception(task.Error); await Task.Delay(5000); } }")]

@@ -56,6 +56,33 @@ public class PollingWithoutDeadlineTests
         record Prediction(string? Status, string? Error);
         """);
 
+    [Theory]
+    [InlineData("JsonElement operation; [|do|] { await Task.Delay(10_000); operation = await http.GetFromJsonAsync<JsonElement>(url); } while (!(operation.TryGetProperty(\"done\", out var done) && done.GetBoolean())); return operation;")]
+    [InlineData("[|while|] (true) { var operation = await http.GetFromJsonAsync<JsonElement>(url); if (operation.TryGetProperty(\"done\", out var done) && done.GetBoolean()) return operation; await Task.Delay(10_000); }")]
+    [InlineData("var operation = (await http.GetFromJsonAsync<Operation>(url))!; [|while|] (!operation.Done) { await Task.Delay(10_000); operation = (await http.GetFromJsonAsync<Operation>(url))!; } return operation;")]
+    public Task An_operation_that_says_when_it_is_done_is_polled_as_well(string loop) => Verify<PollingWithoutDeadlineAnalyzer>.Reports(Veo(loop));
+
+    [Theory]
+    [InlineData("for (var i = 0; i < 60; i++) { var operation = await http.GetFromJsonAsync<Operation>(url); if (operation!.Done) return operation; await Task.Delay(10_000); } throw new TimeoutException();")]
+    [InlineData("var operation = (await http.GetFromJsonAsync<Operation>(url))!; while (!operation.Done) { await Task.Delay(10_000, token); operation = (await http.GetFromJsonAsync<Operation>(url))!; } return operation;")]
+    public Task An_operation_that_something_else_can_end_is_silent(string loop) => Verify<PollingWithoutDeadlineAnalyzer>.Silent(Veo(loop));
+
+    private static string Veo(string loop) => $$"""
+        using System.Net.Http.Json;
+        using System.Text.Json;
+
+        class Veo
+        {
+            public async Task<object> WaitAsync(HttpClient http, string name, CancellationToken token)
+            {
+                var url = $"https://generativelanguage.googleapis.com/v1beta/{name}";
+                {{loop}}
+            }
+        }
+
+        record Operation(string Name, bool Done, JsonElement? Error);
+        """;
+
     private static string Replicate(string loop) => $$"""
         using System.Diagnostics;
         using System.Net.Http.Json;

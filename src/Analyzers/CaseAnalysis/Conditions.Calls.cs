@@ -78,21 +78,34 @@ internal sealed partial class Conditions
         return Negated(IsAbsent(part.Steps));
     }
 
-    /// <summary>A call of a function that was handed in: a lambda of one expression, or a method.</summary>
+    /// <summary>A call of a function that was handed in: a lambda without branches, or a method.</summary>
     private Fact Handed(IOperation function, IInvocationOperation invocation, Fact[] operands, State state)
     {
         var arguments = operands.Skip(operands.Length - invocation.Arguments.Length).ToArray();
-        if (_calls.LambdaOf(function) is { Symbol.Parameters: var parameters, Body.Operations: [IReturnOperation { ReturnedValue: { } result }] } && parameters.Length == arguments.Length)
+        if (_calls.LambdaOf(function) is { Symbol.Parameters: var parameters, Body.Operations: var statements } && parameters.Length == arguments.Length)
         {
             for (var index = 0; index < arguments.Length; index++)
                 state = state.With(parameters[index], arguments[index]);
-            return Evaluate(result, ref state);
+            foreach (var statement in statements)
+            {
+                switch (statement)
+                {
+                    case IReturnOperation { ReturnedValue: { } result }:
+                        return Evaluate(result, ref state);
+                    case IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ Symbol: var local, Initializer.Value: { } value }] }] }:
+                        state = state.With(local, Evaluate(value, ref state));
+                        continue;
+                }
+
+                break;
+            }
         }
 
         if (function is IMethodReferenceOperation { Method: { } method } && method.Parameters.Length == arguments.Length)
         {
             var named = method.Parameters.Select((parameter, index) => new KeyValuePair<object, Fact>(parameter.OriginalDefinition, arguments[index]));
-            if (_calls.EffectOf(invocation, method, named.Where(static pair => !ReferenceEquals(pair.Value, Fact.Unknown)).ToImmutableArray(), state) is { } effect)
+            var known = named.Where(static pair => !ReferenceEquals(pair.Value, Fact.Unknown)).ToImmutableArray();
+            if (_calls.EffectOf(invocation, method, known, state) is { } effect)
                 return effect.Returns;
         }
 

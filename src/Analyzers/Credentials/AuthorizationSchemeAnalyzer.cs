@@ -116,7 +116,8 @@ internal sealed class AuthorizationSchemeAnalyzer : AiApiAnalyzer
     private static void ReportWhereBearerIsWanted(
         OperationAnalysisContext context, IOperation value, IOperation headers, SchemeDefect defect, string scheme, KnownApiSet apis)
     {
-        if (HeaderTarget.Find(headers, apis, context.CancellationToken) is not { Scheme: AuthorizationScheme.Bearer } provider)
+        if (HeaderTarget.Find(headers, apis, context.CancellationToken) is not { Scheme: AuthorizationScheme.Bearer } provider
+            || (defect == SchemeDefect.OtherScheme && scheme.Equals(provider.OlderScheme, StringComparison.OrdinalIgnoreCase)))
             return;
         Report(context, value, defect, $"{provider.Name} expects 'Bearer <key>', but " + defect switch
         {

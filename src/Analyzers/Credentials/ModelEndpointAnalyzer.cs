@@ -17,6 +17,9 @@ namespace AiApi.Analyzers.Credentials;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class ModelEndpointAnalyzer : AiApiAnalyzer
 {
+    /// <summary>The property of a diagnostic that names the endpoint to set, where there is one alone.</summary>
+    public const string RightEndpoint = nameof(RightEndpoint);
+
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI5003",
         title: "The model is not served by this endpoint",
@@ -50,9 +53,15 @@ internal sealed class ModelEndpointAnalyzer : AiApiAnalyzer
             if (model.ConstantText is not { } name || served.For(name) is not { Count: > 0 } right)
                 continue;
             if (WrongEndpoint(context.Operation, right, context.CancellationToken) is { } wrong)
-                context.ReportDiagnostic(Diagnostic.Create(Descriptor, argument.Value.Syntax.GetLocation(), name, string.Join(" or ", right), wrong));
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptor, argument.Value.Syntax.GetLocation(), PropertiesOf(right), name, string.Join(" or ", right), wrong));
+            }
         }
     }
+
+    private static ImmutableDictionary<string, string?> PropertiesOf(List<string> right) =>
+        right.Count == 1 ? ImmutableDictionary<string, string?>.Empty.Add(RightEndpoint, right[0]) : ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>The endpoint that the client has where it is known to have none of the right ones; null where it may be right.</summary>
     private static string? WrongEndpoint(IOperation construction, List<string> right, CancellationToken cancellationToken)

@@ -6,6 +6,12 @@ internal static class KeyShapes
     /// <summary>Keys shorter than this are none of which a rule speaks.</summary>
     public const int ShortestKey = 20;
 
+    /// <summary>The prefix of many vendors' keys, and of other things: style sheets have classes of that form.</summary>
+    private const string AnyKey = "sk-";
+
+    /// <summary>How many digits tell a key from words, where no prefix does.</summary>
+    private const int FewestDigits = 3;
+
     /// <summary>Prefix, the least length of what follows, whether that may hold <c>-</c> and <c>_</c>, and whose key it is; the longer prefix first.
     /// From the rules of gitleaks/gitleaks and trufflesecurity/trufflehog, which hold the forms that the vendors publish.</summary>
     private static readonly (string Prefix, int Length, bool HasMarks, Provider Provider)[] Shapes =
@@ -23,7 +29,7 @@ internal static class KeyShapes
         ("csk-", 40, false, Providers.Cerebras),
         ("hf_", 30, false, Providers.HuggingFace),
         ("r8_", 30, false, Providers.Replicate),
-        ("sk-", ShortestKey, false, Providers.OpenAI),
+        (AnyKey, ShortestKey, false, Providers.OpenAI),
     ];
 
     /// <summary>Words in a text that stands for a key, or that a server on the same machine takes for one.</summary>
@@ -44,7 +50,8 @@ internal static class KeyShapes
         {
             if (!text.StartsWith(prefix, StringComparison.Ordinal))
                 continue;
-            var isKey = text.Length >= prefix.Length + length && IsMixed(text, prefix.Length, hasMarks) && !IsPlaceholder(text.Substring(prefix.Length));
+            var isKey = text.Length >= prefix.Length + length && IsMixed(text, prefix.Length, hasMarks, prefix == AnyKey ? FewestDigits : 1)
+                && !IsPlaceholder(text.Substring(prefix.Length));
             return isKey ? provider : null;
         }
 
@@ -55,7 +62,7 @@ internal static class KeyShapes
     public static bool IsShared(string key) => key.StartsWith("sk-", StringComparison.Ordinal) && key.IndexOf('-', 3) < 0;
 
     /// <summary>Whether the text can be a key of no known form: 20 and more mixed characters, and no placeholder.</summary>
-    public static bool LooksRandom(string text) => text.Length >= ShortestKey && IsMixed(text, 0, hasMarks: true) && !IsPlaceholder(text);
+    public static bool LooksRandom(string text) => text.Length >= ShortestKey && IsMixed(text, 0, hasMarks: true, FewestDigits) && !IsPlaceholder(text);
 
     /// <summary>Whether the text only stands for a key.</summary>
     public static bool IsPlaceholder(string text)
@@ -75,7 +82,7 @@ internal static class KeyShapes
     public static string Shorten(string key) => (key.Length > 5 ? key.Substring(0, 5) : "") + "…";
 
     /// <summary>Letters and digits, several of each, and at most the marks that keys have.</summary>
-    private static bool IsMixed(string text, int start, bool hasMarks)
+    private static bool IsMixed(string text, int start, bool hasMarks, int fewestDigits)
     {
         var (letters, digits) = (0, 0);
         for (var i = start; i < text.Length; i++)
@@ -89,6 +96,6 @@ internal static class KeyShapes
                 return false;
         }
 
-        return letters >= 4 && digits >= 3;
+        return letters >= 4 && digits >= fewestDigits;
     }
 }

@@ -7,5 +7,8 @@ namespace AiApi.Analyzers.KnownApis;
 /// <param name="IsAggregator">Whether it passes requests on to other vendors, whose own status words then come back.</param>
 internal sealed record Provider(string Name, string? Scheme, string KeyVariable, bool IsAggregator = false)
 {
+    /// <summary>A scheme that it still takes beside <see cref="Scheme"/>; null for none.</summary>
+    public string? OlderScheme { get; init; }
+
     public override string ToString() => Name;
 }

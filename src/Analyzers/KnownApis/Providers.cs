@@ -39,7 +39,7 @@ internal static class Providers
     public static readonly Provider Luma = new("Luma", Bearer, "LUMAAI_API_KEY");
 
     // replicate.com/docs/reference/http: Bearer; the older Token is still taken.
-    public static readonly Provider Replicate = new("Replicate", Bearer, "REPLICATE_API_TOKEN");
+    public static readonly Provider Replicate = new("Replicate", Bearer, "REPLICATE_API_TOKEN") { OlderScheme = "Token" };
 
     // platform.minimax.io/docs/api-reference
     public static readonly Provider MiniMax = new("MiniMax", Bearer, "MINIMAX_API_KEY");

@@ -166,6 +166,14 @@ internal static class TaskProviders
             Failure = Words("failed"),
         }),
 
+        // ai.google.dev/gemini-api/docs/video: Veo is a long-running operation, which says "done": true and whose "error" says the rest. The words stand for
+        // that flag.
+        (Providers.Google, "", new("Veo")
+        {
+            Pending = Words("running"),
+            Success = Words("done"),
+        }),
+
         // cloud.tencent.com/document/product/1041/76486; its other products end with the same words.
         (Providers.Tencent, "", new("Tencent Cloud")
         {

@@ -1,4 +1,3 @@
-using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,11 +7,13 @@ namespace AiApi.Analyzers.Tasks;
 internal sealed class HandedFunctions
 {
     private readonly Dictionary<ISymbol, IOperation> _functions = new(SymbolEqualityComparer.Default);
+    private readonly IReadOnlyList<Function> _known;
 
-    private HandedFunctions(IInvocationOperation call, IMethodSymbol poller)
+    private HandedFunctions(IInvocationOperation call, IMethodSymbol poller, IReadOnlyList<Function> known)
     {
         Call = call;
         Poller = poller;
+        _known = known;
     }
 
     /// <summary>The call that hands them on.</summary>
@@ -25,12 +26,15 @@ internal sealed class HandedFunctions
     public IEnumerable<IOperation> Code => _functions.Values;
 
     /// <summary>The functions that a call hands on; null when it hands on none.</summary>
-    public static HandedFunctions? In(IInvocationOperation call)
+    /// <param name="call">The call.</param>
+    /// <param name="known">The functions of the member that the call is in.</param>
+    public static HandedFunctions? In(IInvocationOperation call, IReadOnlyList<Function> known)
     {
-        var handed = new HandedFunctions(call, (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition);
+        var handed = new HandedFunctions(call, (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, known);
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { } parameter && argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation or IMethodReferenceOperation } creation)
+            if (argument.Parameter is { } parameter
+                && argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation or IMethodReferenceOperation } creation)
                 handed._functions[handed.Poller.Parameters[parameter.Ordinal]] = creation.Target;
         }
 
@@ -40,10 +44,10 @@ internal sealed class HandedFunctions
     /// <summary>The function that is handed in as a parameter.</summary>
     public IOperation? Of(IParameterSymbol parameter) => _functions.TryGetValue(parameter, out var function) ? function : null;
 
-    /// <summary>The call that a lambda makes when the poller asks by calling a parameter: its only expression.</summary>
-    public IInvocationOperation? AskedBy(IInvocationOperation call) =>
+    /// <summary>The lambda that runs when the poller calls one of its parameters; null when the call is of something else.</summary>
+    public Function? RunBy(IInvocationOperation call) =>
         call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: IParameterReferenceOperation { Parameter: var parameter } }
-        && Of(parameter) is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } value }] }
-            ? References.Unwrap(value) as IInvocationOperation
+        && Of(parameter) is { } function
+            ? _known.FirstOrDefault(known => known.Body.Syntax == function.Syntax)
             : null;
 }

@@ -33,7 +33,8 @@ internal sealed class PollingLoops
     }
 
     /// <summary>The polling loops in the methods and accessors of a type, their lambdas and local functions included.</summary>
-    public static ImmutableArray<PollingLoop> Of(INamedTypeSymbol type, AskingCode asking, KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
+    public static ImmutableArray<PollingLoop> Of(
+        INamedTypeSymbol type, AskingCode asking, KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
     {
         var types = Cache.GetValue(apis.Compilation, static _ => new());
         if (types.TryGetValue((type, words), out var known))
@@ -42,7 +43,8 @@ internal sealed class PollingLoops
         PollingLoops? finder = null;
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol method && (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is [var code] && asking.IsLoopedIn(code, cancellationToken))
+            if (member is IMethodSymbol method && (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is [var code]
+                && asking.IsLoopedIn(code, cancellationToken))
                 loops.AddRange((finder ??= new(apis, words, cancellationToken)).In(method, asking));
         }
 
@@ -51,15 +53,18 @@ internal sealed class PollingLoops
 
     private ImmutableArray<PollingLoop> In(IMethodSymbol member, AskingCode asking)
     {
-        if (_bodies.BodyOf(member, _cancellationToken) is not { } body || !body.Descendants().Any(AsksForTask) || _bodies.GraphOf(member, _cancellationToken) is not { } graph)
+        if (_bodies.BodyOf(member, _cancellationToken) is not { } body || !body.Descendants().Any(AsksForTask)
+            || _bodies.GraphOf(member, _cancellationToken) is not { } graph)
             return ImmutableArray<PollingLoop>.Empty;
         var loops = ImmutableArray.CreateBuilder<PollingLoop>();
-        foreach (var function in Function.Of(body, graph, member))
+        var functions = Function.Of(body, graph, member).ToList();
+        foreach (var function in functions)
             AddLoops(loops, function, member);
         foreach (var operation in body.Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call && asking.TakesFunction(method.Name) && !MemberFacts.CanBeReplaced(method)
-                && HandedFunctions.In(call) is { } handed && _bodies.BodyOf(handed.Poller, _cancellationToken) is { } poller && _bodies.GraphOf(handed.Poller, _cancellationToken) is { } ofPoller)
+            if (operation is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call
+                && asking.TakesFunction(method.Name) && !MemberFacts.CanBeReplaced(method) && HandedFunctions.In(call, functions) is { } handed
+                && _bodies.BodyOf(handed.Poller, _cancellationToken) is { } poller && _bodies.GraphOf(handed.Poller, _cancellationToken) is { } ofPoller)
                 AddLoops(loops, new(poller, ofPoller, handed.Poller) { Handed = handed }, member);
         }
 
@@ -82,14 +87,15 @@ internal sealed class PollingLoops
     /// <summary>The loop of which a call yields the task; null when it is in none.</summary>
     private PollingLoop? Polling(IInvocationOperation call, Function function, List<IOperation> around, ISymbol member)
     {
-        var asked = function.Handed is null ? call : function.Handed.AskedBy(call);
-        if (asked is null || !StatusOrigins.CanYieldTask(asked) || _requests.Behind(asked, function.Handed?.Call ?? around[around.Count - 1]) is not { } request
-            || _origins.Of(asked, function.Graph) is not { } origin)
+        if (OriginOf(call, function, around) is not var (origin, request))
             return null;
-        origin = origin with { Call = call };
         var holders = StatusPaths.HoldersIn(function.Body);
         foreach (var code in function.Handed?.Code ?? [])
-            holders.UnionWith(StatusPaths.HoldersIn(code is IMethodReferenceOperation { Method: var method } && _bodies.BodyOf(method, _cancellationToken) is { } named ? named : code));
+        {
+            var named = code is IMethodReferenceOperation { Method: var method } ? _bodies.BodyOf(method, _cancellationToken) : null;
+            holders.UnionWith(StatusPaths.HoldersIn(named ?? code));
+        }
+
         var all = new StatusPaths(_words.Domain, origin.Type, holders);
         var polling = Polling(origin, request, all, function, around, member);
         if (all.Met.Count < 2)
@@ -97,6 +103,22 @@ internal sealed class PollingLoops
         // An envelope can have a status of its own; the task's is the one that explains the loop.
         var single = all.Met.ToList().ConvertAll(path => Polling(origin, request, new(_words.Domain, origin.Type, holders, path), function, around, member));
         return single.Count(static loop => loop is not null) == 1 ? single.First(static loop => loop is not null) : polling;
+    }
+
+    /// <summary>The task that a call yields, and the request behind it.</summary>
+    private (StatusOrigin Origin, StatusRequest Request)? OriginOf(IInvocationOperation call, Function function, List<IOperation> around)
+    {
+        if (function.Handed is { } handed)
+        {
+            return handed.RunBy(call) is { } asking && _origins.ReturnedBy(asking.Body, asking.Graph) is { } asked
+                && _requests.Behind(asked.Call, asking.Body) is { } behind
+                ? (asked with { Call = call }, behind)
+                : null;
+        }
+
+        return StatusOrigins.CanYieldTask(call) && _requests.Behind(call, around[around.Count - 1]) is { } request && _origins.Of(call, function.Graph) is { } origin
+            ? (origin, request)
+            : null;
     }
 
     private PollingLoop? Polling(StatusOrigin origin, StatusRequest request, StatusPaths paths, Function function, List<IOperation> around, ISymbol member)
@@ -109,7 +131,10 @@ internal sealed class PollingLoops
         foreach (var code in around)
         {
             var ways = new LoopWays(round, code is ILoopOperation ? code.Syntax : null, _words.SetOf(request.Answer.Words.Pending));
-            var loop = new PollingLoop(member, function.Body, code, KeywordOf(code, function, member), request, origin, _words.Domain, round, ways, statusFacts) { Handed = function.Handed };
+            var loop = new PollingLoop(member, function.Body, code, KeywordOf(code, function, member), request, origin, _words.Domain, round, ways, statusFacts)
+            {
+                Handed = function.Handed,
+            };
             if (ways.StillPending.IsEmpty || !TaskProviders.AllSuccess.Any(loop.LeavesWell))
                 continue;
             return SameTask.IsAskedFor(loop) ? loop : null;
@@ -144,7 +169,8 @@ internal sealed class PollingLoops
 
     private static Location KeywordOf(IOperation code, Function function, ISymbol member)
     {
-        if (function.Handed is { Poller.ContainingType: var type } handed && !SymbolEqualityComparer.Default.Equals(type, member.ContainingType.OriginalDefinition))
+        if (function.Handed is { Poller.ContainingType: var type } handed
+            && !SymbolEqualityComparer.Default.Equals(type, member.ContainingType.OriginalDefinition))
             return handed.Call.Syntax.GetLocation();
         if (code is ILoopOperation)
             return (code.Syntax is CommonForEachStatementSyntax { AwaitKeyword.RawKind: 0 } forEach ? forEach.ForEachKeyword : code.Syntax.GetFirstToken()).GetLocation();

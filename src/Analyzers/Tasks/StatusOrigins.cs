@@ -22,7 +22,7 @@ internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, Canc
     private const int DeepestCall = 3;
 
     private static readonly ImmutableHashSet<string> SameText =
-        ImmutableHashSet.Create(StringComparer.Ordinal, "GetString()", "GetValue()", "Value()", "Clone()", "AsValue()", "AsObject()", "Trim()");
+        ImmutableHashSet.Create(StringComparer.Ordinal, "GetString()", "GetBoolean()", "GetValue()", "Value()", "Clone()", "AsValue()", "AsObject()", "Trim()");
 
     private readonly Dictionary<ISymbol, StatusOrigin?> _known = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _visiting = new(SymbolEqualityComparer.Default);
@@ -94,17 +94,16 @@ internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, Canc
             return known;
         if (_visiting.Count >= DeepestCall || !_visiting.Add(method))
             return null;
-        var returned = GraphOf(method, caller) is { } graph ? ReturnedBy(graph, method) : null;
+        var returned = GraphOf(method, caller) is { } graph && bodies.BodyOf(method, cancellationToken) is { } body ? ReturnedBy(body, graph) : null;
         _visiting.Remove(method);
         if (_visiting.Count == 0)
             _known[method] = returned;
         return returned;
     }
 
-    private StatusOrigin? ReturnedBy(ControlFlowGraph graph, IMethodSymbol method)
+    /// <summary>The task that a function returns, or what it makes of one, with the call in it that yields the task; null for none.</summary>
+    public StatusOrigin? ReturnedBy(IOperation body, ControlFlowGraph graph)
     {
-        if (bodies.BodyOf(method, cancellationToken) is not { } body)
-            return null;
         StatusOrigin? task = null;
         foreach (var operation in References.OwnOperations(body))
         {

@@ -15,6 +15,7 @@ internal sealed class StatusPaths
     private readonly string? _only;
     private readonly HashSet<string> _met = new(StringComparer.Ordinal);
     private readonly HashSet<string> _holders;
+    private readonly Fact _isOver;
     private readonly Dictionary<string, ISymbol> _members = new(StringComparer.Ordinal);
 
     /// <summary>The paths of a task.</summary>
@@ -27,6 +28,12 @@ internal sealed class StatusPaths
         _domain = domain;
         _holders = holders;
         _only = only;
+        _isOver = FactJoin.Tabulate(domain, index => domain.Cases[index].Value switch
+        {
+            string word when TaskProviders.AllSuccess.Contains(word) => true,
+            string word when TaskProviders.AllPending.Contains(word) => false,
+            _ => Fact.Table.Nothing,
+        });
         AddMembers(task, DeepestMember);
     }
 
@@ -39,7 +46,7 @@ internal sealed class StatusPaths
         var holders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var operation in body.DescendantsAndSelf())
         {
-            if (Subject.StepOf(operation) is { } step && IsStatus(step) && Subject.ReceiverOf(operation) is { } receiver)
+            if (Subject.StepOf(operation) is { } step && (IsStatus(step) || IsDone(step)) && Subject.ReceiverOf(operation) is { } receiver)
                 AddHolders(receiver, body, holders, 0);
         }
 
@@ -49,19 +56,32 @@ internal sealed class StatusPaths
     /// <summary>Whether a member or key of that name is a status.</summary>
     public static bool IsStatus(string name) => TaskProviders.StatusMembers.Contains(WireNames.Bare(name.Substring(name.LastIndexOf('.') + 1)));
 
+    /// <summary>Whether a member or key of that name says whether a task is over, as long-running operations do.</summary>
+    private static bool IsDone(string name) => WireNames.Bare(name.Substring(name.LastIndexOf('.') + 1)) == "done";
+
     /// <summary>What stands at a path.</summary>
     public Fact At(string path)
     {
-        if (!IsStatusPath(path))
+        var isDone = IsDonePath(path);
+        if (!isDone && !IsStatusPath(path))
             return new Fact.Path(path, false);
         _met.Add(path);
         if (_only is not null && _only != path)
             return new Fact.Path(path, false);
+        if (isDone)
+            return _isOver;
         return _members.TryGetValue(LastStep(path), out var member) && EnumOf(member) is { } type ? ValuesOf(type) : new Fact.Path(path, true);
     }
 
     /// <summary>Whether there is no status without the object at a path.</summary>
     public bool Holds(string path) => _holders.Contains(LastStep(path));
+
+    private bool IsDonePath(string path)
+    {
+        var step = LastStep(path);
+        return IsDone(step) && (!_members.TryGetValue(step, out var member)
+            || member is IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean } or IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean });
+    }
 
     private bool IsStatusPath(string path)
     {

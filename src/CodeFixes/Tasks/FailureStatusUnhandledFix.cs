@@ -27,12 +27,16 @@ internal sealed class FailureStatusUnhandledFix : DocumentFix
         if (body.Contains(status))
         {
             var compared = StatementIn(status, body);
-            return compared is null ? null : report.Root.ReplaceStatement(compared, [Guard(compared.SpanStart).WithEmptyLineAfter().WithLeadingTrivia(compared.GetLeadingTrivia()), compared.WithLeadingTrivia(Statements.Indentation(compared))]);
+            if (compared is null || IsSwallowed(compared, loop))
+                return null;
+            var guard = Guard(compared.SpanStart).WithEmptyLineAfter().WithLeadingTrivia(compared.GetLeadingTrivia());
+            return report.Root.ReplaceStatement(compared, [guard, compared.WithLeadingTrivia(Statements.Indentation(compared))]);
         }
 
         // The condition compares what the body has got: the guard stands where the body has got it.
         var variable = status.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().First().Identifier.ValueText;
         return body is BlockSyntax block && block.Statements.LastOrDefault(statement => Assigns(statement, variable)) is { } assignment
+            && !IsSwallowed(assignment, loop)
             ? report.Root.ReplaceStatement(assignment, [assignment, Guard(assignment.Span.End).WithEmptyLineBefore()])
             : null;
 
@@ -63,6 +67,23 @@ internal sealed class FailureStatusUnhandledFix : DocumentFix
     private static bool IsRepeatable(ExpressionSyntax status) =>
         !status.DescendantNodesAndSelf().Any(static node => node is AwaitExpressionSyntax or AssignmentExpressionSyntax or ObjectCreationExpressionSyntax or DeclarationExpressionSyntax
             || node is InvocationExpressionSyntax { Expression: not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetProperty" or "GetString" or "GetValue" or "ToString" or "Value" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" or "SelectToken" } });
+
+    /// <summary>Whether a handler in the loop would keep the exception to itself.</summary>
+    private static bool IsSwallowed(StatementSyntax place, SyntaxNode loop)
+    {
+        foreach (var attempt in place.Ancestors().TakeWhile(ancestor => ancestor != loop).OfType<TryStatementSyntax>())
+        {
+            if (attempt.Block.Contains(place) && attempt.Catches.Any(Swallows))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Swallows(CatchClauseSyntax handler) =>
+        (handler.Declaration is null
+            || handler.Declaration.Type is SimpleNameSyntax { Identifier.ValueText: "Exception" or "SystemException" or "InvalidOperationException" })
+        && !handler.Block.DescendantNodes().Any(static node => node is ThrowStatementSyntax or ThrowExpressionSyntax or ReturnStatementSyntax or BreakStatementSyntax);
 
     private static StatementSyntax? StatementIn(SyntaxNode node, StatementSyntax body) =>
         node.AncestorsAndSelf().TakeWhile(ancestor => ancestor != body).OfType<StatementSyntax>().FirstOrDefault(static statement => statement.Parent is BlockSyntax);

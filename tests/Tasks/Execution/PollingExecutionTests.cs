@@ -3,7 +3,10 @@ using System.Net;
 using System.Reflection;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tasks;
+using AiApi.CodeFixes.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -57,6 +60,83 @@ public class PollingExecutionTests
         Assert.True(differences.Count == 0, string.Join('\n', differences.Take(60)));
         // What is left open: words that an enum has no member for, and whether an unknown word starts like a known one.
         Assert.True(exact > compared * 0.97, $"{exact} of {compared} doors are computed exactly.");
+    }
+
+    /// <summary>Fix All leaves loops that compile, that the rule has nothing to say of, and that do what it asks and otherwise what they did.</summary>
+    [Theory]
+    [InlineData("AIAPI4001", 6)]
+    [InlineData("AIAPI4002", 3)]
+    [InlineData("AIAPI4003", 24)]
+    [InlineData("AIAPI4004", 1)]
+    [InlineData("AIAPI4006", 9)]
+    public async Task Fixed_loops_do_what_the_rule_asks(string id, int least)
+    {
+        var (compilation, assembly) = Compile();
+        var apis = KnownApiSet.Of(compilation);
+        var words = StatusWords.For(new([]), compilation.SyntaxTrees.First());
+        (DiagnosticAnalyzer rule, CodeFixProvider fix) = id switch
+        {
+            "AIAPI4001" => ((DiagnosticAnalyzer)new SuccessStatusMissedAnalyzer(), (CodeFixProvider)new SuccessStatusMissedFix()),
+            "AIAPI4002" => (new FailureStatusUnhandledAnalyzer(), new FailureStatusUnhandledFix()),
+            "AIAPI4003" => (new PollingWithoutDeadlineAnalyzer(), new PollingWithoutDeadlineFix()),
+            "AIAPI4004" => (new PollingWithoutDelayAnalyzer(), new PollingWithoutDelayFix()),
+            _ => (new FailureReasonUnreadAnalyzer(), new FailureReasonUnreadFix()),
+        };
+        var reports = await compilation.WithAnalyzers([rule]).GetAnalyzerDiagnosticsAsync();
+        var after = await FixedAll(compilation, fix, rule);
+        var assemblyAfter = RunnableCode.Load(after).Assembly;
+        var left = (await after.WithAnalyzers([rule]).GetAnalyzerDiagnosticsAsync()).Select(NameOf).ToHashSet();
+        var differences = new List<string>();
+        var fixedLoops = 0;
+        foreach (var name in reports.Select(NameOf).Distinct())
+        {
+            if (TextOf(after, name) == TextOf(compilation, name))
+                continue;
+            fixedLoops++;
+            if (left.Contains(name))
+                differences.Add($"{name} is still reported.");
+            var loop = PollingLoops.Of(compilation.GetTypeByMetadataName(name)!, AskingCode.Of(compilation, new([]), default), apis, words, default)[0];
+            var before = new Shape(assembly.GetType(name)!.GetMethod("Run")!, loop.Words.Pending[0]);
+            var now = new Shape(assemblyAfter.GetType(name)!.GetMethod("Run")!, loop.Words.Pending[0]);
+            // The delay that the fix adds is a real one.
+            foreach (var word in id == "AIAPI4004" ? [] : loop.Words.Success.Concat(loop.Words.Failure).Concat(loop.Words.Pending))
+            {
+                var (was, expected) = (await before.AfterAsync(word), await now.AfterAsync(word));
+                var isRight = id switch
+                {
+                    "AIAPI4001" when loop.Words.Success.Contains(word) => expected == "returns",
+                    "AIAPI4002" when loop.Words.Failure.Contains(word) => expected != "polls again",
+                    _ => was == expected,
+                };
+                if (!isRight)
+                    differences.Add($"{name} on '{word}': {was} before, {expected} after.");
+            }
+        }
+
+        Assert.True(differences.Count == 0, string.Join('\n', differences.Take(40)));
+        Assert.True(fixedLoops >= least, $"{fixedLoops} of {reports.Length} loops are fixed.");
+    }
+
+    private static string TextOf(Compilation compilation, string name) => compilation.GetTypeByMetadataName(name)!.DeclaringSyntaxReferences[0].SyntaxTree.ToString();
+
+    private static async Task<CSharpCompilation> FixedAll(CSharpCompilation compilation, CodeFixProvider fix, DiagnosticAnalyzer rule)
+    {
+        using var workspace = new AdhocWorkspace();
+        var project = workspace.AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Default, "Polling", "Polling", LanguageNames.CSharp, compilationOptions: compilation.Options, metadataReferences: compilation.References));
+        foreach (var tree in compilation.SyntaxTrees)
+            project = project.AddDocument(tree.FilePath, await tree.GetTextAsync(), filePath: tree.FilePath).Project;
+        var reports = await (await project.GetCompilationAsync())!.WithAnalyzers([rule]).GetAnalyzerDiagnosticsAsync();
+        CodeAction? action = null;
+        foreach (var report in reports)
+        {
+            await fix.RegisterCodeFixesAsync(new(project.GetDocument(report.Location.SourceTree)!, report, (offered, _) => action = offered, default));
+        }
+
+        var all = await fix.GetFixAllProvider()!.GetFixAsync(
+            new(project, fix, FixAllScope.Project, action!.EquivalenceKey!, fix.FixableDiagnosticIds, new Known(reports), default));
+        var changes = (await all!.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single();
+        return (CSharpCompilation)(await changes.ChangedSolution.GetProject(project.Id)!.GetCompilationAsync())!;
     }
 
     /// <summary>The rules say of a loop what can be seen of it.</summary>
@@ -214,5 +294,15 @@ public class PollingExecutionTests
                     """),
             };
         }
+    }
+
+    private sealed class Known(ImmutableArray<Diagnostic> reports) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(reports);
+
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            Task.FromResult(reports.Where(report => report.Location.SourceTree!.FilePath == document.FilePath));
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(Enumerable.Empty<Diagnostic>());
     }
 }
