@@ -115,7 +115,7 @@ internal sealed class Attempts
 
     private Attempt OfSdk(AiCall call, IOperation body)
     {
-        var thrown = _apis.Exceptions.ThrownByClientsOf(call.Invocation.TargetMethod.ContainingAssembly.Name) ?? NamedIn(body);
+        var thrown = _apis.Exceptions.ThrownByClientsOf(call.Invocation.TargetMethod.ContainingAssembly.Name) ?? NamedFailures.In(body, NamedAround, _apis.Exceptions);
         var isRead = call.Operation is AiOperation.Videos or AiOperation.Responses or AiOperation.Assistants
             && (call.Invocation.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal) || call.Invocation.TargetMethod.Name.StartsWith("Download", StringComparison.Ordinal));
         return new(call.Invocation, Failing(thrown), CaseSet.Empty, isRead ? AttemptKind.Read : AttemptKind.Request);
@@ -147,54 +147,12 @@ internal sealed class Attempts
             return null;
         }
 
-        var named = NamedIn(body, ofAiOnly: true);
+        var named = NamedFailures.In(body, NamedAround, _apis.Exceptions, ofAiOnly: true);
         return named.IsEmpty ? null : new(invocation, Failing(named), CaseSet.Empty, AttemptKind.Delegate);
     }
 
     private ImmutableArray<AttemptFailure> Failing(ImmutableArray<ApiException> thrown) =>
         thrown.Select(exception => new AttemptFailure(_failures.Of(exception), exception.Statuses)).ToImmutableArray();
-
-    /// <summary>The exceptions with a status that the handlers of a body name, in a declaration or a filter.</summary>
-    private ImmutableArray<ApiException> NamedIn(IOperation body, bool ofAiOnly = false)
-    {
-        var named = ImmutableArray.CreateBuilder<ApiException>();
-        var types = TypesTestedIn(body);
-        types.AddRange(NamedAround);
-        foreach (var exception in _apis.Exceptions.WithStatus)
-        {
-            if ((!ofAiOnly || exception.IsOfAiOnly) && types.Exists(type => DerivesFrom(type, exception.Type)))
-                named.Add(exception);
-        }
-
-        if (named.Count == 0 && !ofAiOnly && _apis.Exceptions.HttpRequest is { } http)
-            named.Add(http);
-        return named.ToImmutable();
-    }
-
-    private static List<ITypeSymbol> TypesTestedIn(IOperation body)
-    {
-        var types = new List<ITypeSymbol>();
-        foreach (var operation in body.DescendantsAndSelf())
-        {
-            switch (operation)
-            {
-                case ICatchClauseOperation handler:
-                    types.Add(handler.ExceptionType);
-                    break;
-                case IPatternOperation pattern:
-                    types.Add(pattern.NarrowedType);
-                    break;
-                case IIsTypeOperation isType:
-                    types.Add(isType.TypeOperand);
-                    break;
-                case IConversionOperation { IsTryCast: true, Type: { } type }:
-                    types.Add(type);
-                    break;
-            }
-        }
-
-        return types;
-    }
 
     private AttemptOutcome? OutcomeOf(IMethodSymbol method, int depth)
     {
@@ -329,17 +287,6 @@ internal sealed class Attempts
     }
 
     private static ITypeSymbol? ResultOf(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
-
-    private static bool DerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
-                return true;
-        }
-
-        return false;
-    }
 
     /// <summary>The outcomes of the compilation's methods; those called from deeper down see less of what they call.</summary>
     private sealed class HelperOutcomes

@@ -165,7 +165,7 @@ internal sealed class LoopRetries
 
         if (paths.Count == 0)
             return null;
-        return new(ConstructOf(attempt, failed), Merged(paths), HasNoLimit(attempt, failed, backs) ? RetryLimit.None : RetryLimit.MayExist) { Calls = attempt.Calls };
+        return new(ConstructOf(attempt, failed), Merged(paths), RetryLimits.Of(attempt, failed, backs)) { Calls = attempt.Calls };
     }
 
     private (ImmutableArray<RetryWait> Waits, CaseSet Waited) WaitsOn(Way way, WayBacks backs)
@@ -206,50 +206,6 @@ internal sealed class LoopRetries
 
     /// <summary>Whether the direction of a branch depends on the failure; that of a constant condition does not.</summary>
     private static bool TestsFailure(WayBranch branch) => branch.Truth.SpeaksOfSubject && !branch.Truth.Split.WhenTrue.IsEmpty && !branch.Truth.Split.WhenFalse.IsEmpty;
-
-    /// <summary>Whether nothing on the way back can end the attempts: no test of anything but the failure, no cancellation that gets through.</summary>
-    private bool HasNoLimit(Attempt attempt, Aftermath failed, WayBacks backs)
-    {
-        foreach (var way in failed.Ways)
-        {
-            foreach (var branch in way.Branches)
-            {
-                if (!backs.LeadsBack(new(way, branch.Block.Ordinal)) || branch.Truth.SpeaksOfSubject || !branch.IsOpen)
-                    continue;
-                if (new[] { branch.Block.ConditionalSuccessor, branch.Block.FallThroughSuccessor }.Any(successor => successor?.Destination is not { } next || !backs.LeadsBack(new(way, next.Ordinal))))
-                    return false;
-            }
-        }
-
-        return !IsEndedByCancellation(attempt, failed, backs);
-    }
-
-    private bool IsEndedByCancellation(Attempt attempt, Aftermath failed, WayBacks backs)
-    {
-        var observes = false;
-        foreach (var way in failed.Ways)
-        {
-            way.Show((statement, block, _) =>
-            {
-                if (backs.LeadsBack(new(way, block.Ordinal)))
-                    observes |= statement.DescendantsAndSelf().Any(operation => operation.Syntax != attempt.Invocation.Syntax && IsGivenToken(operation));
-            });
-        }
-
-        if (observes)
-            return true;
-        // A token that only the request is given ends the attempts unless a handler swallows the cancellation, too.
-        return IsGivenToken(attempt.Invocation) && !failed.Ways.Any(static way => way.Failure.Type.Name is "TaskCanceledException" && way.Arrivals.Any());
-    }
-
-    internal static bool IsGivenToken(IOperation operation) => operation switch
-    {
-        IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" } => true,
-        IInvocationOperation invocation => invocation.Arguments.Any(static argument => argument.Parameter?.Type.Name == nameof(CancellationToken)
-            && argument.ArgumentKind != ArgumentKind.DefaultValue && argument.Value is not (IDefaultValueOperation or IPropertyReferenceOperation { Property.Name: "None" })),
-        IPropertyReferenceOperation { Property: { Name: "IsCancellationRequested", ContainingType.Name: nameof(CancellationToken) } } => true,
-        _ => false,
-    };
 
     /// <summary>The loop that repeats; the label, or the call of the method itself, where there is none.</summary>
     private static SyntaxNode ConstructOf(Attempt attempt, Aftermath failed)

@@ -33,7 +33,7 @@ internal sealed class PolicyGuards(Attempts attempts, MethodBodies bodies, Cance
             foreach (var outcome in OutcomesOf(execution))
             {
                 outcomes.Add(outcome);
-                isCancellable |= LoopRetries.IsGivenToken(execution);
+                isCancellable |= RetryLimits.IsGivenToken(execution);
             }
         }
 

@@ -39,7 +39,7 @@ internal sealed class PollyRetries(KnownApiSet apis, Attempts attempts, MethodBo
             verb = before;
         }
 
-        return OfVerb(verb, _ => new(outcome.Failures, outcome.Answers, outcome.Calls, LoopRetries.IsGivenToken(execution), IsWrapped: true));
+        return OfVerb(verb, _ => new(outcome.Failures, outcome.Answers, outcome.Calls, RetryLimits.IsGivenToken(execution), IsWrapped: true));
     }
 
     private static bool IsVerb(IInvocationOperation call) => PollyApis.IsAddRetry(call.TargetMethod) || PollyApis.IsRetryVerb(call.TargetMethod);
