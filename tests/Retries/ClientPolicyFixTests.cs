@@ -35,7 +35,7 @@ public class ClientPolicyFixTests
                 new OpenAIClientOptions
                 {
                     // The server in the cellar.
-                    Endpoint = new Uri("http://localhost:8080/v1"),
+                    Endpoint = new Uri("https://llm.example.com/v1"),
                     UserAgentApplicationId = "desk"
                 })|];
         }
@@ -54,7 +54,7 @@ public class ClientPolicyFixTests
                 new OpenAIClientOptions
                 {
                     // The server in the cellar.
-                    Endpoint = new Uri("http://localhost:8080/v1"),
+                    Endpoint = new Uri("https://llm.example.com/v1"),
                     UserAgentApplicationId = "desk",
                     RetryPolicy = new ClientRetryPolicy(3)
                 });

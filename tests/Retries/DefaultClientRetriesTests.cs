@@ -19,6 +19,7 @@ public class DefaultClientRetriesTests
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(3) })")]
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { RetryPolicy = new PatientPolicy() })")]
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), WithPolicy())")]
+    [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { Endpoint = new Uri(\"http://localhost:11434/v1\") })")]
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { Transport = new HttpClientPipelineTransport(new HttpClient()) })")]
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), Configured())")]
     [InlineData("new OpenAIClient(new ApiKeyCredential(key), shared).GetChatClient(\"gpt-5.4\")")]

@@ -6,7 +6,7 @@ public class HttpClientRegistrationTests
     private const string Backoff = "BackoffType = DelayBackoffType.Exponential, UseJitter = true";
 
     private static readonly PackageSet Injection = Packages.DependencyInjection + Packages.Stub("Microsoft.Extensions.Http", Packages.DependencyInjection);
-    private static readonly PackageSet WithPolicies = Injection + Packages.Stub("Polly.Extensions.Http", Packages.Polly7) + Packages.Stub("Microsoft.Extensions.Http.Polly", Injection + Packages.Polly7);
+    internal static readonly PackageSet WithPolicies = Injection + Packages.Stub("Polly.Extensions.Http", Packages.Polly7) + Packages.Stub("Microsoft.Extensions.Http.Polly", Injection + Packages.Polly7);
     private static readonly PackageSet WithPipelines = Packages.Stub("Microsoft.Extensions.Http.Resilience", Injection + Packages.Polly8);
 
     [Theory]
@@ -54,7 +54,7 @@ public class HttpClientRegistrationTests
             public Task<HttpResponseMessage> PostAsync(string json) => Ai.PostAsync("https://api.openai.com/v1/chat/completions", new StringContent(json));
         """), WithPolicies);
 
-    private static string Program(string registration, string usings, string members = "") => $$"""
+    internal static string Program(string registration, string usings, string members = "") => $$"""
         using System.Net;
         using Microsoft.Extensions.DependencyInjection;
         using Polly;

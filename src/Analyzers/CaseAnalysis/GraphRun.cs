@@ -10,7 +10,7 @@ internal sealed class GraphRun
     private readonly CaseFlow _flow;
     private readonly ControlFlowGraph _graph;
     private readonly GraphFacts _facts;
-    private readonly BlockScopes? _scopes;
+    private readonly OpenConditions? _conditions;
     private readonly Transfer _transfer;
     private readonly State?[] _entries;
     private readonly SortedSet<int> _pending = new();
@@ -40,7 +40,7 @@ internal sealed class GraphRun
 
         _start = start;
         _round = round;
-        _scopes = flow.Reference is null ? null : _facts.Scopes;
+        _conditions = flow.Reference is { } reference ? new(flow, _facts.Scopes, reference) : null;
         _transfer = new(flow, _facts.Shape, this);
         _entries = new State?[graph.Blocks.Length];
         _region = region;
@@ -301,64 +301,21 @@ internal sealed class GraphRun
         var truth = _flow.Conditions.TruthOf(block.BranchValue!, ref after);
         if (truth.IsTainted)
             after = after.Lost();
-        after = Suspend(block, after);
+        after = _conditions?.Begin(block, after) ?? after;
         var outcome = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-        var alikeBy = new CaseSet?[_scopes?.OfBranch(block).Length ?? 0];
+        var alikeBy = new CaseSet?[_conditions?.CountAt(block) ?? 0];
         Follow(block, conditional, Narrowed(block, conditional, after, truth.Split.Side(outcome), alikeBy), isStart);
         Follow(block, block.FallThroughSuccessor, Narrowed(block, block.FallThroughSuccessor, after, truth.Split.Side(!outcome), alikeBy), isStart);
     }
 
-    /// <summary>Notes what was alike where a condition begins: leaving it, the condition counts whole.</summary>
-    private State Suspend(BasicBlock block, State state)
-    {
-        if (_scopes is null)
-            return state;
-        foreach (var scope in _scopes.OfBranch(block))
-        {
-            if (!state.Suspended.ContainsKey(scope.Syntax))
-                state = state with { Suspended = state.Suspended.Add(scope.Syntax, new(state.Possible, state.Alike)) };
-        }
-
-        return state;
-    }
-
-    /// <summary>The state on one edge of a branch.</summary>
-    /// <param name="block">The block that branches.</param>
-    /// <param name="branch">The edge.</param>
-    /// <param name="state">The state where it branches.</param>
-    /// <param name="side">The cases that can take the edge.</param>
-    /// <param name="alikeBy">By the block's scopes, the cases that each cannot tell from the reference: filled here, the same for both edges.</param>
-    private State Narrowed(BasicBlock block, ControlFlowBranch? branch, State state, CaseSet side, CaseSet?[] alikeBy)
-    {
-        var possible = state.Possible & side;
-        if (_scopes is null || _flow.Reference is not { } reference)
-            return state with { Possible = possible };
-        var scopes = _scopes.OfBranch(block);
-        if (scopes is [{ Kind: ConditionScopeKind.Neutral }, ..])
-            return state with { Possible = possible, Alike = state.Alike & side };
-        if (!possible.Contains(reference))
-            return state with { Possible = possible, Alike = CaseSet.Empty };
-        var alike = state.Alike & side;
-        var untold = _flow.Subject.Domain.All;
-        for (var index = 0; index < scopes.Length; index++)
-        {
-            var scope = scopes[index];
-            if (scope.Kind != ConditionScopeKind.Branching || _scopes.IsInside(branch?.Destination, scope))
-                break;
-            var (possibleBefore, alikeBefore) = state.Suspended[scope.Syntax];
-            untold &= alikeBy[index] ??= _flow.Conditions.SplitOf(scope, state with { Possible = possibleBefore }).AlikeWith(reference, _flow.Subject.Domain.All);
-            alike = alikeBefore & untold;
-        }
-
-        return state with { Possible = possible, Alike = alike };
-    }
+    private State Narrowed(BasicBlock block, ControlFlowBranch? branch, State state, CaseSet side, CaseSet?[] alikeBy) =>
+        _conditions?.Narrowed(block, branch, state, side, alikeBy) ?? state with { Possible = state.Possible & side };
 
     private void Follow(BasicBlock block, ControlFlowBranch? branch, State state, bool isStart)
     {
         if (branch is null || state.Possible.IsEmpty)
             return;
-        if (_scopes is not null)
-            state = Resume(block, branch.Destination, state);
+        state = _conditions?.End(block, branch.Destination, state) ?? state;
         if (_showsEdges)
         {
             _round!.Take(new(new(block.Ordinal, isStart), branch, state));
@@ -371,21 +328,6 @@ internal sealed class GraphRun
         state = _facts.Shape.Leave(branch, state);
         if (branch.Destination is { } destination && branch.Semantics is not (ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow))
             Enter(destination.Ordinal, state);
-    }
-
-    /// <summary>Ends the conditions that an edge leaves; what was alike before a boolean that is only computed is so again.</summary>
-    private State Resume(BasicBlock block, BasicBlock? destination, State state)
-    {
-        foreach (var scope in _scopes!.OfBlock(block))
-        {
-            if (_scopes.IsInside(destination, scope) || !state.Suspended.TryGetValue(scope.Syntax, out var before))
-                continue;
-            state = state with { Suspended = state.Suspended.Remove(scope.Syntax) };
-            if (scope.Kind == ConditionScopeKind.Computing)
-                state = state with { Alike = before.Alike & state.Possible };
-        }
-
-        return state;
     }
 
     private void Return(IOperation? value, State state, ControlFlowBranch branch)

@@ -44,19 +44,54 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
                 var client = (IObjectCreationOperation)operation.Operation;
                 if (client.Type is not { } type || !AiClients.IsOfSdk(type) || PipelineRetryPolicy.Of(client, operation.CancellationToken) is not { IsDefault: true, HasTransport: false } policy)
                     return;
+                if (IsForThisMachine(client, operation.CancellationToken))
+                    return;
                 var surroundings = new RetryContext(operation.Compilation, operation.Options, operation.CancellationToken);
                 if (!IsRetriedAround(client, surroundings))
                     operation.ReportDiagnostic(Diagnostic.Create(Descriptor, client.Syntax.GetLocation(), new[] { policy.Place.GetLocation() }.AsEnumerable()));
             },
             OperationKind.ObjectCreation);
 
+    /// <summary>Whether the client talks to a server on the same machine, which sets no limits to the rate.</summary>
+    private static bool IsForThisMachine(IObjectCreationOperation client, CancellationToken cancellationToken)
+    {
+        foreach (var root in ValueTracer.ValuesOf(client, cancellationToken))
+        {
+            foreach (var endpoint in ClientTracer.Endpoints(root, cancellationToken))
+            {
+                if (Endpoints.Split(endpoint.TextOrHole.Template, PartialText.Hole).Host is { } host && Hosts.IsLoopback(host))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The methods that can use a client: of one that a field or property holds, all of the type, else the one that makes it.</summary>
+    private static IEnumerable<IMethodSymbol> MethodsThatCanUse(IObjectCreationOperation client)
+    {
+        if (client.SemanticModel?.GetEnclosingSymbol(client.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && !IsKept(client))
+            return [method];
+        return HttpRequests.TypeAround(client)?.GetMembers().OfType<IMethodSymbol>() ?? [];
+    }
+
+    /// <summary>Whether the client, or a client made from it, is put where other methods find it.</summary>
+    private static bool IsKept(IOperation client)
+    {
+        for (var around = client.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IReturnOperation or IAssignmentOperation { Target: IMemberReferenceOperation })
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether code of the type retries around the client's calls, so that AIAPI2006 speaks of it.</summary>
     private static bool IsRetriedAround(IObjectCreationOperation client, RetryContext context)
     {
-        foreach (var member in HttpRequests.TypeAround(client)?.GetMembers() ?? ImmutableArray<ISymbol>.Empty)
+        foreach (var method in MethodsThatCanUse(client))
         {
-            if (member is not IMethodSymbol method)
-                continue;
             foreach (var retry in RetryModel.Of(method, context))
             {
                 if (ClientRetries.Inside(retry, context.CancellationToken)?.Client.Syntax == client.Syntax)

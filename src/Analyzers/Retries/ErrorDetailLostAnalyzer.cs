@@ -45,6 +45,18 @@ internal sealed class ErrorDetailLostAnalyzer : RequestAnalyzer
         }
     }
 
+    /// <summary>A call counts whose failure comes to a handler that does nothing with it.</summary>
+    protected override bool MayJudge(IInvocationOperation call)
+    {
+        for (IOperation child = call; child.Parent is { } parent && !References.IsFunction(parent); child = parent)
+        {
+            if (parent is ITryOperation tried && tried.Body == child && tried.Catches.Any(static handler => handler.Filter is null && !UsesException(handler)))
+                return true;
+        }
+
+        return false;
+    }
+
     private static IEnumerable<Diagnostic> OfResponse(RawResponse response)
     {
         foreach (var guard in response.Guards)

@@ -34,7 +34,10 @@ internal abstract class RequestAnalyzer : AiApiAnalyzer
     /// <summary>What the rule has to say about the requests of a function.</summary>
     protected abstract IEnumerable<Diagnostic> Judge(List<Attempt> requests, RequestContext context);
 
-    private static List<Attempt> RequestsIn(FunctionBody function, Attempts attempts, KnownApiSet apis, CancellationToken cancellationToken)
+    /// <summary>Whether a closer look at a call of a method of the program is worth its time, besides those that return a response.</summary>
+    protected virtual bool MayJudge(IInvocationOperation call) => false;
+
+    private List<Attempt> RequestsIn(FunctionBody function, Attempts attempts, KnownApiSet apis, CancellationToken cancellationToken)
     {
         var requests = new List<Attempt>();
         foreach (var operation in References.OwnOperations(function.Body))
@@ -49,29 +52,18 @@ internal abstract class RequestAnalyzer : AiApiAnalyzer
         return requests;
     }
 
-    /// <summary>Whether a closer look is worth its time. Of the program's own methods those count that return a response, or whose failure is handled.</summary>
-    private static bool MayBeRequest(IInvocationOperation call, KnownApiSet apis)
+    /// <summary>Whether a closer look is worth its time.</summary>
+    private bool MayBeRequest(IInvocationOperation call, KnownApiSet apis)
     {
         var method = call.TargetMethod;
         if (method.DeclaringSyntaxReferences.IsEmpty)
             return apis.Clients.OperationOf(method) is not null || apis.Http?.IsSend(method) == true;
-        return method.ReturnType is INamedTypeSymbol { TypeArguments: [{ Name: "HttpResponseMessage" }] } || (apis.Clients.AreReferenced && IsTried(call));
+        return method.ReturnType is INamedTypeSymbol { TypeArguments: [{ Name: "HttpResponseMessage" }] } || (apis.Clients.AreReferenced && MayJudge(call));
     }
 
     /// <summary>Whether the address is nowhere in sight: what is fetched from there, as a rule what a task has made, need not come from the API.</summary>
     private static bool IsDownload(IInvocationOperation call, KnownApiSet apis, CancellationToken cancellationToken) =>
         apis.Http?.IsSend(call.TargetMethod) == true && !HttpRequests.Addresses(call, apis, cancellationToken).Exists(static address => AiCalls.SaysWhere(address.Template));
-
-    private static bool IsTried(IOperation call)
-    {
-        for (var child = call; child.Parent is { } parent && !References.IsFunction(parent); child = parent)
-        {
-            if (parent is ITryOperation { Catches.IsEmpty: false } tried && tried.Body == child)
-                return true;
-        }
-
-        return false;
-    }
 }
 
 /// <summary>Where the requests of a function are looked at.</summary>

@@ -43,6 +43,12 @@ internal sealed class RetryModel
             : ImmutableArray<Retry>.Empty;
     }
 
+    /// <summary>The retries in the initializer of a field or property, outside of an analysis.</summary>
+    public static ImmutableArray<Retry> Of(IOperation initializer, RetryContext context) =>
+        initializer.SemanticModel?.GetEnclosingSymbol(initializer.Syntax.SpanStart) is { } owner
+            ? new Search(context, initializer, owner, () => FunctionGraphs.OfRoot(initializer, context.CancellationToken)!).Find()
+            : ImmutableArray<Retry>.Empty;
+
     private sealed class Search(RetryContext context, IOperation block, ISymbol owner, Func<ControlFlowGraph> graphOfBlock)
     {
         private readonly KnownApiSet _apis = KnownApiSet.Of(context.Compilation);

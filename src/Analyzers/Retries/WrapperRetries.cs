@@ -2,6 +2,7 @@ using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Retries;
@@ -27,6 +28,8 @@ internal sealed class WrapperRetries(Attempts attempts, PollyRetries polly, Fail
     /// <summary>The retries that a call makes of the requests among its arguments.</summary>
     public IEnumerable<Retry> Of(IInvocationOperation call)
     {
+        if (!MayRepeat(call.TargetMethod))
+            yield break;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter is not { Type.TypeKind: TypeKind.Delegate } parameter || attempts.OfDelegate(argument.Value) is not { } outcome)
@@ -35,6 +38,30 @@ internal sealed class WrapperRetries(Attempts attempts, PollyRetries polly, Fail
                 yield return retry.SeenAt(argument.Value.Syntax);
         }
     }
+
+    /// <summary>Whether the text of a method has anything that could run a delegate more than once, or hand it on.</summary>
+    private bool MayRepeat(IMethodSymbol method)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            foreach (var node in reference.GetSyntax(cancellationToken).DescendantNodes())
+            {
+                if (node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or GotoStatementSyntax)
+                    return true;
+                if (node is ArgumentSyntax { Expression: var passed } && IsFunctionOf(passed, method))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsFunctionOf(ExpressionSyntax passed, IMethodSymbol method) => passed switch
+    {
+        IdentifierNameSyntax { Identifier.ValueText: var name } => method.Parameters.Any(parameter => parameter.Name == name && parameter.Type.TypeKind == TypeKind.Delegate),
+        AnonymousFunctionExpressionSyntax => true,
+        _ => false,
+    };
 
     /// <summary>The retry that a method makes of what its parameter runs.</summary>
     private Retry? Repeated(IParameterSymbol parameter, IMethodSymbol method, AttemptOutcome outcome, IInvocationOperation from, int depth)

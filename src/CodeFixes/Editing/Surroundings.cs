@@ -30,14 +30,16 @@ internal static class Surroundings
         return false;
     }
 
-    /// <summary>A value of the type that can be read before the node: of a parameter, else of a local, else of a field or property; null where there is none.</summary>
+    /// <summary>A value of the type that can be read before the node: of a parameter, else of a local, a field or a property; null where there is none.</summary>
     /// <param name="type">The type's simple name.</param>
     /// <param name="node">The node.</param>
     /// <param name="model">The meaning of the names.</param>
     public static string? Named(string type, SyntaxNode node, SemanticModel model)
     {
-        var candidates = model.LookupSymbols(node.SpanStart).Where(symbol => IsUsable(symbol, node.SpanStart, model) && TypeOf(symbol)?.Name == type).ToList();
-        return (candidates.Find(static symbol => symbol is IParameterSymbol) ?? candidates.Find(static symbol => symbol is ILocalSymbol) ?? candidates.FirstOrDefault())?.Name;
+        return model.LookupSymbols(node.SpanStart)
+            .Where(symbol => IsUsable(symbol, node.SpanStart, model) && TypeOf(symbol)?.Name == type)
+            .OrderBy(static symbol => symbol switch { IParameterSymbol => 0, ILocalSymbol => 1, IFieldSymbol => 2, _ => 3 })
+            .FirstOrDefault()?.Name;
     }
 
     private static bool IsUsable(ISymbol symbol, int position, SemanticModel model) => symbol switch

@@ -22,7 +22,7 @@ internal sealed class MediaUrlKeptFix : DocumentFix
 
     protected override SyntaxNode? Apply(Report report, string key)
     {
-        if (!report.Says(MediaUrlKeptAnalyzer.Media, "image") || report.Node is not ExpressionSyntax kept || !IsInAsyncCode(kept)
+        if (!report.Says(MediaUrlKeptAnalyzer.Media, "image") || report.Node is not ExpressionSyntax kept || !Surroundings.IsAsyncAt(kept)
             || kept.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
             return null;
         var link = WholeText(kept, report.Model);
@@ -30,7 +30,7 @@ internal sealed class MediaUrlKeptFix : DocumentFix
             return null;
         var template = new Template(
             SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { [client.Name] = client, [convert.Name] = convert });
-        var http = ClientInScope(report, link.SpanStart, client);
+        var http = Surroundings.Named(client.Name, link, report.Model);
         var name = http ?? new UniqueNames(link).Take("http");
         var download = $"await {name}.GetByteArrayAsync({link.WithoutTrivia()})";
         var edited = FileWrite(link) is { } write
@@ -68,43 +68,4 @@ internal sealed class MediaUrlKeptFix : DocumentFix
             : null;
 
     private static SimpleNameSyntax NameOf(InvocationExpressionSyntax write) => ((MemberAccessExpressionSyntax)write.Expression).Name;
-
-    private static string? ClientInScope(Report report, int position, INamedTypeSymbol client)
-    {
-        foreach (var symbol in report.Model.LookupSymbols(position))
-        {
-            var type = symbol switch
-            {
-                IFieldSymbol field => field.Type,
-                IPropertySymbol property => property.Type,
-                IParameterSymbol parameter => parameter.Type,
-                ILocalSymbol local when local.Locations[0].SourceSpan.End < position => local.Type,
-                _ => null,
-            };
-            if (SymbolEqualityComparer.Default.Equals(type, client))
-                return symbol.Name;
-        }
-
-        return null;
-    }
-
-    private static bool IsInAsyncCode(SyntaxNode node)
-    {
-        foreach (var ancestor in node.Ancestors())
-        {
-            switch (ancestor)
-            {
-                case MethodDeclarationSyntax method:
-                    return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case LocalFunctionStatementSyntax local:
-                    return local.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case AnonymousFunctionExpressionSyntax function:
-                    return function.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case GlobalStatementSyntax:
-                    return true;
-            }
-        }
-
-        return false;
-    }
 }

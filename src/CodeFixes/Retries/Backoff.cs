@@ -38,10 +38,17 @@ internal sealed class Backoff
     /// <param name="response">The response that may say how long to wait; null where there is none.</param>
     public string Time(string? response)
     {
-        var power = $"Math.Pow(2, {_counter.Use})";
-        var seconds = _counter.IsBounded ? power : $"Math.Min(60, {power})";
-        var time = $"TimeSpan.FromSeconds({seconds} + {_random}.NextDouble())";
+        var time = Time(_counter.Use, _counter.IsBounded);
         return response is null ? time : $"{response}.Headers.RetryAfter?.Delta ?? {time}";
+    }
+
+    /// <summary>The time to wait by the number of the attempt.</summary>
+    /// <param name="attempt">The number, as code.</param>
+    /// <param name="isBounded">Whether it does not grow for ever.</param>
+    public string Time(string attempt, bool isBounded)
+    {
+        var power = $"Math.Pow(2, {attempt})";
+        return $"TimeSpan.FromSeconds({(isBounded ? power : $"Math.Min(60, {power})")} + {_random}.NextDouble())";
     }
 
     /// <summary>The statement that waits, in the way of the method around it.</summary>

@@ -23,7 +23,8 @@ internal sealed class ClientErrorRetriedFix : DocumentFix
             return null;
         var root = report.Node.FirstAncestorOrSelf<CatchClauseSyntax>(static node => node is CatchClauseSyntax) is { } clause && report.Node is not ExpressionSyntax
             ? OfHandler(report, tests, clause)
-            : report.Node is ExpressionSyntax condition ? new StatusCondition(report, tests, condition).Narrowed(tests.Kept) : null;
+            : new PolicyCondition(report, tests).Narrowed(tests.Kept)
+                ?? (report.Node is ExpressionSyntax condition ? new StatusCondition(report, tests, condition).Narrowed(tests.Kept) : null);
         return root is not null && RetryVerdict.IsBetter(report, root, new ClientErrorRetriedAnalyzer(), new RateLimitNotRetriedAnalyzer()) ? root : null;
     }
 

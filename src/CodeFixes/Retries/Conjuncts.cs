@@ -51,6 +51,34 @@ internal static class Conjuncts
         }
     }
 
+    /// <summary>The operands of <c>&amp;&amp;</c> with a test in place of the ones that are there, or after what else is there.</summary>
+    /// <param name="parts">The operands.</param>
+    /// <param name="isTest">Whether an operand is such a test.</param>
+    /// <param name="test">The test.</param>
+    public static string WithTest(IReadOnlyList<ExpressionSyntax> parts, Func<ExpressionSyntax, bool> isTest, string test)
+    {
+        var texts = new List<string>();
+        var isPlaced = false;
+        foreach (var part in parts)
+        {
+            if (!isTest(part))
+                texts.Add(Operand(part, SyntaxKind.LogicalAndExpression));
+            else if (!isPlaced)
+                isPlaced = AddTest();
+        }
+
+        if (!isPlaced)
+            AddTest();
+        return string.Join(" && ", texts);
+
+        bool AddTest()
+        {
+            var isOneOfSeveral = parts.Count(part => !isTest(part)) > 0;
+            texts.Add(isOneOfSeveral && test.Contains(" || ") && !test.StartsWith("(", StringComparison.Ordinal) ? $"({test})" : test);
+            return true;
+        }
+    }
+
     private static void Collect(ExpressionSyntax condition, SyntaxKind operation, List<ExpressionSyntax> parts)
     {
         if (condition is ParenthesizedExpressionSyntax parenthesized && parenthesized.Expression.IsKind(operation))

@@ -25,6 +25,12 @@ internal sealed class FailureTests
             types["HttpStatusCode"] = StatusType = status;
         foreach (var exception in _exceptions.WithStatus)
             types[exception.Type.Name] = exception.Type;
+        foreach (var name in new[] { "System.OperationCanceledException", "Polly.PredicateBuilder" })
+        {
+            if (TypeResolver.Find(report.Compilation, name) is { } type)
+                types[type.Name] = type;
+        }
+
         Template = new(SyntaxGenerator.GetGenerator(report.Document), types);
         Statuses = ApiExceptions.Parse(report.Diagnostic.Properties[RetryProperties.Statuses]!);
     }

@@ -23,29 +23,11 @@ internal sealed class HandlerFilter(Report report, FailureTests tests, CatchClau
     private List<ExpressionSyntax> Parts => clause.Filter is { } filter ? Conjuncts.Of(filter.FilterExpression, SyntaxKind.LogicalAndExpression) : [];
 
     /// <summary>The clause with a test of the status in place of the one that is there, or after what else is there.</summary>
-    public CatchClauseSyntax WithStatusTest(string test)
-    {
-        var texts = new List<string>();
-        var parts = Parts;
-        var at = parts.FindIndex(IsStatusTest);
-        for (var index = 0; index < parts.Count; index++)
-        {
-            if (index == at)
-                texts.Add(Grouped(test, parts.Count));
-            else if (!IsStatusTest(parts[index]))
-                texts.Add(Conjuncts.Operand(parts[index], SyntaxKind.LogicalAndExpression));
-        }
-
-        if (at < 0)
-            texts.Add(Grouped(test, parts.Count + 1));
-        return With(string.Join(" && ", texts));
-    }
+    public CatchClauseSyntax WithStatusTest(string test) => With(Conjuncts.WithTest(Parts, IsStatusTest, test));
 
     /// <summary>The clause with another condition before what is there.</summary>
     public CatchClauseSyntax WithCondition(string condition) =>
         With(string.Join(" && ", Parts.Select(static part => Conjuncts.Operand(part, SyntaxKind.LogicalAndExpression)).Prepend(condition)));
-
-    private static string Grouped(string test, int count) => count > 1 && test.Contains(" || ") && !test.StartsWith("(", StringComparison.Ordinal) ? $"({test})" : test;
 
     private bool IsStatusTest(ExpressionSyntax part) => Conjuncts.Tests(part, tests.IsStatus, report.Model);
 

@@ -34,7 +34,7 @@ internal sealed class RateLimitNotRetriedFix : DocumentFix
         var wanted = tests.Statuses | ApiExceptions.Parse("429");
         if (report.Node is ExpressionSyntax condition)
         {
-            yield return new StatusCondition(report, tests, condition).Widened(wanted);
+            yield return new PolicyCondition(report, tests).Widened(wanted) ?? new StatusCondition(report, tests, condition).Widened(wanted);
             yield break;
         }
 

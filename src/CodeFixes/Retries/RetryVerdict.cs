@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.Retries;
 using Microsoft.CodeAnalysis;
@@ -25,16 +26,24 @@ internal static class RetryVerdict
     private static int Count(Compilation compilation, SyntaxTree tree, Report report, RetryAnalyzer rule)
     {
         var context = new RetryContext(compilation, report.Document.Project.AnalyzerOptions, CancellationToken.None);
-        return MethodAround(compilation, tree, report) is { } method ? RetryModel.Of(method, context).Sum(retry => rule.Judge(retry, context).Count()) : 0;
+        return RetriesAround(compilation, tree, report, context).Sum(retry => rule.Judge(retry, context).Count());
     }
 
-    private static IMethodSymbol? MethodAround(Compilation compilation, SyntaxTree tree, Report report)
+    private static ImmutableArray<Retry> RetriesAround(Compilation compilation, SyntaxTree tree, Report report, RetryContext context)
     {
         var member = report.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>(static node => node is not GlobalStatementSyntax);
         SyntaxNode edited = member is null or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax
             ? tree.GetRoot()
             : tree.GetRoot().FindToken(member.SpanStart).Parent!.AncestorsAndSelf().First(node => node.RawKind == member.RawKind);
+        var initializer = edited switch
+        {
+            FieldDeclarationSyntax { Declaration.Variables: [{ Initializer: { } value }] } => value,
+            PropertyDeclarationSyntax { Initializer: { } value } => value,
+            _ => null,
+        };
+        if (initializer is not null)
+            return MethodBodies.Of(compilation).OperationOf(initializer, default) is { } operation ? RetryModel.Of(operation, context) : ImmutableArray<Retry>.Empty;
         var model = MethodBodies.Of(compilation).OperationOf(edited, default)?.SemanticModel;
-        return model?.GetDeclaredSymbol(edited) as IMethodSymbol;
+        return model?.GetDeclaredSymbol(edited) is IMethodSymbol method ? RetryModel.Of(method, context) : ImmutableArray<Retry>.Empty;
     }
 }

@@ -19,6 +19,8 @@ internal sealed class RetryWithoutDelayFix : DocumentFix
 
     protected override SyntaxNode? Apply(Report report, string key)
     {
+        if (report.Node is SimpleNameSyntax)
+            return OfPolicy(report);
         if (report.Related is not [{ } construct, ..])
             return null;
         var backoff = new Backoff(report, construct);
@@ -29,6 +31,12 @@ internal sealed class RetryWithoutDelayFix : DocumentFix
                 ? done
                 : null;
     }
+
+    private static SyntaxNode? OfPolicy(Report report) =>
+        new PolicyDelay(report, new Backoff(report, report.Node)).Waiting() is { } root
+        && RetryVerdict.IsBetter(report, root, new RetryWithoutDelayAnalyzer(), new PoorBackoffAnalyzer(), new RetryWithoutLimitAnalyzer())
+            ? root
+            : null;
 
     private static IEnumerable<SyntaxNode> Tracked(Report report, SyntaxNode construct) =>
         report.Node.AncestorsAndSelf().Where(static node => node is StatementSyntax or CatchClauseSyntax or BlockSyntax).Prepend(construct)

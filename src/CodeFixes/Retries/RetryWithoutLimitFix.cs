@@ -23,6 +23,8 @@ internal sealed class RetryWithoutLimitFix : DocumentFix
 
     protected override SyntaxNode? Apply(Report report, string key)
     {
+        if (report.Node is SimpleNameSyntax)
+            return PolicyDelay.Bounded(report, MostAttempts - 1) is { } bounded && RetryVerdict.IsBetter(report, bounded, new RetryWithoutLimitAnalyzer()) ? bounded : null;
         if (report.Node.FirstAncestorOrSelf<StatementSyntax>() is not { } loop || report.Related.IsEmpty || report.Related.Contains(null))
             return null;
         var known = loop is ForStatementSyntax { Declaration.Variables: [{ Initializer.Value: LiteralExpressionSyntax { Token.Value: int first } } variable], Incrementors.Count: 1 }
@@ -35,9 +37,9 @@ internal sealed class RetryWithoutLimitFix : DocumentFix
         var root = report.Root.TrackNodes(report.Related.Prepend(loop)!);
         foreach (var place in report.Related)
         {
-            if (root.GetCurrentNode(place!) is not { } current || Bounded(current, template, name, last) is not { } bounded)
+            if (root.GetCurrentNode(place!) is not { } current || Bounded(current, template, name, last) is not { } closed)
                 return null;
-            root = bounded(root);
+            root = closed(root);
         }
 
         if (known is null)

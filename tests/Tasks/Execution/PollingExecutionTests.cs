@@ -21,8 +21,6 @@ public class PollingExecutionTests
         new SuccessStatusMissedAnalyzer(), new FailureStatusUnhandledAnalyzer(), new PollingWithoutDeadlineAnalyzer(), new PollingWithoutDelayAnalyzer(),
     ];
 
-    private static readonly CSharpCompilationOptions Library = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
-
     [Fact]
     public async Task Loops_leave_by_the_doors_that_are_computed()
     {
@@ -130,27 +128,10 @@ public class PollingExecutionTests
                 {{shape.Members}}
             }
             """);
-        var time = Emit(CSharpCompilation.Create("Time", [CSharpSyntaxTree.ParseText(usings + PollingShapes.Time)], (Packages.Net + Packages.NewtonsoftJson).References, Library));
-        var references = (Packages.Net + Packages.NewtonsoftJson).References.Add(MetadataReference.CreateFromImage(time));
-        var compilation = CSharpCompilation.Create(
-            "Polling",
-            [CSharpSyntaxTree.ParseText(usings + PollingShapes.Prelude, path: "Prelude.cs"), .. shapes.Select((code, index) => CSharpSyntaxTree.ParseText(usings + code, path: $"Shape{index}.cs"))],
-            references,
-            Library);
-        var timeAssembly = Assembly.Load(time);
-        AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => wanted.Name.StartsWith("Time,", StringComparison.Ordinal) ? timeAssembly : null;
-        AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => wanted.Name.StartsWith("Newtonsoft.Json", StringComparison.Ordinal)
-            ? Assembly.LoadFrom(references.OfType<PortableExecutableReference>().First(static reference => reference.FilePath!.EndsWith("Newtonsoft.Json.dll", StringComparison.Ordinal)).FilePath!)
-            : null;
-        return (compilation, Assembly.Load(Emit(compilation)));
-    }
-
-    private static byte[] Emit(CSharpCompilation compilation)
-    {
-        using var image = new MemoryStream();
-        var emitted = compilation.Emit(image);
-        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5)));
-        return image.ToArray();
+        var references = (Packages.Net + Packages.NewtonsoftJson).References;
+        var time = RunnableCode.Load(RunnableCode.Compile("PollingTime", [usings + PollingShapes.Time], references)).Reference;
+        var compilation = RunnableCode.Compile("Polling", [usings + PollingShapes.Prelude, .. shapes.Select(code => usings + code)], references.Add(time));
+        return (compilation, RunnableCode.Load(compilation).Assembly);
     }
 
     /// <summary>A loop that can be run.</summary>
