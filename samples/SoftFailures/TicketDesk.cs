@@ -7,7 +7,7 @@ namespace SoftFailures;
 internal sealed class TicketDesk(ChatClient chat)
 {
     public async Task<string> TitleAsync(string transcript) =>
-        (await chat.CompleteChatAsync($"Give this conversation a title:\n{transcript}")).Value.Content[0].Text; // AIAPI1001
+        (await chat.CompleteChatAsync($"Give this conversation a title:\n{transcript}")).Value.Content[0].Text; // AIAPI1001, AIAPI1004
 
     public async Task<string> SummaryAsync(string transcript)
     {
@@ -25,7 +25,7 @@ internal sealed class TicketDesk(ChatClient chat)
         if (completion.FinishReason == ChatFinishReason.ContentFilter)
             return "unknown";
 
-        return completion.Content[0].Text; // AIAPI1002
+        return completion.Content[0].Text; // AIAPI1002, AIAPI1004
     }
 
     public async Task<string> ReplyDraftAsync(string transcript)
@@ -36,7 +36,7 @@ internal sealed class TicketDesk(ChatClient chat)
         return completion.FinishReason switch
         {
             ChatFinishReason.Length => throw new InvalidOperationException("The draft is too long: ask for a shorter one."),
-            _ => completion.Content[0].Text, // AIAPI1002
+            _ => completion.Content[0].Text, // AIAPI1002, AIAPI1004
         };
     }
 

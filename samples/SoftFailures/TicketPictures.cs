@@ -19,7 +19,7 @@ internal sealed class TicketPictures(string key)
 
     public async Task<byte[]> DrawPosterAsync(string title)
     {
-        var posters = new ImageClient("dall-e-3", key);
+        var posters = new ImageClient("dall-e-3", key); // AIAPI2008
         GeneratedImageCollection drafts = await posters.GenerateImagesAsync($"A poster for the workshop: {title}", 4, new ImageGenerationOptions // AIAPI3003
         {
             ResponseFormat = GeneratedImageFormat.Bytes,
@@ -31,7 +31,7 @@ internal sealed class TicketPictures(string key)
 
     public async Task DrawCoverAsync(string title)
     {
-        GeneratedImage cover = await new ImageClient("dall-e-3", key).GenerateImageAsync($"The cover of a manual: {title}");
+        GeneratedImage cover = await new ImageClient("dall-e-3", key).GenerateImageAsync($"The cover of a manual: {title}"); // AIAPI2008
         Cover = cover.ImageUri.ToString(); // AIAPI3004
     }
 
