@@ -29,6 +29,7 @@ public class MalformedOutputTests
     [InlineData("return completion.ToolCalls[0].FunctionArguments.[|ToObjectFromJson|]<Order>();")]
     [InlineData("try { return JsonSerializer.[|Deserialize|]<Order>(completion.Content[0].Text); } catch (ArgumentException) { return null; }")]
     [InlineData("try { return JsonSerializer.[|Deserialize|]<Order>(completion.Content[0].Text); } finally { Console.WriteLine(); }")]
+    [InlineData("return new[] { 1 }.Select(_ => JsonSerializer.[|Deserialize|]<Order>(completion.Content[0].Text)).First();")]
     [InlineData("try { return null; } catch (JsonException) { return JsonSerializer.[|Deserialize|]<Order>(completion.Content[0].Text); }")]
     public Task Output_that_goes_into_a_parser_is_reported(string body) => Rule.Reports(InBot(body), OnlyThis);
 
@@ -43,6 +44,7 @@ public class MalformedOutputTests
     [InlineData("var found = store.Find(completion.Content[0].Text); return JsonSerializer.Deserialize<Order>(found);")]
     [InlineData("var text = completion.Content[0].Text; Console.WriteLine(text); text = \"{}\"; return JsonSerializer.Deserialize<Order>(text);")]
     [InlineData("return JsonSerializer.Deserialize<Order>(completion.Id);")]
+    [InlineData("return Attempt.Run(() => JsonSerializer.Deserialize<Order>(completion.Content[0].Text));")]
     public Task Handled_output_and_other_texts_are_silent(string body) => Rule.Silent(InBot(body), OnlyThis);
 
     [Theory]
@@ -145,6 +147,22 @@ public class MalformedOutputTests
         interface IStore
         {
             string Find(string name);
+        }
+
+        static class Attempt
+        {
+            public static T? Run<T>(Func<T> action)
+                where T : class
+            {
+                try
+                {
+                    return action();
+                }
+                catch (JsonException)
+                {
+                    return null;
+                }
+            }
         }
         """;
 

@@ -41,6 +41,106 @@ public sealed class OptionEffectTests
         """);
 
     [Fact]
+    public Task A_link_to_an_image_is_always_missing() => Appears<ImageUriReadAnalyzer>("aiapi_gpt_image_models = pictures", """
+        using OpenAI.Images;
+
+        class Painter
+        {
+            private readonly ImageClient _client;
+            public Painter(string key) => _client = new("pictures", key);
+            public Uri Paint(string prompt) => _client.GenerateImage(prompt).Value.[|ImageUri|];
+        }
+        """);
+
+    [Fact]
+    public Task A_model_makes_one_image_per_request() => Appears<SeveralImagesRequestedAnalyzer>("aiapi_single_image_models = pictures", """
+        using OpenAI.Images;
+
+        class Painter
+        {
+            private readonly ImageClient _client;
+            public Painter(string key) => _client = new("pictures", key);
+            public GeneratedImageCollection Paint(string prompt) => _client.GenerateImages(prompt, [|4|]);
+        }
+        """);
+
+    [Fact]
+    public Task A_further_endpoint_answers_with_completions() => Appears<FinishReasonUncheckedAnalyzer>("aiapi_endpoints = llm.example.com", """
+        using System.Text.Json;
+
+        class Bot(HttpClient http)
+        {
+            public async Task<string?> AskAsync(HttpContent content)
+            {
+                using var response = await http.PostAsync("https://llm.example.com/v1/ask", content);
+                response.EnsureSuccessStatusCode();
+                using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+                return document.RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty([|"content"|]).GetString();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_further_endpoint_is_retried() => Appears<ClientErrorRetriedAnalyzer>("aiapi_endpoints = llm.example.com", """
+        class Bot(HttpClient http)
+        {
+            public async Task<string> AskAsync(string question)
+            {
+                for (var attempt = 1; ; attempt++)
+                {
+                    try
+                    {
+                        return await http.GetStringAsync("https://llm.example.com/v1/ask?q=" + question);
+                    }
+                    catch (HttpRequestException) [|when (attempt < 4)|]
+                    {
+                        await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_further_endpoint_can_answer_with_an_error() => Appears<StatusUncheckedAnalyzer>("aiapi_endpoints = llm.example.com", """
+        using System.Text.Json.Nodes;
+
+        class Bot(HttpClient http)
+        {
+            public async Task<string?> AskAsync(HttpContent content)
+            {
+                using var response = await http.PostAsync("https://llm.example.com/v1/ask", content);
+                return (string?)[|JsonNode.Parse(await response.Content.ReadAsStringAsync())|]!["id"];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_further_endpoint_is_sent_a_body_for_images() => Appears<ResponseFormatRejectedAnalyzer>("aiapi_endpoints = images.example.com", """
+        using System.Net.Http.Json;
+
+        class Painter(HttpClient http)
+        {
+            public Task<HttpResponseMessage> PaintAsync(string prompt) =>
+                http.PostAsJsonAsync("https://images.example.com/make", new { model = "gpt-image-1", prompt, [|response_format|] = "url" });
+        }
+        """);
+
+    [Fact]
+    public Task A_method_that_checks_finish_reasons_completes_a_check() => Goes<FinishReasonPartlyCheckedAnalyzer>(
+        "aiapi_finish_reason_checks = Contoso.Replies.Accept",
+        Checked.Replace("Replies.Accept(completion);", "if (completion.FinishReason == ChatFinishReason.Length) throw new TimeoutException(); Replies.Accept(completion);"));
+
+    [Fact]
+    public Task A_method_that_checks_finish_reasons_looks_for_a_refusal() => Goes<RefusalIndexAnalyzer>(
+        "aiapi_finish_reason_checks = Contoso.Replies.Accept", Checked.Replace("[|Content|][0]", "Content[|[0]|]"));
+
+    [Fact]
+    public Task A_method_that_checks_finish_reasons_handles_tool_calls() => Goes<ToolCallsIgnoredAnalyzer>(
+        "aiapi_finish_reason_checks = Contoso.Replies.Accept",
+        Checked.Replace("[|Content|]", "Content").Replace("client.CompleteChat(question)", "client.[|CompleteChat|](new ChatMessage[] { new UserChatMessage(question) }, new() { Tools = { ChatTool.CreateFunctionTool(\"now\") } })"));
+
+    [Fact]
     public Task A_model_is_served_by_another_endpoint() => Appears<ModelEndpointAnalyzer>("aiapi_model_endpoints = gpt-5.4*=https://api.cometapi.com/v1", """
         using OpenAI.Chat;
 

@@ -26,6 +26,8 @@ public class StatusUncheckedTests
     [InlineData("var response = await http.PostAsync(Url, content); return (await response.Content.ReadFromJsonAsync<ReplyOrError>())?.Id;")]
     [InlineData("var response = await http.PostAsync(\"https://weather.example.com\", content); return (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())![\"id\"];")]
     [InlineData("return (string?)JsonNode.Parse(await http.GetStringAsync(Url))![\"id\"];")]
+    [InlineData("var response = await http.PostAsync(Url, content); var lines = (await response.Content.ReadAsStringAsync()).Split('\\n'); return (string?)JsonNode.Parse(lines[0])![\"id\"];")]
+    [InlineData("var response = await http.PostAsync(Url, content); var line = await response.Content.ReadAsStringAsync(); var data = line.Substring(6); return (string?)JsonNode.Parse(data)![\"id\"];")]
     public Task A_status_that_is_seen_or_a_body_that_is_not_parsed(string body) => Rule.Silent(Class(body));
 
     private static string Class(string body) => $$"""

@@ -61,12 +61,28 @@ internal static class OutputUse
         {
             if (parent is ITryOperation tried && tried.Body == child && tried.Catches.Any(clause => Takes(clause, exceptions)))
                 return true;
+            if (child is IAnonymousFunctionOperation && MayBeHandledByRunner(parent))
+                return true;
         }
 
         return depth < DeepestCaller
             && PrivateCalls.MethodAround(operation, cancellationToken) is { } method
             && PrivateCalls.Of(method, bodies, cancellationToken) is { } callers
             && (callers.IsMethodGroup || callers.Calls.Count > 0 && callers.Calls.All(call => IsHandled(call, exceptions, bodies, depth + 1, cancellationToken)));
+    }
+
+    /// <summary>Whether a lambda goes to code that may handle what it throws, as assertions and retries do; the methods of .NET do not.</summary>
+    private static bool MayBeHandledByRunner(IOperation lambdaParent)
+    {
+        var runner = lambdaParent;
+        while (runner is IDelegateCreationOperation or IConversionOperation or IArgumentOperation)
+            runner = runner.Parent;
+        if (runner is not (IInvocationOperation or IObjectCreationOperation or { Kind: OperationKind.Invalid }))
+            return false;
+        var space = (runner is IInvocationOperation { TargetMethod.ContainingType: var type } ? type : runner.Type)?.ContainingNamespace;
+        while (space is { ContainingNamespace: { IsGlobalNamespace: false } outer })
+            space = outer;
+        return space?.Name != "System";
     }
 
     private static bool Takes(ICatchClauseOperation clause, List<INamedTypeSymbol> exceptions)

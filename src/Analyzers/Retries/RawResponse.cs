@@ -11,6 +11,12 @@ internal sealed class RawResponse
 {
     private static readonly HashSet<string> StatusMembers = new(StringComparer.Ordinal) { "IsSuccessStatusCode", "StatusCode", "EnsureSuccessStatusCode" };
 
+    private static readonly HashSet<string> WholeReads = new(StringComparer.Ordinal)
+    {
+        "ReadAsStringAsync", "ReadAsStreamAsync", "ReadAsStream", "ReadAsByteArrayAsync", "ReadToEnd", "ReadToEndAsync", "GetString", "ToString", "ToArray", "Trim",
+        "ConfigureAwait", "GetAwaiter", "GetResult",
+    };
+
     private readonly List<IOperation> _uses;
 
     private RawResponse(IInvocationOperation call, ILocalSymbol? local, IOperation function, List<IOperation> uses)
@@ -64,16 +70,16 @@ internal sealed class RawResponse
     /// <summary>Whether an operation mentions the response or what was made of it.</summary>
     public bool IsMentionedIn(IOperation operation)
     {
-        var derived = Derived();
+        var derived = Derived(static (_, _) => true);
         return operation.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation { Local: var local } && derived.Contains(local));
     }
 
-    /// <summary>The calls that make an object of the body's JSON, in the order of the text.</summary>
+    /// <summary>The calls that make an object of the JSON that the whole body is, in the order of the text.</summary>
     public IEnumerable<IInvocationOperation> Parses()
     {
-        var derived = Derived();
+        var derived = Derived(IsWhole);
         return Function.Descendants().OfType<IInvocationOperation>()
-            .Where(call => JsonReaders.IsReader(call.TargetMethod) && call.Arguments.Any(argument => IsMadeOf(argument.Value, derived)))
+            .Where(call => JsonReaders.IsReader(call.TargetMethod) && call.Arguments.Any(argument => IsMadeOf(argument.Value, derived, IsWhole)))
             .OrderBy(static call => call.Syntax.SpanStart);
     }
 
@@ -134,7 +140,8 @@ internal sealed class RawResponse
     }
 
     /// <summary>The response's variable and those that are made of it, step by step.</summary>
-    private HashSet<ISymbol> Derived()
+    /// <param name="counts">Whether a value is of interest that is made of another, which stands in it.</param>
+    private HashSet<ISymbol> Derived(Func<IOperation, IOperation, bool> counts)
     {
         var derived = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         if (Local is not null)
@@ -146,10 +153,10 @@ internal sealed class RawResponse
             {
                 switch (operation)
                 {
-                    case IVariableDeclaratorOperation { Symbol: var declared } declarator when declarator.GetVariableInitializer() is { Value: var value } && IsMadeOf(value, derived):
+                    case IVariableDeclaratorOperation { Symbol: var declared } declarator when declarator.GetVariableInitializer() is { Value: var value } && IsMadeOf(value, derived, counts):
                         derived.Add(declared);
                         break;
-                    case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned }, Value: var value } when IsMadeOf(value, derived):
+                    case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned }, Value: var value } when IsMadeOf(value, derived, counts):
                         derived.Add(assigned);
                         break;
                 }
@@ -159,8 +166,21 @@ internal sealed class RawResponse
         return derived;
     }
 
-    private bool IsMadeOf(IOperation value, HashSet<ISymbol> derived) =>
-        value.DescendantsAndSelf().Any(part => part == Call ? Local is null : part is ILocalReferenceOperation { Local: var local } && derived.Contains(local));
+    private bool IsMadeOf(IOperation value, HashSet<ISymbol> derived, Func<IOperation, IOperation, bool> counts) => value.DescendantsAndSelf().Any(part =>
+        (part == Call ? Local is null : part is ILocalReferenceOperation { Local: var local } && derived.Contains(local)) && counts(part, value));
+
+    /// <summary>Whether a value is still all of a part that stands in it: read or decoded, but not a line, an element or what a method picks from it.</summary>
+    private static bool IsWhole(IOperation part, IOperation value)
+    {
+        for (var around = part; around != value; around = around.Parent!)
+        {
+            if (around.Parent is IInvocationOperation { TargetMethod.Name: var name } && !WholeReads.Contains(name)
+                || around.Parent is IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: false } or IAnonymousFunctionOperation)
+                return false;
+        }
+
+        return true;
+    }
 
     private static IOperation Value(IInvocationOperation call)
     {
