@@ -116,17 +116,6 @@ public sealed class OptionEffectTests
         """);
 
     [Fact]
-    public Task A_further_endpoint_is_sent_a_body_for_images() => Appears<ResponseFormatRejectedAnalyzer>("aiapi_endpoints = images.example.com", """
-        using System.Net.Http.Json;
-
-        class Painter(HttpClient http)
-        {
-            public Task<HttpResponseMessage> PaintAsync(string prompt) =>
-                http.PostAsJsonAsync("https://images.example.com/make", new { model = "gpt-image-1", prompt, [|response_format|] = "url" });
-        }
-        """);
-
-    [Fact]
     public Task A_method_that_checks_finish_reasons_completes_a_check() => Goes<FinishReasonPartlyCheckedAnalyzer>(
         "aiapi_finish_reason_checks = Contoso.Replies.Accept",
         Checked.Replace("Replies.Accept(completion);", "if (completion.FinishReason == ChatFinishReason.Length) throw new TimeoutException(); Replies.Accept(completion);"));

@@ -66,7 +66,11 @@ internal static class Options
         Expected = "hosts (llm.example.com, *.example.com), base URLs (https://example.com/ai) or paths (/generate/image), separated by commas",
         Description = "Further endpoints whose requests are AI calls, besides those known.",
         Example = "llm.example.com, /internal/generate",
-        Rules = ["AIAPI1001", "AIAPI2001", "AIAPI2009", "AIAPI3001", "AIAPI4001"],
+        Rules =
+        [
+            "AIAPI1001", "AIAPI1002", "AIAPI1005", "AIAPI1006", "AIAPI2001", "AIAPI2002", "AIAPI2003", "AIAPI2004", "AIAPI2005", "AIAPI2007", "AIAPI2009",
+            "AIAPI4001", "AIAPI4002", "AIAPI4003", "AIAPI4004", "AIAPI4005", "AIAPI4006",
+        ],
         Read = static text => Items(text, EndpointPattern.Read) is { } patterns ? new(patterns) : null,
     };
 
