@@ -64,9 +64,7 @@ internal sealed class GraphFacts
     /// <summary>The outermost body that a graph belongs to: that of a method, not of a function nested in it.</summary>
     private static IOperation BodyOf(ControlFlowGraph graph)
     {
-        var body = graph.OriginalOperation;
-        while (body.Parent is { } parent)
-            body = parent;
+        var body = MethodBodies.BodyAround(graph.OriginalOperation);
         return body;
     }
 

@@ -19,6 +19,14 @@ internal sealed class MethodBodies
 
     private MethodBodies(Compilation compilation) => _compilation = compilation;
 
+    /// <summary>The outermost body that an operation stands in: that of a member, not of a function nested in it.</summary>
+    public static IOperation BodyAround(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
     public static MethodBodies Of(Compilation compilation) => Cache.GetValue(compilation, static c => new MethodBodies(c));
 
     /// <summary>The body of a method, accessor, constructor or operator; null when it has none in this compilation.</summary>

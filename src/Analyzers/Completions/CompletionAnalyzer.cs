@@ -1,3 +1,4 @@
+using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
@@ -22,7 +23,7 @@ internal abstract class CompletionAnalyzer : AiApiAnalyzer
             {
                 var method = ((IInvocationOperation)operation.Operation).TargetMethod;
                 if (apis.SurfaceOf(method.ReturnType) is not null || raw.MayComeFrom(method, operation.Options, operation.Operation.Syntax.SyntaxTree, operation.CancellationToken))
-                    (bodies ??= new()).Add(BodyAround(operation.Operation));
+                    (bodies ??= new()).Add(MethodBodies.BodyAround(operation.Operation));
             },
             OperationKind.Invocation);
         block.RegisterOperationBlockEndAction(end =>
@@ -31,7 +32,7 @@ internal abstract class CompletionAnalyzer : AiApiAnalyzer
                 return;
             foreach (var part in end.OperationBlocks)
             {
-                var body = BodyAround(part);
+                var body = MethodBodies.BodyAround(part);
                 if (!bodies.Remove(body))
                     continue;
                 foreach (var finding in CompletionFindings.Of(body, () => end.GetControlFlowGraph(part), apis, end.Options, end.CancellationToken))
@@ -42,13 +43,6 @@ internal abstract class CompletionAnalyzer : AiApiAnalyzer
             }
         });
     });
-
-    private static IOperation BodyAround(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
-    }
 
     /// <summary>The rule's report of a finding; null where the finding is not its business.</summary>
     protected abstract Diagnostic? DiagnosticOf(CompletionFinding finding);

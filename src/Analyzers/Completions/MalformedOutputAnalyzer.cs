@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
@@ -76,5 +77,5 @@ internal sealed class MalformedOutputAnalyzer : AiApiAnalyzer
 
     /// <summary>Whether the body asks anywhere whether there is a result.</summary>
     private static bool AsksBefore(IPropertyReferenceOperation read) =>
-        OutputUse.BodyAround(read).Descendants().Any(static operation => operation is IInvocationOperation { TargetMethod.Name: StructuredOutput.TryMethod });
+        MethodBodies.BodyAround(read).Descendants().Any(static operation => operation is IInvocationOperation { TargetMethod.Name: StructuredOutput.TryMethod });
 }

@@ -21,7 +21,7 @@ internal static class OutputUse
     /// <param name="cancellationToken">Ends the work.</param>
     public static bool IsOutput(IOperation operand, Func<ControlFlowGraph> graph, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
     {
-        if (OutputTexts.In(BodyAround(operand), graph, apis, options, cancellationToken).Carry(operand))
+        if (OutputTexts.In(MethodBodies.BodyAround(operand), graph, apis, options, cancellationToken).Carry(operand))
             return true;
         var bodies = MethodBodies.Of(apis.Compilation);
         if (PrivateCalls.MethodAround(operand, cancellationToken) is not { Parameters.IsEmpty: false } method || PrivateCalls.Of(method, bodies, cancellationToken) is not { IsMethodGroup: false } callers)
@@ -46,14 +46,6 @@ internal static class OutputUse
     /// <param name="cancellationToken">Ends the work.</param>
     public static bool IsHandled(IOperation operation, string[] exceptions, KnownApiSet apis, CancellationToken cancellationToken) =>
         IsHandled(operation, exceptions.Select(name => TypeResolver.Find(apis.Compilation, name)).OfType<INamedTypeSymbol>().ToList(), MethodBodies.Of(apis.Compilation), 0, cancellationToken);
-
-    /// <summary>The body that an operation stands in.</summary>
-    public static IOperation BodyAround(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
-    }
 
     private static bool IsHandled(IOperation operation, List<INamedTypeSymbol> exceptions, MethodBodies bodies, int depth, CancellationToken cancellationToken)
     {

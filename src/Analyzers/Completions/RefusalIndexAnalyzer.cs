@@ -39,9 +39,7 @@ internal sealed class RefusalIndexAnalyzer : AiApiAnalyzer
                 if (!ContentUse.TakesElement(index) || Subject.ReceiverOf(index) is not { } receiver
                     || References.Unwrap(receiver) is not { Type: { } type } content || apis.SurfaceOfContent(type) is not { Data.RefusalPath: { } refusal } surface)
                     return;
-                var body = index;
-                while (body.Parent is { } parent)
-                    body = parent;
+                var body = MethodBodies.BodyAround(index);
                 if (!RefusalIndexes.In(body, operation.GetControlFlowGraph, apis, operation.Options, operation.CancellationToken).TryGetValue(index.Syntax, out var found))
                     return;
                 operation.ReportDiagnostic(Diagnostic.Create(

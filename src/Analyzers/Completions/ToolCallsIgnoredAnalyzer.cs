@@ -47,7 +47,7 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
 
     private static Diagnostic? OfResult(IInvocationOperation call, KnownSurface surface, ToolOffer offer, OperationAnalysisContext context, KnownApiSet apis)
     {
-        var body = BodyAround(call);
+        var body = MethodBodies.BodyAround(call);
         var graph = context.GetControlFlowGraph();
         var bodies = MethodBodies.Of(apis.Compilation);
         var checks = Options.FinishReasonChecks.For(context.Options, body.Syntax.SyntaxTree);
@@ -92,7 +92,7 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
     private static Diagnostic? OfStream(IInvocationOperation call, ToolOffer offer, OperationAnalysisContext context, KnownApiSet apis)
     {
         KnownStream? found = null;
-        foreach (var operation in BodyAround(call).Descendants())
+        foreach (var operation in MethodBodies.BodyAround(call).Descendants())
         {
             if (operation is not IForEachLoopOperation { Locals: [var update] } loop || apis.StreamOf(update.Type) is not { } stream
                 || StreamSources.CallOf(loop.Collection, apis, context.CancellationToken)?.Syntax != call.Syntax)
@@ -112,11 +112,4 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
         offer == ToolOffer.Forced ? $"run those in '{toolCalls}'" : $"check '{reasonMember}' for {reason} and run those in '{toolCalls}'";
 
     private static string NameIn(string fullName) => fullName.Substring(fullName.LastIndexOf('.') + 1);
-
-    private static IOperation BodyAround(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
@@ -86,19 +87,12 @@ internal static class OptionsSettings
     /// <summary>The writes that the options can have met when the call is made; those in other members may come at any time.</summary>
     private static List<Write> Reaching(List<Write> writes, IInvocationOperation call)
     {
-        var root = RootOf(call);
-        var before = writes.FindAll(write => RootOf(write.Site) == root && !call.Syntax.Span.Contains(write.Site.Syntax.Span));
+        var root = MethodBodies.BodyAround(call);
+        var before = writes.FindAll(write => MethodBodies.BodyAround(write.Site) == root && !call.Syntax.Span.Contains(write.Site.Syntax.Span));
         var reaching = BodyWrites.Around(call).Reaching(before, call).ToList();
-        reaching.AddRange(writes.Where(write => !before.Contains(write) && (RootOf(write.Site) != root || call.Syntax.Span.Contains(write.Site.Syntax.Span))));
+        reaching.AddRange(writes.Where(write => !before.Contains(write) && (MethodBodies.BodyAround(write.Site) != root || call.Syntax.Span.Contains(write.Site.Syntax.Span))));
         return reaching;
     }
 
     private static IOperation? ClientOf(IInvocationOperation call) => call.Instance ?? (call.Arguments is [{ Value: var first }, ..] ? first : null);
-
-    private static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
-    }
 }

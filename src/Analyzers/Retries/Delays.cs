@@ -185,7 +185,7 @@ internal sealed class Delays
     private DelayQuality OfWrites(ISymbol variable, IOperation use, int depth)
     {
         var quality = default(DelayQuality);
-        foreach (var operation in BodyAround(use).DescendantsAndSelf())
+        foreach (var operation in MethodBodies.BodyAround(use).DescendantsAndSelf())
         {
             var value = operation switch
             {
@@ -205,7 +205,7 @@ internal sealed class Delays
     /// <summary>Whether the variable has another value each time: a counter, the variable of a loop, the parameter that a recursive call counts up.</summary>
     private static bool IsChanging(ISymbol variable, IOperation use)
     {
-        foreach (var operation in BodyAround(use).DescendantsAndSelf())
+        foreach (var operation in MethodBodies.BodyAround(use).DescendantsAndSelf())
         {
             switch (operation)
             {
@@ -237,13 +237,6 @@ internal sealed class Delays
             _ => null,
         };
         return syntax is not null && _bodies.OperationOf(syntax, _cancellationToken) is { } operation ? OfValue(operation, depth + 1) : default;
-    }
-
-    private static IOperation BodyAround(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
     }
 
     private static ISymbol? VariableOf(IOperation operation) => operation switch

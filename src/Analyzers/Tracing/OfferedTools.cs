@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -124,7 +125,7 @@ internal static class OfferedTools
                 return true;
         }
 
-        foreach (var operation in BodyAround(use).Descendants())
+        foreach (var operation in MethodBodies.BodyAround(use).Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Add", Instance: IPropertyReferenceOperation { Instance: { } holder } tools, Arguments: [var added] } && tools.Property.Name == row.Tools
                 && References.Held(holder) is { } symbol && value.Path.Contains(symbol, SymbolEqualityComparer.Default) && IsFunction(added.Value, row, cancellationToken))
@@ -170,13 +171,6 @@ internal static class OfferedTools
         }
 
         return false;
-    }
-
-    private static IOperation BodyAround(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
     }
 
     private static ToolOptions? RowOf(ITypeSymbol? type)

@@ -109,7 +109,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
     /// <summary>Whether a loop over what a client streams adds each update to the list.</summary>
     private bool IsFilledFromStream(ILocalSymbol list, IOperation use)
     {
-        foreach (var operation in Locals.BodyAround(use).Descendants())
+        foreach (var operation in MethodBodies.BodyAround(use).Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Add", Instance: ILocalReferenceOperation { Local: var filled } } add
                 && SymbolEqualityComparer.Default.Equals(filled, list) && LoopAround(add) is { Collection: var source } && IsStream(source))
@@ -248,17 +248,10 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
 
     private static class Locals
     {
-        public static IOperation BodyAround(IOperation use)
-        {
-            while (use.Parent is { } parent)
-                use = parent;
-            return use;
-        }
-
         /// <summary>What a local was initialised with, if that is in the same body.</summary>
         public static IOperation? InitializerOf(ILocalSymbol local, IOperation use)
         {
-            foreach (var operation in BodyAround(use).Descendants())
+            foreach (var operation in MethodBodies.BodyAround(use).Descendants())
             {
                 if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
                     return declarator.Initializer?.Value;
