@@ -31,8 +31,25 @@ internal static class ComparisonTable
                 $"{(one.Elapsed - alone.Elapsed).TotalMilliseconds:N0}",
                 $"{(one.Elapsed - idle.Elapsed).TotalMilliseconds:N0}",
                 $"{Megabytes(one.Allocated - idle.Allocated):N2}",
-                $"{one.Reports} |"));
+                $"{one.Reports.Length} |"));
         }
+
+        for (var index = 3; index < sets.Length; index++)
+        {
+            if (sets[index].Analyzers.Select(static analyzer => analyzer.GetType().FullName).Intersect(sets[2].Analyzers.Select(static analyzer => analyzer.GetType().FullName)).Any())
+                PrintDifferences(output, sets[2], ours, sets[index], measured[index]);
+        }
+    }
+
+    /// <summary>Prints what two builds of the same analyzers report differently.</summary>
+    private static void PrintDifferences(TextWriter output, AnalyzerSet first, Measurement ofFirst, AnalyzerSet second, Measurement ofSecond)
+    {
+        output.WriteLine();
+        output.WriteLine($"Reports that only {second.Name} has: {ofSecond.Reports.Except(ofFirst.Reports).Count()}; that only {first.Name} has: {ofFirst.Reports.Except(ofSecond.Reports).Count()}.");
+        foreach (var report in ofSecond.Reports.Except(ofFirst.Reports))
+            output.WriteLine($"+ {report}");
+        foreach (var report in ofFirst.Reports.Except(ofSecond.Reports))
+            output.WriteLine($"- {report}");
     }
 
     private static double Megabytes(long bytes) => bytes / 1e6;

@@ -9,8 +9,9 @@ namespace AiApi.Benchmarks.Comparison;
 /// <param name="Elapsed">Wall time of compiling and analysing.</param>
 /// <param name="Execution">Time inside the analyzers, of all threads.</param>
 /// <param name="Allocated">Bytes allocated by compiling and analysing.</param>
-/// <param name="Reports">Diagnostics of the analyzers.</param>
-internal readonly record struct Measurement(TimeSpan Elapsed, TimeSpan Execution, long Allocated, int Reports)
+/// <param name="Reports">Diagnostics of the analyzers, in the order of their text.</param>
+/// <param name="Each">The time inside each analyzer, in the order of the set.</param>
+internal sealed record Measurement(TimeSpan Elapsed, TimeSpan Execution, long Allocated, ImmutableArray<string> Reports, ImmutableArray<TimeSpan> Each)
 {
     /// <summary>Runs sets of analyzers in turn, as often as asked, and keeps the cheapest run of each: what disturbs the machine only ever adds.</summary>
     /// <param name="sets">The sets.</param>
@@ -41,7 +42,7 @@ internal readonly record struct Measurement(TimeSpan Elapsed, TimeSpan Execution
         if (set.Analyzers.IsEmpty)
         {
             compilation.GetDiagnostics();
-            return new(watch.Elapsed, TimeSpan.Zero, GC.GetTotalAllocatedBytes(precise: true) - allocated, 0);
+            return new(watch.Elapsed, TimeSpan.Zero, GC.GetTotalAllocatedBytes(precise: true) - allocated, [], []);
         }
 
         var options = new CompilationWithAnalyzersOptions(
@@ -53,13 +54,27 @@ internal readonly record struct Measurement(TimeSpan Elapsed, TimeSpan Execution
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         if (result.GetAllDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Id == "AD0001") is { } crash)
             Console.Error.WriteLine($"{set.Name}: {crash.GetMessage()}");
-        var execution = result.AnalyzerTelemetryInfo.Values.Aggregate(TimeSpan.Zero, static (sum, info) => sum + info.ExecutionTime);
-        return new(elapsed, execution, allocated, result.GetAllDiagnostics().Length);
+        var each = set.Analyzers.Select(analyzer => result.AnalyzerTelemetryInfo[analyzer].ExecutionTime).ToImmutableArray();
+        return new(
+            elapsed,
+            each.Aggregate(TimeSpan.Zero, static (sum, one) => sum + one),
+            allocated,
+            [.. result.GetAllDiagnostics().Select(Text).Order(StringComparer.Ordinal)],
+            each);
+    }
+
+    /// <summary>All that a user, or a fix, sees of a report.</summary>
+    private static string Text(Diagnostic diagnostic)
+    {
+        var places = diagnostic.AdditionalLocations.Select(static location => $"{location.GetLineSpan()}");
+        var properties = diagnostic.Properties.OrderBy(static property => property.Key, StringComparer.Ordinal).Select(static property => $"{property.Key}={property.Value}");
+        return string.Join(" | ", [$"{diagnostic}", .. places, .. properties]);
     }
 
     private Measurement OrCheaper(Measurement other) => new(
         Elapsed < other.Elapsed ? Elapsed : other.Elapsed,
         Execution < other.Execution ? Execution : other.Execution,
         Math.Min(Allocated, other.Allocated),
-        other.Reports);
+        other.Reports,
+        [.. Each.Zip(other.Each, static (one, another) => one < another ? one : another)]);
 }
