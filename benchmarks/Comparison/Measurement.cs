@@ -7,11 +7,12 @@ namespace AiApi.Benchmarks.Comparison;
 
 /// <summary>What one run over some code cost.</summary>
 /// <param name="Elapsed">Wall time of compiling and analysing.</param>
+/// <param name="Processor">Time of all processors, which other programs on the machine add little to.</param>
 /// <param name="Execution">Time inside the analyzers, of all threads.</param>
 /// <param name="Allocated">Bytes allocated by compiling and analysing.</param>
 /// <param name="Reports">Diagnostics of the analyzers, in the order of their text.</param>
 /// <param name="Each">The time inside each analyzer, in the order of the set.</param>
-internal sealed record Measurement(TimeSpan Elapsed, TimeSpan Execution, long Allocated, ImmutableArray<string> Reports, ImmutableArray<TimeSpan> Each)
+internal sealed record Measurement(TimeSpan Elapsed, TimeSpan Processor, TimeSpan Execution, long Allocated, ImmutableArray<string> Reports, ImmutableArray<TimeSpan> Each)
 {
     /// <summary>Runs sets of analyzers in turn, as often as asked, and keeps the cheapest run of each: what disturbs the machine only ever adds.</summary>
     /// <param name="sets">The sets.</param>
@@ -38,11 +39,12 @@ internal sealed record Measurement(TimeSpan Elapsed, TimeSpan Execution, long Al
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         if (set.Analyzers.IsEmpty)
         {
             compilation.GetDiagnostics();
-            return new(watch.Elapsed, TimeSpan.Zero, GC.GetTotalAllocatedBytes(precise: true) - allocated, [], []);
+            return new(watch.Elapsed, Environment.CpuUsage.TotalTime - processor, TimeSpan.Zero, GC.GetTotalAllocatedBytes(precise: true) - allocated, [], []);
         }
 
         var options = new CompilationWithAnalyzersOptions(
@@ -51,12 +53,14 @@ internal sealed record Measurement(TimeSpan Elapsed, TimeSpan Execution, long Al
         var result = withAnalyzers.GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
         compilation.GetDiagnostics();
         var elapsed = watch.Elapsed;
+        processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         if (result.GetAllDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Id == "AD0001") is { } crash)
             Console.Error.WriteLine($"{set.Name}: {crash.GetMessage()}");
         var each = set.Analyzers.Select(analyzer => result.AnalyzerTelemetryInfo[analyzer].ExecutionTime).ToImmutableArray();
         return new(
             elapsed,
+            processor,
             each.Aggregate(TimeSpan.Zero, static (sum, one) => sum + one),
             allocated,
             [.. result.GetAllDiagnostics().Select(Text).Order(StringComparer.Ordinal)],
@@ -73,6 +77,7 @@ internal sealed record Measurement(TimeSpan Elapsed, TimeSpan Execution, long Al
 
     private Measurement OrCheaper(Measurement other) => new(
         Elapsed < other.Elapsed ? Elapsed : other.Elapsed,
+        Processor < other.Processor ? Processor : other.Processor,
         Execution < other.Execution ? Execution : other.Execution,
         Math.Min(Allocated, other.Allocated),
         other.Reports,

@@ -133,13 +133,15 @@ internal static class RetryModel
 
         private void LookAt(FunctionBody function)
         {
+            LoopRetries? loops = null;
             foreach (var request in function.Calls)
             {
                 if (!MayBeRequest(request) || !CanBeSeenFailing(request))
                     continue;
                 if (Attempts.Of(request, function.Body) is not { } attempt)
                     continue;
-                if (new LoopRetries(function.GraphOf(context.CancellationToken), function.Method, _failures, _bodies, Waits, context.CancellationToken).Of(attempt) is { } retry)
+                loops ??= new(function.GraphOf(context.CancellationToken), function.Method, _failures, _bodies, Waits, context.CancellationToken);
+                if (loops.Of(attempt) is { } retry)
                     _retries.Add(retry);
             }
         }
