@@ -38,6 +38,8 @@ internal sealed class ScratchProgram : IDisposable
             """);
     }
 
+    public string ProjectFile => folder.Combine("Scratch.csproj");
+
     /// <summary>What the last build printed.</summary>
     public string Output { get; private set; } = "";
 

@@ -17,7 +17,7 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI2008",
         title: "The client's default retries do not back off",
-        messageFormat: "This client's default retries follow each other without a delay: give it 'new ClientRetryPolicy(3)', which backs off",
+        messageFormat: "The default retries of this client follow each other without a delay: give it 'new ClientRetryPolicy(3)', which backs off",
         category: RuleFacts.Retries,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,

@@ -16,7 +16,7 @@ internal sealed class StatusUncheckedAnalyzer : RequestAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI2009",
         title: "The HTTP status of an AI response is never checked",
-        messageFormat: "The body is parsed whatever the status: what is meant for a completion can be an error",
+        messageFormat: "The body of a failed request is parsed as if it were an answer: check 'IsSuccessStatusCode' first",
         category: RuleFacts.Retries,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
