@@ -1,4 +1,5 @@
-using System.Text;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using AiApi.Package.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.MSBuild;
@@ -6,8 +7,8 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AiApi.Ide.Tests;
 
-/// <summary>An IDE without a window, in which a project is open that installed the package.</summary>
-public sealed class Ide : IAsyncLifetime, IDisposable
+/// <summary>An IDE without a window, in which a project is open that has installed the package.</summary>
+public sealed partial class Ide : IAsyncLifetime, IDisposable
 {
     private readonly PackedPackage package = new();
     private readonly ScratchProgram program;
@@ -23,15 +24,7 @@ public sealed class Ide : IAsyncLifetime, IDisposable
         workspace = MSBuildWorkspace.Create(IdeServices.Host);
         project = await workspace.OpenProjectAsync(program.ProjectFile);
         Assert.Empty(workspace.Diagnostics);
-    }
-
-    /// <summary>A document of the project with this text, beside others.</summary>
-    internal Document Open(string text, params IEnumerable<string> others)
-    {
-        var opened = project!.AddDocument("Bot.cs", SourceText.From(text), filePath: Path.Combine(Path.GetDirectoryName(project.FilePath)!, "Bot.cs"));
-        var solution = others.Select((code, index) => (code, name: $"Other{index}.cs")).Aggregate(opened.Project, (all, other) =>
-            all.AddDocument(other.name, SourceText.From(other.code), filePath: Path.Combine(Path.GetDirectoryName(project.FilePath)!, other.name)).Project).Solution;
-        return solution.GetDocument(opened.Id)!;
+        Assert.Contains(project.AnalyzerReferences, reference => reference.Display == "AiApi.Analyzers");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -42,4 +35,45 @@ public sealed class Ide : IAsyncLifetime, IDisposable
         program.Dispose();
         package.Dispose();
     }
+
+    /// <summary>Documents with these texts, added to the project. The marks of squiggles are taken out.</summary>
+    internal ImmutableArray<Document> Open(params IEnumerable<string> texts)
+    {
+        var ids = new List<DocumentId>();
+        var current = project!;
+        foreach (var text in texts)
+        {
+            var name = $"Code{ids.Count}.cs";
+            var document = current.AddDocument(name, SourceText.From(Mark().Replace(text, "")), filePath: Path.Combine(Path.GetDirectoryName(project!.FilePath)!, name));
+            ids.Add(document.Id);
+            current = document.Project;
+        }
+
+        return [.. ids.Select(id => current.GetDocument(id)!)];
+    }
+
+    /// <summary>The document's text with the package's squiggles marked: <c>{|AIAPI1001:Content|}</c>.</summary>
+    internal static async Task<string> MarkedAsync(Document document)
+    {
+        var text = await document.GetTextAsync();
+        var changes =
+            from squiggle in await SquigglesAsync(document)
+            let span = squiggle.Location.SourceSpan
+            select new TextChange(span, $$"""{|{{squiggle.Id}}:{{text.ToString(span)}}|}""");
+        return text.WithChanges(changes).ToString();
+    }
+
+    /// <summary>What the package underlines.</summary>
+    internal static async Task<ImmutableArray<Diagnostic>> SquigglesAsync(Document document)
+    {
+        var all = await IdeServices.SquigglesAsync(document);
+        Assert.DoesNotContain(all, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        return [.. all.Where(diagnostic => diagnostic.Id.StartsWith("AIAPI", StringComparison.Ordinal))];
+    }
+
+    [GeneratedRegex(@"\{\|AIAPI\d{4}:|\|\}")]
+    private static partial Regex Mark();
 }
+
+[CollectionDefinition(nameof(Ide))]
+public sealed class IdeCollection : ICollectionFixture<Ide>;

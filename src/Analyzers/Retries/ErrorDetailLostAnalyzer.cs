@@ -62,7 +62,7 @@ internal sealed class ErrorDetailLostAnalyzer : RequestAnalyzer
         foreach (var guard in response.Guards)
         {
             if (!response.IsBodyReadBefore(guard))
-                yield return Diagnostic.Create(Descriptor, guard.Syntax.GetLocation(), "EnsureSuccessStatusCode");
+                yield return Diagnostic.Create(Descriptor, MemberNames.LocationOf(guard.Syntax), "EnsureSuccessStatusCode");
         }
 
         foreach (var operation in References.OwnOperations(response.Function))
