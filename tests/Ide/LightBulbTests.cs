@@ -198,9 +198,9 @@ public sealed class LightBulbTests(Ide ide)
 
     [Fact]
     public Task A_key_in_the_source() => Shows(
-        """
+        $$"""
         await Task.Yield();
-        return new ChatClient("gpt-5.4", new ApiKeyCredential({|AIAPI5002:"sk-proj-4fJ9xQz2LmVb7RtYc1WdKs8HpGn3Ea6U"|}), Options);
+        return new ChatClient("gpt-5.4", new ApiKeyCredential({|AIAPI5002:"sk-{{"proj"}}-4fJ9xQz2LmVb7RtYc1WdKs8HpGn3Ea6U"|}), Options);
         """,
         "AIAPI5002", "The API key 'sk-pr…' can be used by all who can read the source or the program: read it from OPENAI_API_KEY",
         "Read the key from an environment variable");

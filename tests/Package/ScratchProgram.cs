@@ -47,6 +47,9 @@ internal sealed class ScratchProgram : IDisposable
 
     public string Read(string name) => File.ReadAllText(folder.Combine(name));
 
+    /// <summary>Runs a command in the program's folder.</summary>
+    public (int ExitCode, string Output) Run(string command, params string[] arguments) => DotNet.Start(folder.Path, command, arguments);
+
     public void Restore() => DotNet.Run(folder.Path, "restore");
 
     /// <summary>Compiles everything anew and gives what this package's analyzers reported and nothing suppressed.</summary>
