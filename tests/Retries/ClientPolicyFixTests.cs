@@ -18,7 +18,7 @@ public class ClientPolicyFixTests
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new() { Endpoint = endpoint })", "new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new() { Endpoint = endpoint, RetryPolicy = new ClientRetryPolicy(3) })")]
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { RetryPolicy = ClientRetryPolicy.Default })", "new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(3) })")]
     public Task The_client_gets_a_policy_that_backs_off(string before, string after) => PolicyFix.Fixes(
-        Client($"[|{before}|]", "System.ClientModel.Primitives"), Client(after, "System.ClientModel.Primitives"));
+        Client($"[|{before.Insert(before.IndexOf('('), "|]")}", "System.ClientModel.Primitives"), Client(after, "System.ClientModel.Primitives"));
 
     [Fact]
     public Task Usings_and_lines_are_kept() => PolicyFix.Fixes(
@@ -29,7 +29,7 @@ public class ClientPolicyFixTests
 
         class Assistant
         {
-            private readonly ChatClient client = [|new(
+            private readonly ChatClient client = [|new|](
                 "gpt-5.4", // the model
                 new ApiKeyCredential("none"),
                 new OpenAIClientOptions
@@ -37,7 +37,7 @@ public class ClientPolicyFixTests
                     // The server in the cellar.
                     Endpoint = new Uri("https://llm.example.com/v1"),
                     UserAgentApplicationId = "desk"
-                })|];
+                });
         }
         """,
         """
@@ -63,7 +63,7 @@ public class ClientPolicyFixTests
 
     [Fact]
     public Task Options_that_are_made_before() => PolicyFix.Fixes(
-        Client("[|new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), options)|]", "System.ClientModel.Primitives", "var options = new OpenAIClientOptions();"),
+        Client("[|new ChatClient|](\"gpt-5.4\", new ApiKeyCredential(key), options)", "System.ClientModel.Primitives", "var options = new OpenAIClientOptions();"),
         Client("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), options)", "System.ClientModel.Primitives", "var options = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(3) };"));
 
     [Theory]

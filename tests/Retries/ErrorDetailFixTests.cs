@@ -19,7 +19,7 @@ public class ErrorDetailFixTests
         Http("""
             using var response = await http.PostAsync(Url, content, cancellationToken);
             // No answer without success.
-            [|response.EnsureSuccessStatusCode()|]; // throws
+            response.[|EnsureSuccessStatusCode|](); // throws
             return await response.Content.ReadAsStringAsync(cancellationToken);
             """),
         Http($$"""
@@ -46,7 +46,7 @@ public class ErrorDetailFixTests
 
     [Theory]
     [InlineData("var response = await http.PostAsync(Url, content, cancellationToken); if ([|!response.IsSuccessStatusCode|]) return null; return await response.Content.ReadAsStringAsync();")]
-    [InlineData("var response = [|(await http.PostAsync(Url, content, cancellationToken)).EnsureSuccessStatusCode()|]; return await response.Content.ReadAsStringAsync();")]
+    [InlineData("var response = (await http.PostAsync(Url, content, cancellationToken)).[|EnsureSuccessStatusCode|](); return await response.Content.ReadAsStringAsync();")]
     public Task Where_nothing_is_thrown_there_is_nothing_to_add_to(string body) => DetailFix.OffersNothing(Http(body));
 
     [Theory]
@@ -60,8 +60,8 @@ public class ErrorDetailFixTests
     public Task A_handler_that_swallows_is_for_its_author_to_change() => DetailFix.OffersNothing(Sdk("[|(Exception)|]", "return null;"));
 
     [Theory]
-    [InlineData("using var document = [|JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken))|];")]
-    [InlineData("var body = await response.Content.ReadAsStringAsync(cancellationToken);\nusing var document = [|JsonDocument.Parse(body)|];")]
+    [InlineData("using var document = JsonDocument.[|Parse|](await response.Content.ReadAsStringAsync(cancellationToken));")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(cancellationToken);\nusing var document = JsonDocument.[|Parse|](body);")]
     public Task A_guard_stands_before_the_body_is_parsed(string parse) => StatusFix.Fixes(
         Http($$"""
             var response = await http.PostAsync(Url, content, cancellationToken);
@@ -79,7 +79,7 @@ public class ErrorDetailFixTests
     [Fact]
     public Task Where_there_is_no_variable_there_is_no_guard() => StatusFix.OffersNothing(Http("""
         var body = await (await http.PostAsync(Url, content, cancellationToken)).Content.ReadAsStringAsync();
-        return [|JsonDocument.Parse(body)|].RootElement.GetProperty("id").GetString();
+        return JsonDocument.[|Parse|](body).RootElement.GetProperty("id").GetString();
         """));
 
     private static string Http(string body) => $$"""

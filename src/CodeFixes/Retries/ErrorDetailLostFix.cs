@@ -19,7 +19,7 @@ internal sealed class ErrorDetailLostFix : DocumentFix
 
     protected override SyntaxNode? Apply(Report report, string key) => report.Node switch
     {
-        InvocationExpressionSyntax guard => InsteadOf(report, guard),
+        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax guard } } => InsteadOf(report, guard),
         ExpressionSyntax { Parent: IfStatementSyntax choice } => InBranch(report, choice),
         _ => report.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is { } clause ? InHandler(report, clause) : null,
     };
