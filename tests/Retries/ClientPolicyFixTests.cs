@@ -20,6 +20,18 @@ public class ClientPolicyFixTests
     public Task The_client_gets_a_policy_that_backs_off(string before, string after) => PolicyFix.Fixes(
         Client($"[|{before.Insert(before.IndexOf('('), "|]")}", "System.ClientModel.Primitives"), Client(after, "System.ClientModel.Primitives"));
 
+    [Theory]
+    [InlineData("Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\")", "Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\")!")]
+    [InlineData("maybe", "maybe!")]
+    [InlineData("maybe ?? Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\")", "(maybe ?? Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\"))!")]
+    [InlineData("maybe ?? key", "maybe ?? key")]
+    public Task A_key_that_may_be_missing_makes_no_new_warning(string before, string after) => PolicyFix.Fixes(
+        Client($"[|new ChatClient(\"gpt-5.4\", {before})|]", "System.ClientModel.Primitives", "string? maybe = Environment.GetEnvironmentVariable(\"MODEL_KEY\");"),
+        Client(
+            $"new ChatClient(\"gpt-5.4\", new ApiKeyCredential({after}), new OpenAIClientOptions {{ RetryPolicy = new ClientRetryPolicy(3) }})",
+            "System.ClientModel.Primitives",
+            "string? maybe = Environment.GetEnvironmentVariable(\"MODEL_KEY\");"));
+
     [Fact]
     public Task Usings_and_lines_are_kept() => PolicyFix.Fixes(
         """
@@ -31,7 +43,7 @@ public class ClientPolicyFixTests
         {
             private readonly ChatClient client = [|new|](
                 "gpt-5.4", // the model
-                new ApiKeyCredential("none"),
+                new ApiKeyCredential(Environment.GetEnvironmentVariable("MODEL_KEY")!),
                 new OpenAIClientOptions
                 {
                     // The server in the cellar.
@@ -50,7 +62,7 @@ public class ClientPolicyFixTests
         {
             private readonly ChatClient client = new(
                 "gpt-5.4", // the model
-                new ApiKeyCredential("none"),
+                new ApiKeyCredential(Environment.GetEnvironmentVariable("MODEL_KEY")!),
                 new OpenAIClientOptions
                 {
                     // The server in the cellar.

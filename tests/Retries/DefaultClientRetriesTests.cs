@@ -23,6 +23,8 @@ public class DefaultClientRetriesTests
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { Transport = new HttpClientPipelineTransport(new HttpClient()) })")]
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), Configured())")]
     [InlineData("new OpenAIClient(new ApiKeyCredential(key), shared).GetChatClient(\"gpt-5.4\")")]
+    [InlineData("new ChatClient(\"gpt-5.4\", \"unused\")")]
+    [InlineData("new OpenAIClient(new ApiKeyCredential(Nobody)).GetChatClient(\"gpt-5.4\")")]
     public Task A_policy_that_backs_off_or_is_out_of_sight(string creation) => Rule.Silent(Class(creation));
 
     [Fact]
@@ -44,6 +46,19 @@ public class DefaultClientRetriesTests
         }
         """);
 
+    [Fact]
+    public Task A_session_over_WebSocket_has_nothing_to_retry() => Rule.Silent("""
+        using System.ClientModel;
+        using OpenAI.Realtime;
+
+        class Assistant
+        {
+        #pragma warning disable OPENAI002
+            public object Listen(string key) => new RealtimeClient(new ApiKeyCredential(key));
+        #pragma warning restore OPENAI002
+        }
+        """);
+
     private static string Class(string creation) => $$"""
         using System.ClientModel;
         using System.ClientModel.Primitives;
@@ -52,6 +67,7 @@ public class DefaultClientRetriesTests
 
         class Assistant
         {
+            private const string Nobody = "test-key";
             private readonly OpenAIClientOptions shared = new();
 
             public Assistant() => shared.RetryPolicy = new ClientRetryPolicy(5);

@@ -29,7 +29,7 @@ internal sealed class Template(SyntaxGenerator generator, IReadOnlyDictionary<st
         one is not null && other is not null
         && SyntaxFactory.AreEquivalent(Unqualifier.Instance.Visit(one), Unqualifier.Instance.Visit(other), topLevel: false);
 
-    private static bool IsMemberName(IdentifierNameSyntax node) => node.Parent is MemberBindingExpressionSyntax || (node.Parent is MemberAccessExpressionSyntax access && access.Name == node);
+    private static bool IsMemberName(IdentifierNameSyntax node) => node.Parent is MemberBindingExpressionSyntax or NameColonSyntax || (node.Parent is MemberAccessExpressionSyntax access && access.Name == node);
 
     private sealed class Unqualifier : CSharpSyntaxRewriter
     {
