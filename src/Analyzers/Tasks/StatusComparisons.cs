@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
@@ -114,9 +115,11 @@ internal sealed class StatusComparisons
         return used is { DeclaringSyntaxReferences.IsEmpty: false } ? used.OriginalDefinition : null;
     }
 
-    /// <summary>The word that an operation stands for: a constant text, or the name in JSON of a member of an enum.</summary>
-    private static string? WordOf(IOperation operation) => operation switch
+    /// <summary>The word that an operation stands for: a constant text, or the name in JSON of a member of an enum; the number, where statuses are numbers.</summary>
+    private string? WordOf(IOperation operation) => operation switch
     {
+        ILiteralOperation or IFieldReferenceOperation or ILocalReferenceOperation when _loop.Statuses.AreNumbers && operation.ConstantValue is { HasValue: true, Value: int or long or short or byte } number =>
+            Convert.ToString(number.Value, CultureInfo.InvariantCulture),
         IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } member } => WireNames.Given(member) ?? member.Name,
         ILiteralOperation or IFieldReferenceOperation or ILocalReferenceOperation when operation.ConstantValue is { HasValue: true, Value: string text } => text,
         _ => null,
