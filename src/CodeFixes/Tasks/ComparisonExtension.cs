@@ -22,6 +22,7 @@ internal sealed class ComparisonExtension(Report report, IReadOnlyList<string> w
         return (comparison, current) switch
         {
             (BinaryExpressionSyntax before, BinaryExpressionSyntax now) when Compared(before) is { } status => root.ReplaceNode(now, Extended(now, status, CanBeMatched(status))),
+            (BinaryExpressionSyntax before, BinaryExpressionSyntax now) when CompareIn(before) is var (call, word) && IsRepeatable(call) => root.ReplaceNode(now, Repeated(now, before, word)),
             (IsPatternExpressionSyntax before, IsPatternExpressionSyntax now) when WordIn(before.Pattern) is { } word => InPattern(root, now.Pattern, before.Pattern, word),
             (CasePatternSwitchLabelSyntax before, CasePatternSwitchLabelSyntax now) when WordIn(before.Pattern) is { } word => InPattern(root, now.Pattern, before.Pattern, word),
             (PatternSyntax before, PatternSyntax now) when WordIn(before) is { } word => InPattern(root, now, before, word),
@@ -37,7 +38,7 @@ internal sealed class ComparisonExtension(Report report, IReadOnlyList<string> w
     private ExpressionSyntax? Compared(BinaryExpressionSyntax comparison) =>
         IsWord(comparison.Right) ? comparison.Left : IsWord(comparison.Left) ? comparison.Right : null;
 
-    private bool IsWord(SyntaxNode node) => node is ExpressionSyntax expression && (IsTextWord(expression) || IsNumber(expression));
+    private bool IsWord(SyntaxNode node) => node is ExpressionSyntax expression && (IsTextWord(expression) || (words.All(static word => int.TryParse(word, out _)) && IsNumber(expression)));
 
     private bool IsTextWord(ExpressionSyntax node) => report.Model.GetConstantValue(node) is { HasValue: true, Value: string };
 
@@ -91,11 +92,16 @@ internal sealed class ComparisonExtension(Report report, IReadOnlyList<string> w
     /// <summary>Whether a call can be made again for another word: nothing is awaited or assigned in it.</summary>
     private static bool IsRepeatable(InvocationExpressionSyntax call) => !call.DescendantNodes().Any(static node => node is AwaitExpressionSyntax or AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression });
 
-    private ExpressionSyntax Repeated(InvocationExpressionSyntax call, InvocationExpressionSyntax before, LiteralExpressionSyntax word)
+    /// <summary><c>string.Compare(status, word) == 0</c>, as the call and the word.</summary>
+    private (InvocationExpressionSyntax Call, LiteralExpressionSyntax Word)? CompareIn(BinaryExpressionSyntax comparison) =>
+        comparison.Left is InvocationExpressionSyntax call && ArgumentOf(call) is { } word ? (call, word) : null;
+
+    private ExpressionSyntax Repeated(ExpressionSyntax call, ExpressionSyntax before, LiteralExpressionSyntax word)
     {
         var calls = words.Select(other => before.ReplaceNode(word, ParseExpression(Written(other)).WithTriviaFrom(word)).WithoutTrivia().ToString());
-        var all = string.Join(" || ", calls.Prepend(before.WithoutTrivia().ToString()));
-        var isAlone = call.Parent is not (PrefixUnaryExpressionSyntax or BinaryExpressionSyntax { RawKind: not (int)SyntaxKind.LogicalOrExpression } or ConditionalAccessExpressionSyntax);
+        var isNegative = before.IsKind(SyntaxKind.NotEqualsExpression);
+        var all = string.Join(isNegative ? " && " : " || ", calls.Prepend(before.WithoutTrivia().ToString()));
+        var isAlone = !(isNegative && call.Parent is BinaryExpressionSyntax) && call.Parent is not (PrefixUnaryExpressionSyntax or BinaryExpressionSyntax { RawKind: not (int)SyntaxKind.LogicalOrExpression } or ConditionalAccessExpressionSyntax);
         return ParseExpression(isAlone ? all : $"({all})").WithTriviaFrom(call);
     }
 
