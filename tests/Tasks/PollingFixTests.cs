@@ -174,6 +174,31 @@ public class PollingFixTests
             """));
 
     [Fact]
+    public Task A_delay_takes_the_clock_of_the_class() => Verify<PollingWithoutDelayAnalyzer, PollingWithoutDelayFix>.Fixes(
+        Runway("""
+            for (var i = 0; i < 60; i++)
+            {
+                var task = await GetAsync(id, token);
+                if (task.GetProperty("status").GetString() is "SUCCEEDED" or "FAILED")
+                    return task;
+            }
+
+            throw new TimeoutException();
+            """.Replace("for", "[|for|]"), "private readonly TimeProvider _clock = TimeProvider.System;"),
+        Runway("""
+            for (var i = 0; i < 60; i++)
+            {
+                var task = await GetAsync(id, token);
+                if (task.GetProperty("status").GetString() is "SUCCEEDED" or "FAILED")
+                    return task;
+
+                await Task.Delay(TimeSpan.FromSeconds(10), _clock, token);
+            }
+
+            throw new TimeoutException();
+            """, "private readonly TimeProvider _clock = TimeProvider.System;"));
+
+    [Fact]
     public Task A_round_that_is_cut_short_waits_as_well() => Verify<PollingWithoutDelayAnalyzer, PollingWithoutDelayFix>.Fixes(
         Runway("""
             [|for|] (var i = 0; i < 60; i++)
