@@ -14,6 +14,8 @@ public class RetryWithoutDelayTests
     [InlineData("await Task.Delay(TimeSpan.Zero);")]
     [InlineData("await Task.Delay(TimeSpan.FromSeconds(0));")]
     [InlineData("await Task.Yield();")]
+    [InlineData("await WaitForNothingAsync();")]
+    [InlineData("Console.WriteLine(ComputeDelay(attempt));")]
     public Task A_handler_that_does_not_wait_is_reported(string handling) => Rule.Reports(RetrySnippet.Sdk($$"""
         for (var attempt = 0; attempt < 5; attempt++)
         {
@@ -28,6 +30,11 @@ public class RetryWithoutDelayTests
         }
 
         throw new TimeoutException();
+        """,
+        """
+        private Task WaitForNothingAsync() => Task.CompletedTask;
+
+        private TimeSpan ComputeDelay(int attempt) => TimeSpan.FromSeconds(attempt);
         """));
 
     [Theory]
@@ -38,6 +45,8 @@ public class RetryWithoutDelayTests
     [InlineData("await delay(TimeSpan.FromSeconds(attempt + random.NextDouble()), cancellationToken);")]
     [InlineData("if (attempt < 4) await Task.Delay(1000 * attempt + random.Next(500));")]
     [InlineData("var pause = Task.Delay(1000 * attempt + random.Next(500)); await pause;")]
+    [InlineData("SpinWait.SpinUntil(() => false, 1000 * attempt + random.Next(500));")]
+    [InlineData("await pacing.UntilNextTickAsync();")]
     public Task A_handler_that_waits_is_silent(string handling) => Rule.Silent(RetrySnippet.Sdk($$"""
         for (var attempt = 1; attempt < 5; attempt++)
         {
@@ -56,6 +65,13 @@ public class RetryWithoutDelayTests
         """,
         """
         private readonly Func<TimeSpan, CancellationToken, Task> delay = Task.Delay;
+
+        private readonly IPacing pacing = null!;
+
+        private interface IPacing
+        {
+            Task UntilNextTickAsync();
+        }
 
         private Task BackoffAsync(int attempt) => Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + random.NextDouble()));
         """));

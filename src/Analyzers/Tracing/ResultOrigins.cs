@@ -46,12 +46,13 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
                 case IInvocationOperation invocation:
                     origins.AddRange(OfCall(invocation, graph));
                     break;
-                case IForEachLoopOperation { Locals: [var variable] } loop when apis.SurfaceOf(variable.Type) is { } surface && IsSequence(loop.Collection, graph):
+                case IForEachLoopOperation { Locals: [var variable] } loop
+                    when apis.SurfaceOf(variable.Type) is { } surface && IsSequence(loop.Collection, graph) && !SequencePredicates.MayLook(body, surface, apis):
                     origins.Add(new(surface, loop.LoopControlVariable.Syntax, variable));
                     break;
-                case IAnonymousFunctionOperation { Symbol.Parameters: [var parameter, ..] } lambda
-                    when apis.SurfaceOf(parameter.Type) is { } surface && SequenceOf(lambda) is { } sequence && IsSequence(sequence, graph):
-                    origins.Add(new(surface, parameter.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken), parameter));
+                case IAnonymousFunctionOperation { Symbol.Parameters: [{ DeclaringSyntaxReferences: [var declaration] } parameter, ..] } lambda
+                    when apis.SurfaceOf(parameter.Type) is { } surface && SequenceOf(lambda) is { } sequence && IsSequence(sequence, graph) && !SequencePredicates.MayLook(body, surface, apis):
+                    origins.Add(new(surface, declaration.GetSyntax(cancellationToken), parameter));
                     break;
             }
         }
