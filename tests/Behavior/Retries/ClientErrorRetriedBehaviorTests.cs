@@ -123,7 +123,7 @@ public class ClientErrorRetriedBehaviorTests
     {
         foreach (var status in new[] { 400, 404, 422 })
         {
-            var (before, after) = await programs.RunAsync(name, Answers.InTurn(status));
+            var (before, after) = await programs.RunAsync(name, new Answers(status));
             Assert.Equal(4, before.Requests.Length);
             Assert.Single(after.Requests);
             // Whoever asks hears the same of it.

@@ -47,7 +47,7 @@ public class ErrorDetailLostBehaviorTests
     {
         foreach (var status in new[] { 400, 429, 500 })
         {
-            var (before, after) = await Programs.RunAsync(name, Answers.InTurn(status));
+            var (before, after) = await Programs.RunAsync(name, new Answers(status));
             Assert.DoesNotContain(Answers.Detail, before.Thrown!.ToString());
             Assert.Contains(Answers.Detail, after.Thrown!.ToString());
             // Handlers further out go on to know it.
@@ -60,7 +60,7 @@ public class ErrorDetailLostBehaviorTests
     [MemberData(nameof(NamesOfSenders))]
     public async Task The_exception_has_the_page_of_a_gateway(string name)
     {
-        var (before, after) = await Programs.RunAsync(name, Answers.InTurn((int)HttpStatusCode.BadGateway));
+        var (before, after) = await Programs.RunAsync(name, new Answers((int)HttpStatusCode.BadGateway));
         Assert.DoesNotContain("<h1>", before.Thrown!.Message);
         Assert.Contains("<h1>", after.Thrown!.Message);
     }

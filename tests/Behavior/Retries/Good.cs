@@ -13,7 +13,7 @@ internal static class Good
     {
         foreach (var scenario in scenarios)
         {
-            var (before, after) = await programs.RunAsync(name, Answers.InTurn(scenario));
+            var (before, after) = await programs.RunAsync(name, new Answers(scenario));
             Assert.True(before.Ends);
             Assert.Equal($"{string.Join(", ", scenario)}: {before.Outcome}", $"{string.Join(", ", scenario)}: {after.Outcome}");
         }

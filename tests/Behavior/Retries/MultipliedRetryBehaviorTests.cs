@@ -65,7 +65,7 @@ public class MultipliedRetryBehaviorTests
     [MemberData(nameof(Names))]
     public async Task An_attempt_is_a_request(string name)
     {
-        var (before, after) = await Programs.RunAsync(name, Answers.InTurn(503));
+        var (before, after) = await Programs.RunAsync(name, new Answers(503));
         Assert.Equal(Sent[name], before.Requests.Length);
         Assert.Equal(4, after.Requests.Length);
         Assert.Equal(before.Message, after.Message);

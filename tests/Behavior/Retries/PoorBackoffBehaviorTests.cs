@@ -126,7 +126,7 @@ public class PoorBackoffBehaviorTests
         var (before, after) = (new List<Seen>(), new List<Seen>());
         for (var caller = 0; caller < Callers; caller++)
         {
-            var (first, second) = await programs.RunAsync(name, Answers.InTurn(503));
+            var (first, second) = await programs.RunAsync(name, new Answers(503));
             before.Add(first);
             after.Add(second);
         }

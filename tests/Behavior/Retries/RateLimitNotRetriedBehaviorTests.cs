@@ -114,7 +114,7 @@ public class RateLimitNotRetriedBehaviorTests
 
     private static async Task AssertWaitedOutAsync(Programs programs, string name)
     {
-        var (before, after) = await programs.RunAsync(name, Answers.InTurn(429, 429, 200));
+        var (before, after) = await programs.RunAsync(name, new Answers(429, 429, 200));
         Assert.NotNull(before.Thrown);
         Assert.Single(before.Requests);
         Assert.Equal(Answers.Text, after.Answer);
@@ -122,7 +122,7 @@ public class RateLimitNotRetriedBehaviorTests
         Assert.All(after.Pauses, pause => Assert.True(pause > TimeSpan.Zero));
 
         // A limit that stays is given up on as a server error is.
-        (before, after) = await programs.RunAsync(name, Answers.InTurn(429));
+        (before, after) = await programs.RunAsync(name, new Answers(429));
         Assert.Equal(before.Message, after.Message);
         Assert.Equal(4, after.Requests.Length);
     }

@@ -21,7 +21,7 @@ internal static class RetryPrograms
     public const string Post = """var response = await http.PostAsync("https://api.openai.com/v1/chat/completions", new StringContent("{}"));""";
 
     /// <summary>Reads the answer to it.</summary>
-    public const string Read = """return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString();""";
+    public const string Read = """return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();""";
 
     /// <summary>Waits as it should be.</summary>
     public const string Wait = "await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));";

@@ -159,7 +159,7 @@ public class RetryWithoutDelayBehaviorTests
 
     private static async Task AssertWaitsAsync(Programs programs, string name)
     {
-        var (before, after) = await programs.RunAsync(name, Answers.InTurn(503));
+        var (before, after) = await programs.RunAsync(name, new Answers(503));
         Assert.Equal([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero], before.Pauses);
         Assert.Equal(3, after.Pauses.Count);
         Assert.All(after.Pauses, static pause => Assert.InRange(pause, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(61)));

@@ -115,7 +115,7 @@ public class RetryWithoutLimitBehaviorTests
     {
         foreach (var status in new[] { 429, 503 })
         {
-            var (before, after) = await programs.RunAsync(name, Answers.InTurn(status));
+            var (before, after) = await programs.RunAsync(name, new Answers(status));
             Assert.False(before.Ends);
             Assert.Equal(Exchange.Fuse, before.Requests.Length);
             Assert.True(after.Ends);

@@ -23,10 +23,10 @@ public class StatusUncheckedBehaviorTests
                 return document.RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();
                 """)),
             ("a node", Method(Http, """
-                using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.openai.com/v1/images/generations") { Content = new StringContent("{}") };
+                using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.openai.com/v1/images/generations") { Content = new StringContent("{ \"model\": \"gpt-image-1\" }") };
                 var response = await http.SendAsync(request);
                 var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync());
-                return answer?["data"]?[0]?["revised_prompt"]?.GetValue<string>();
+                return answer?["data"]?[0]?["b64_json"]?.GetValue<string>();
                 """)),
             ("a record", Method(Http, """
                 var response = await http.PostAsJsonAsync("https://api.openai.com/v1/chat/completions", new { model = "gpt-5.4" });
@@ -50,7 +50,7 @@ public class StatusUncheckedBehaviorTests
     {
         foreach (var status in new[] { 400, 401, 429, 502, 503 })
         {
-            var (before, after) = await Programs.RunAsync(name, Answers.InTurn(status));
+            var (before, after) = await Programs.RunAsync(name, new Answers(status));
             Assert.IsNotType<HttpRequestException>(before.Thrown);
             Assert.Null(before.Answer);
             var thrown = Assert.IsType<HttpRequestException>(after.Thrown);

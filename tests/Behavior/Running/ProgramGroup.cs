@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using AiApi.Analyzers.Tests.Support;
+using AiApi.Behavior.Tests.Server;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -58,9 +58,9 @@ internal sealed class ProgramGroup
 
     public IEnumerable<string> Names => _programs.Select(static program => program.Name);
 
-    public async Task<Seen> RunBeforeAsync(string name, Func<Asked, Reply> answer) => await RunAsync((await _stages.Value).Before.Value, name, answer);
+    public async Task<Seen> RunBeforeAsync(string name, Scenario scenario) => await RunAsync((await _stages.Value).Before.Value, name, scenario);
 
-    public async Task<Seen> RunAfterAsync(string name, Func<Asked, Reply> answer) => await RunAsync((await _stages.Value).After.Value, name, answer);
+    public async Task<Seen> RunAfterAsync(string name, Scenario scenario) => await RunAsync((await _stages.Value).After.Value, name, scenario);
 
     /// <summary>Fix All in the project writes what the fixes write one by one, so that what is seen of one holds for the other.</summary>
     public async Task AssertFixAllWritesTheSameAsync()
@@ -73,10 +73,10 @@ internal sealed class ProgramGroup
             Assert.Equal((await one.GetDocument(document.Id)!.GetTextAsync()).ToString(), (await document.GetTextAsync()).ToString());
     }
 
-    private async Task<Seen> RunAsync(Assembly programs, string name, Func<Asked, Reply> answer)
+    private async Task<Seen> RunAsync(Assembly programs, string name, Scenario scenario)
     {
         var run = programs.GetType($"{NamespaceOf(name)}.Bot")!.GetMethod("RunAsync")!;
-        return await new Exchange(answer).RunAsync(() => (Task<string?>)run.Invoke(null, [.. run.GetParameters().Select(parameter => _host.Give(parameter.ParameterType))])!);
+        return await (await Wire.PlayAsync(scenario)).RunAsync(() => (Task<string?>)run.Invoke(null, [.. run.GetParameters().Select(parameter => _host.Give(parameter.ParameterType))])!);
     }
 
     private string FileOf(string name) => $"{NamespaceOf(name)}.cs";

@@ -97,7 +97,7 @@ internal sealed class ProgramHost : AssemblyLoadContext
                 return;
             var transport = LoadFromAssemblyName(new(assembly)).GetType(type)!;
             var shared = transport.GetProperty("Shared", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) ?? transport.GetField("Shared", BindingFlags.Public | BindingFlags.Static)!.GetValue(null);
-            transport.GetField(field, BindingFlags.NonPublic | BindingFlags.Instance)!.SetValue(shared, new HttpClient(Loopback.Wire));
+            transport.GetField(field, BindingFlags.NonPublic | BindingFlags.Instance)!.SetValue(shared, new HttpClient(Wire.Handler));
         }
     }
 }

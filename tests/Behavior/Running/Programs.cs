@@ -1,3 +1,4 @@
+using AiApi.Behavior.Tests.Server;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -23,11 +24,11 @@ internal sealed class Programs(DiagnosticAnalyzer analyzer, CodeFixProvider fix,
 
     public TheoryData<string> NamesFor(ProgramHost host) => new(_groups.Where(group => group.Host == host).SelectMany(static group => group.Names));
 
-    /// <summary>Runs a program before and after the fix, each time against a provider that answers so.</summary>
-    public async Task<(Seen Before, Seen After)> RunAsync(string name, Func<Asked, Reply> answer)
+    /// <summary>Runs a program before and after the fix, each time against a provider that plays the scenario.</summary>
+    public async Task<(Seen Before, Seen After)> RunAsync(string name, Scenario scenario)
     {
         var group = _groups.Single(group => group.Names.Contains(name));
-        return (await group.RunBeforeAsync(name, answer), await group.RunAfterAsync(name, answer));
+        return (await group.RunBeforeAsync(name, scenario), await group.RunAfterAsync(name, scenario));
     }
 
     /// <summary>Fix All in the project writes what the fixes write one by one, so that what is seen of one holds for the other.</summary>

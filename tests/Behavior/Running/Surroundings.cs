@@ -10,10 +10,10 @@ internal static class Surroundings
 
         public static partial class Surroundings
         {
-            public static HttpMessageHandler Handler => Loopback.Wire;
+            public static HttpMessageHandler Handler => Wire.Handler;
             public static System.TimeProvider Time => ProgramTime.Provider;
             public static System.Threading.CancellationToken Token => default;
-            public static HttpClient Client() => new(Loopback.Wire, disposeHandler: false);
+            public static HttpClient Client() => new(Wire.Handler, disposeHandler: false);
         }
         """;
 
