@@ -26,7 +26,7 @@ public class ClientPolicyFixTests
     [InlineData("maybe ?? Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\")", "(maybe ?? Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\"))!")]
     [InlineData("maybe ?? key", "maybe ?? key")]
     public Task A_key_that_may_be_missing_makes_no_new_warning(string before, string after) => PolicyFix.Fixes(
-        Client($"[|new ChatClient(\"gpt-5.4\", {before})|]", "System.ClientModel.Primitives", "string? maybe = Environment.GetEnvironmentVariable(\"MODEL_KEY\");"),
+        Client($"[|new ChatClient|](\"gpt-5.4\", {before})", "System.ClientModel.Primitives", "string? maybe = Environment.GetEnvironmentVariable(\"MODEL_KEY\");"),
         Client(
             $"new ChatClient(\"gpt-5.4\", new ApiKeyCredential({after}), new OpenAIClientOptions {{ RetryPolicy = new ClientRetryPolicy(3) }})",
             "System.ClientModel.Primitives",

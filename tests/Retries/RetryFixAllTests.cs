@@ -45,14 +45,14 @@ public class RetryFixAllTests
 
     [Fact]
     public Task Default_policies() => Everywhere<DefaultClientRetriesAnalyzer, DefaultClientRetriesFix>(
-        "public static ChatClient Ask{0}(string key) => [|new(\"gpt-5.4\", key)|];",
+        "public static ChatClient Ask{0}(string key) => [|new|](\"gpt-5.4\", key);",
         "public static ChatClient Ask{0}(string key) => new(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions {{ RetryPolicy = new ClientRetryPolicy(3) }});");
 
     [Fact]
     public Task Statuses() => Everywhere<StatusUncheckedAnalyzer, StatusUncheckedFix>(
         Method("string?", """
             var response = await http.PostAsync("https://api.openai.com/v1/chat/completions", new StringContent(prompt));
-                    using var document = [|JsonDocument.Parse(await response.Content.ReadAsStringAsync())|];
+                    using var document = JsonDocument.[|Parse|](await response.Content.ReadAsStringAsync());
                     return document.RootElement.GetProperty("id").GetString();
             """),
         Method("string?", """
