@@ -123,7 +123,7 @@ public class RetryFixAllTests
                 }
         """);
 
-    private static string Multiplied(string creation, string head) => Loop("catch (ClientResultException ex) when (attempt < 4 && ex.Status is 0 or 408 or 429 or >= 500)", Backoff, head)
+    private static string Multiplied(string creation, string head) => Loop("catch (Exception ex) when (attempt < 4 && (ex is not ClientResultException failed || failed.Status is 0 or 408 or 429 or >= 500))", Backoff, head)
         .Replace("string prompt)", "string prompt, string key)").Replace(head, $"var own = {creation.Replace("{", "{{").Replace("}", "}}")};\n        {head}").Replace("await client.", "await own.");
 
     private static string Shared(string request, string handler) => RetrySnippet.Sdk(
