@@ -46,7 +46,7 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
                     return;
                 if (type is INamedTypeSymbol named && !RetryDefaults.UsesPipeline(named))
                     return;
-                if (IsForThisMachine(client, operation.CancellationToken) || HasNoKey(client, operation.CancellationToken))
+                if (IsForThisMachine(client, operation.CancellationToken))
                     return;
                 var surroundings = new RetryContext(operation.Compilation, operation.Options, operation.CancellationToken);
                 if (!IsRetriedAround(client, surroundings))
@@ -62,22 +62,6 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
             foreach (var endpoint in ClientTracer.Endpoints(root, cancellationToken))
             {
                 if (Endpoints.Split(endpoint.TextOrHole.Template, PartialText.Hole).Host is { } host && Hosts.IsLoopback(host))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether the client is given a text in place of a key: no service with a limit answers it, as in tests of how a client is made.</summary>
-    private static bool HasNoKey(IObjectCreationOperation client, CancellationToken cancellationToken)
-    {
-        foreach (var argument in client.Arguments)
-        {
-            foreach (var value in ValueTracer.ValuesOf(argument.Value, cancellationToken))
-            {
-                var key = value.Creation is { Type.Name: "ApiKeyCredential", Arguments: [{ Value: var given }, ..] } ? given : argument.Parameter?.Name is "apiKey" or "key" ? argument.Value : null;
-                if (key is not null && ValueTracer.ValuesOf(key, cancellationToken) is [{ Origin.ConstantValue: { HasValue: true, Value: string text } }] && KeyShapes.IsPlaceholder(text))
                     return true;
             }
         }
