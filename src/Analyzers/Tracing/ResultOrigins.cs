@@ -183,7 +183,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
             return null;
         try
         {
-            var own = method.MethodKind == MethodKind.LocalFunction ? LocalGraphOf(definition, graph) : bodies.GraphOf(definition, cancellationToken);
+            var own = method.MethodKind == MethodKind.LocalFunction ? MethodBodies.GraphOfLocal(definition, graph, cancellationToken) : bodies.GraphOf(definition, cancellationToken);
             if (own is null)
                 return null;
             var origins = In(own.OriginalOperation, own).FindAll(origin => origin.Surface == surface);
@@ -199,17 +199,6 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         {
             _visiting.Remove(definition);
         }
-    }
-
-    private ControlFlowGraph? LocalGraphOf(IMethodSymbol localFunction, ControlFlowGraph? graph)
-    {
-        for (var owner = graph; owner is not null; owner = owner.Parent)
-        {
-            if (owner.LocalFunctions.Contains(localFunction, SymbolEqualityComparer.Default))
-                return owner.GetLocalFunctionControlFlowGraph(localFunction, cancellationToken);
-        }
-
-        return null;
     }
 
     /// <summary>Whether an expression is a sequence of results, or of tasks of results, whose making is in sight.</summary>
