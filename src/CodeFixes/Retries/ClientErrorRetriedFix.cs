@@ -19,8 +19,6 @@ internal sealed class ClientErrorRetriedFix : DocumentFix
     protected override SyntaxNode? Apply(Report report, string key)
     {
         var tests = new FailureTests(report);
-        if (!tests.HasPatternCombinators)
-            return null;
         var root = report.Node.FirstAncestorOrSelf<CatchClauseSyntax>(static node => node is CatchClauseSyntax) is { } clause && report.Node is not ExpressionSyntax
             ? OfHandler(report, tests, clause)
             : new PolicyCondition(report, tests).Narrowed(tests.Kept)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.Retries;
+using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -17,7 +18,7 @@ internal static class RetryVerdict
     public static bool IsBetter(Report report, SyntaxNode root, RetryAnalyzer rule, params RetryAnalyzer[] others)
     {
         var tree = report.Root.SyntaxTree;
-        var edited = tree.WithRootAndOptions(root, tree.Options);
+        var edited = tree.WithRootAndOptions(OlderPatterns.In(root, tree), tree.Options);
         var after = report.Compilation.ReplaceSyntaxTree(tree, edited);
         return Count(after, edited, report, rule) < Count(report.Compilation, tree, report, rule)
             && others.All(other => Count(after, edited, report, other) <= Count(report.Compilation, tree, report, other));
