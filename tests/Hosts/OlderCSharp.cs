@@ -236,7 +236,8 @@ namespace Older
                 {
                     return await client.CompleteChatAsync(question);
                 }
-                catch (ClientResultException ex) when (attempt < 4 && (ex.Status == 0 || ex.Status == 408 || ex.Status == 429 || ex.Status >= 500))
+                catch (Exception ex) when (attempt < 4
+                    && (!(ex is ClientResultException failed) || failed.Status == 0 || failed.Status == 408 || failed.Status == 429 || failed.Status >= 500))
                 {
                     await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Jitter.NextDouble()));
                 }

@@ -24,6 +24,7 @@ public sealed partial class HostTests(PackedPackage package)
             <TargetFrameworks>net8.0;netstandard2.0</TargetFrameworks>
             <LangVersion>7.3</LangVersion>
             <AiApiAnalysisMode>All</AiApiAnalysisMode>
+            <CentralPackageTransitivePinningEnabled>false</CentralPackageTransitivePinningEnabled>
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="AiApi.Analyzers" PrivateAssets="all" />
@@ -106,7 +107,8 @@ public sealed partial class HostTests(PackedPackage package)
     {
         const string Ask = "ChatCompletion completion = await Chat.CompleteChatAsync(\"Hello!\");\nText = completion.Content[0].Text;";
         using var program = new ScratchProgram(package);
-        program.Write("Scratch.csproj", program.Read("Scratch.csproj").Replace("Microsoft.NET.Sdk", "Microsoft.NET.Sdk.Web"));
+        program.Write("Scratch.csproj", program.Read("Scratch.csproj").Replace("Microsoft.NET.Sdk", "Microsoft.NET.Sdk.Web")
+            .Replace("<Nullable>", "<RequiresAspNetWebAssets>false</RequiresAspNetWebAssets><Nullable>"));
         program.Write("Program.cs", "var app = WebApplication.CreateBuilder(args).Build();\napp.Run();\n");
         program.Write("Hello.razor", $$"""
             @using OpenAI.Chat

@@ -43,8 +43,10 @@ internal sealed class MediaUrlKeptFix : DocumentFix
             return report.Root.ReplaceNode(statement, edited);
         if (((CSharpParseOptions)report.Root.SyntaxTree.Options).LanguageVersion < LanguageVersion.CSharp8)
         {
+            var around = template.Statement($"using (var {name} = new HttpClient())\n{{\nreturn;\n}}");
+            var inside = around.DescendantNodes().OfType<ReturnStatementSyntax>().Single();
             return statement is ExpressionStatementSyntax or ReturnStatementSyntax
-                ? report.Root.ReplaceNode(statement, template.Statement($"using (var {name} = new HttpClient())\n{{\n{edited.WithoutTrivia()}\n}}").WithTriviaFrom(statement))
+                ? report.Root.ReplaceNode(statement, around.ReplaceNode(inside, edited.WithTriviaFrom(inside)).WithTriviaFrom(statement))
                 : null;
         }
 

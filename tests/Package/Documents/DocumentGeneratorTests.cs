@@ -116,7 +116,7 @@ public sealed class DocumentGeneratorTests : IDisposable
         Write(Rule("AIAPI9001") with { Options = [option] });
         var text = repository.Read("AnalyzerRules.md");
 
-        Assert.Contains("\n| AiApi.Tests | Warning | no | [`aiapi_test`](#options) |\n", text);
+        Assert.Contains("\n| AiApi.Tests | Warning |  | [`aiapi_test`](#options) |\n", text);
         Assert.Contains("\n| `aiapi_test` | Chooses letters. | letters | `a, b` | `c` | [AIAPI9001](#aiapi9001) |\n", text);
         Assert.Contains("\n# Chooses letters.\naiapi_test = a, b\n", text);
     }
