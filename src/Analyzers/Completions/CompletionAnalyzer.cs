@@ -35,7 +35,7 @@ internal abstract class CompletionAnalyzer : AiApiAnalyzer
                 var body = MethodBodies.BodyAround(part);
                 if (!bodies.Remove(body))
                     continue;
-                foreach (var finding in CompletionFindings.Of(body, () => end.GetControlFlowGraph(part), apis, end.Options, end.CancellationToken))
+                foreach (var finding in CompletionFindings.Of(body, apis, end.Options, end.CancellationToken))
                 {
                     if (DiagnosticOf(finding) is { } diagnostic)
                         end.ReportDiagnostic(diagnostic);

@@ -44,6 +44,8 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
                 var client = (IObjectCreationOperation)operation.Operation;
                 if (client.Type is not { } type || !AiClients.IsOfSdk(type) || PipelineRetryPolicy.Of(client, operation.CancellationToken) is not { IsDefault: true, HasTransport: false } policy)
                     return;
+                if (type is INamedTypeSymbol named && !RetryDefaults.UsesPipeline(named))
+                    return;
                 if (IsForThisMachine(client, operation.CancellationToken))
                     return;
                 var surroundings = new RetryContext(operation.Compilation, operation.Options, operation.CancellationToken);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -28,8 +27,8 @@ internal sealed class FailureReasonUnreadAnalyzer : PollingAnalyzer
 
     protected override IEnumerable<Diagnostic> ReportsOn(PollingLoop loop, StatusWords words, CancellationToken cancellationToken)
     {
-        var failures = loop.Words.Failure.Concat(words.Failure).Distinct().ToList();
-        var successes = TaskProviders.AllSuccess.Concat(words.Success).ToList();
+        var failures = loop.Words.Failure.Concat(loop.Statuses.AddedFailure).Distinct().ToList();
+        var successes = loop.Statuses.Success;
         var branches = new FailureBranches(loop, failures, successes, cancellationToken);
         if (!branches.AreApart || branches.UseReason())
             yield break;
