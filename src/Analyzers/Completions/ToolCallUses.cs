@@ -22,7 +22,12 @@ internal sealed class ToolCallUses(KnownSurface surface, Subject subject, Conten
     public bool AreAny { get; private set; }
 
     /// <summary>The name of the collection that holds the tool calls.</summary>
-    public static string CollectionIn(ResultSurface data) => data.ToolCallPaths[0].Split('/').Last(static step => step != "[]" && !step.EndsWith("()", StringComparison.Ordinal));
+    public static string CollectionIn(ResultSurface data)
+    {
+        var steps = data.ToolCallPaths[0].Split('/').Where(static step => !step.EndsWith("()", StringComparison.Ordinal)).ToList();
+        var element = steps.LastIndexOf("[]");
+        return steps[element >= steps.Count - 2 && element > 0 ? element - 1 : steps.Count - 1];
+    }
 
     public void Observe(IOperation operation, Point point)
     {

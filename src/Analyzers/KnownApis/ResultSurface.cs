@@ -63,6 +63,9 @@ internal sealed record ResultSurface
     /// <summary>Reasons that ask the program to run tools.</summary>
     public ImmutableArray<string> ToolCalls { get; init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>Whether the answer to a request that makes the model call a tool ends as any other that calls one, not as a complete answer.</summary>
+    public bool TellsForcedTools { get; init; }
+
     /// <summary>States of an answer that is not there yet: to wait for its end is not to look at how it ended.</summary>
     public ImmutableArray<string> Pending { get; init; } = ImmutableArray<string>.Empty;
 

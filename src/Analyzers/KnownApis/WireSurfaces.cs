@@ -44,6 +44,7 @@ internal static class WireSurfaces
         Pending = Names("queued", "in_progress"),
         OnlyFor = Rows(("error", "failed"), ("incomplete_details", "incomplete")),
         ContentPaths = Names("output/[]/content/[]/text", "output_text"),
+        ToolCallPaths = Names("output/[]/arguments", "output/[]/call_id"),
         Advice = Rows(
             ("incomplete", "raise max_output_tokens, or rephrase the prompt, as incomplete_details says"),
             ("failed", "see error"),
@@ -65,6 +66,7 @@ internal static class WireSurfaces
         CutOff = Names("max_tokens", "model_context_window_exceeded"),
         Blocked = Names("refusal"),
         ToolCalls = Names("tool_use"),
+        TellsForcedTools = true,
         ContentPaths = Names("content/[]/text"),
         ToolCallPaths = Names("content/[]/input"),
         Advice = Rows(
