@@ -43,6 +43,18 @@ public class ToolCallsIgnoredRawTests
     public Task A_request_of_tokens_is_read_as_well(string request) =>
         Rule.Reports(InBot(request + "var json = JObject.Parse(await response.Content.ReadAsStringAsync()); return (string?)json[\"choices\"]?[0]?[\"message\"]?[\"content\"];"), Loose);
 
+    [Fact]
+    [Surface("HTTP, dynamic")]
+    public Task A_reply_that_is_read_dynamically_is_reported() => Rule.Reports(
+        InBot("using var response = await http.[|PostAsJsonAsync|](Url, new { tools = s_tools }); dynamic json = JObject.Parse(await response.Content.ReadAsStringAsync()); return (string)json.choices[0].message.content;"), Loose);
+
+    [Theory]
+    [Surface("HTTP, dynamic")]
+    [InlineData("if (json.choices[0].message.tool_calls != null) return null;")]
+    [InlineData("if ((string)json.choices[0].finish_reason != \"stop\") return null;")]
+    public Task A_reply_that_is_read_dynamically_and_handled_is_silent(string check) => Rule.Silent(
+        InBot($"using var response = await http.PostAsJsonAsync(Url, new {{ tools = s_tools }}); dynamic json = JObject.Parse(await response.Content.ReadAsStringAsync()); {check} return (string)json.choices[0].message.content;"), Loose);
+
     [Theory]
     [Surface("HTTP, the program's own types")]
     [InlineData("using var response = await http.[|PostAsJsonAsync|](Url, new ChatRequest { Tools = new() { new ToolDefinition { Function = new() { Name = \"get_weather\" } } } });")]

@@ -69,6 +69,48 @@ public class ToolCallsIgnoredSurfaceTests
     public Task Tool_use_that_is_looked_for_and_tools_that_run_elsewhere_are_silent(string options, string body) =>
         Rule.Silent(AskClaude(options, $"Create(request); {body}"), new() { Packages = Packages.Anthropic, OthersMaySpeak = true });
 
+    [Theory]
+    [Surface("Azure.AI.Inference")]
+    [InlineData("Tools = { weather }", "return completions.Content;")]
+    [InlineData("Tools = { weather }, ToolChoice = ChatCompletionsToolChoice.Auto", "if (completions.FinishReason == CompletionsFinishReason.TokenLimitReached) return null; return completions.Content;")]
+    [InlineData("Tools = { weather }, ToolChoice = weather", "if (completions.FinishReason != CompletionsFinishReason.Stopped) return null; return completions.Content;")]
+    public Task A_completion_of_which_only_the_text_is_read_is_reported(string options, string body) => Rule.Reports(AskInference(options, "[|CompleteAsync|]", body), Inference);
+
+    [Theory]
+    [Surface("Azure.AI.Inference")]
+    [InlineData("Tools = { weather }, ToolChoice = ChatCompletionsToolChoice.None", "return completions.Content;")]
+    [InlineData("Tools = { weather }", "if (completions.FinishReason == CompletionsFinishReason.ToolCalls) return null; return completions.Content;")]
+    [InlineData("Tools = { weather }", "foreach (var call in completions.ToolCalls) Console.WriteLine(call.Name); return completions.Content;")]
+    public Task A_completion_whose_calls_are_looked_for_is_silent(string options, string body) => Rule.Silent(AskInference(options, "CompleteAsync", body), Inference);
+
+    [Fact]
+    [Surface("Azure.AI.Inference")]
+    public Task Tool_calls_of_a_completion_get_a_way_of_their_own() => Fix.Fixes(
+        AskInference("Tools = { weather }", "[|CompleteAsync|]", "return completions.Content;"),
+        AskInference(
+            "Tools = { weather }",
+            "CompleteAsync",
+            "\n        if (completions.FinishReason == CompletionsFinishReason.ToolCalls)\n        {\n"
+                + "            throw new InvalidOperationException(\"The model asks for a tool instead of answering: run the requested tools and send their results.\");\n        }\n\n"
+                + "        return completions.Content;").Replace("        \n        if", "\n        if"),
+        Inference);
+
+    [Theory]
+    [Surface("OpenAI Responses")]
+    [InlineData("await foreach (var update in client.[|CreateResponseStreamingAsync|](options)) if (update is StreamingResponseOutputTextDeltaUpdate text) answer += text.Delta;")]
+    [InlineData("await foreach (var update in client.[|CreateResponseStreamingAsync|](options)) switch (update) { case StreamingResponseOutputTextDeltaUpdate text: answer += text.Delta; break; case StreamingResponseIncompleteUpdate or StreamingResponseFailedUpdate: throw new InvalidOperationException(); }")]
+    public Task A_stream_of_which_only_the_text_is_read_is_reported(string loop) => Rule.Reports(StreamResponse(loop), new() { OthersMaySpeak = true });
+
+    [Theory]
+    [Surface("OpenAI Responses")]
+    [InlineData("if (update is StreamingResponseOutputItemDoneUpdate { Item: FunctionCallResponseItem call }) Console.WriteLine(call.FunctionName);")]
+    [InlineData("if (update is StreamingResponseFunctionCallArgumentsDoneUpdate call) Console.WriteLine(call.FunctionArguments);")]
+    [InlineData("if (update is StreamingResponseCompletedUpdate completed) Run(completed.Response);")]
+    [InlineData("Run(update);")]
+    public Task A_stream_whose_items_are_looked_at_is_silent(string use) => Rule.Silent(
+        StreamResponse($"await foreach (var update in client.CreateResponseStreamingAsync(options)) {{ if (update is StreamingResponseOutputTextDeltaUpdate text) answer += text.Delta; {use} }}"),
+        new() { OthersMaySpeak = true });
+
     [Fact]
     [Surface("OpenAI Responses")]
     public Task Items_of_a_response_are_looked_through() => Fix.Fixes(
@@ -112,6 +154,39 @@ public class ToolCallsIgnoredSurfaceTests
         new() { OthersMaySpeak = true });
 
     private const string Read = "ResponseResult response = result.Value; ";
+
+    private static SnippetOptions Inference => new() { Packages = Packages.Stub("Azure.AI.Inference", Packages.AzureCore), OthersMaySpeak = true };
+
+    private static string AskInference(string options, string method, string body) => $$"""
+        using Azure.AI.Inference;
+
+        class Bot(ChatCompletionsClient client)
+        {
+            public async Task<string?> AskAsync(ChatCompletionsToolDefinition weather)
+            {
+                ChatCompletions completions = await client.{{method}}(new ChatCompletionsOptions { {{options}} });
+                {{body}}
+            }
+        }
+        """;
+
+    private static string StreamResponse(string loop) => $$"""
+        #pragma warning disable OPENAI001
+        using OpenAI.Responses;
+
+        class Bot(ResponsesClient client)
+        {
+            public async Task<string> AskAsync(string model)
+            {
+                var options = new CreateResponseOptions { Model = model, Tools = { ResponseTool.CreateFunctionTool("weather", null, true) } };
+                var answer = "";
+                {{loop}}
+                return answer;
+            }
+
+            private static void Run(object item) => File.WriteAllText("item", item.ToString());
+        }
+        """;
 
     private static string AskForResponse(string options, string method, string body) => $$"""
         #pragma warning disable OPENAI001

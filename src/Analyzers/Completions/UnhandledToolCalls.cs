@@ -90,14 +90,16 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
                 || StreamSources.CallOf(loop.Collection, apis, context.CancellationToken)?.Syntax != call.Syntax)
                 continue;
             var uses = UpdateUses.Of(loop, update, stream, apis, context.CancellationToken);
-            if (uses.ReadToolCalls || uses.Escape || uses.AreAskedForTheEnd && offer == ToolOffer.Free)
+            if (uses.ReadToolCalls || uses.Escape || uses.AreAskedForTheEnd && stream.Data.Answer is { } whole && (offer == ToolOffer.Free || whole.TellsForcedTools))
                 return null;
             found = stream;
         }
 
-        return found is { Data: { Answer: var answer, ToolCalls: [var member, ..] } }
-            ? new(ImmutableArray<Location>.Empty, ImmutableDictionary<string, string?>.Empty, AdviceFor(offer == ToolOffer.Free ? answer : null, member.Substring(member.LastIndexOf('.') + 1)))
-            : null;
+        if (found is not { Data: { Answer: var answer, ToolCalls: [var member, ..], Update: var start } })
+            return null;
+        var names = member.Split('.');
+        var calls = member.StartsWith(start + ".", StringComparison.Ordinal) ? names[^1] : $"{names[^2]}.{names[^1]}";
+        return new(ImmutableArray<Location>.Empty, ImmutableDictionary<string, string?>.Empty, AdviceFor(offer == ToolOffer.Free ? answer : null, calls));
     }
 
     /// <summary>Whether a reply that asks for tools has gone, or will go, another way than a complete answer.</summary>

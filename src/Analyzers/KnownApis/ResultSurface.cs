@@ -99,6 +99,9 @@ internal sealed record ResultSurface
     /// <summary>Full names of types and methods (<c>Namespace.Type</c>, <c>Namespace.Type.Method</c>) that take the result into the chat history.</summary>
     public ImmutableArray<string> History { get; init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>Whether it is JSON that stands in a line of a stream, after the name of the line's field.</summary>
+    public bool IsInLines { get; init; }
+
     /// <summary>What to do about each reason, for messages of fixes: reason, advice.</summary>
     public required ImmutableArray<KeyValuePair<string, string>> Advice { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.Configuration;
@@ -14,9 +15,14 @@ internal sealed class OutputTexts
 {
     private const int DeepestCall = 3;
 
-    private static readonly ConditionalWeakTable<IOperation, OutputTexts> Cache = new();
+    /// <summary>How many methods a text may come through that return it.</summary>
+    private const int DeepestReturn = 2;
+
+    private static readonly ConditionalWeakTable<IOperation, OutputTexts>[] Caches = [new(), new(), new()];
 
     private readonly HashSet<SyntaxNode> _carriers = new();
+    private readonly HashSet<ISymbol> _gathering = new(SymbolEqualityComparer.Default);
+    private bool _areReturned;
 
     private OutputTexts()
     {
@@ -28,9 +34,12 @@ internal sealed class OutputTexts
     /// <param name="apis">The known APIs.</param>
     /// <param name="options">The user's options.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static OutputTexts In(IOperation body, Func<ControlFlowGraph> graph, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
+    public static OutputTexts In(IOperation body, Func<ControlFlowGraph> graph, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken) =>
+        In(body, graph, apis, options, DeepestReturn, cancellationToken);
+
+    private static OutputTexts In(IOperation body, Func<ControlFlowGraph> graph, KnownApiSet apis, AnalyzerOptions options, int returns, CancellationToken cancellationToken)
     {
-        if (Cache.TryGetValue(body, out var known))
+        if (Caches[returns].TryGetValue(body, out var known))
             return known;
         var texts = new OutputTexts();
         var whole = graph();
@@ -39,9 +48,32 @@ internal sealed class OutputTexts
         var checks = Options.FinishReasonChecks.For(options, body.Syntax.SyntaxTree);
         foreach (var origins in new ResultOrigins(apis, bodies, checks, endpoints, cancellationToken).In(body, whole).GroupBy(static origin => origin.Surface))
             texts.Follow(origins.Key.TextOf(origins.ToList(), apis), whole, bodies, cancellationToken);
-        if (body.Descendants().Any(IsToolArguments))
-            texts.Follow(SurfaceSubjects.TextFrom(IsToolArguments), whole, bodies, cancellationToken);
-        return Cache.GetValue(body, _ => texts);
+        var returned = new HashSet<SyntaxNode>();
+        foreach (var operation in body.Descendants())
+        {
+            if (IsToolArguments(operation) || returns > 0 && operation is IInvocationOperation call && ReturnsOutput(call.TargetMethod, apis, options, returns - 1, cancellationToken))
+                returned.Add(operation.Syntax);
+        }
+
+        if (returned.Count > 0)
+            texts.Follow(SurfaceSubjects.TextFrom(operation => operation is IInvocationOperation or IPropertyReferenceOperation && returned.Contains(operation.Syntax), NoHolders), whole, bodies, cancellationToken);
+        texts._gathering.UnionWith(GatheredTexts.FromStreams(body, apis, cancellationToken));
+        if (texts._gathering.Count > 0)
+            texts.Follow(SurfaceSubjects.TextFrom(operation => GatheredTexts.IsYielded(operation, texts._gathering), NoHolders.Union(texts._gathering)), whole, bodies, cancellationToken);
+        return Caches[returns].GetValue(body, _ => texts);
+    }
+
+    private static ImmutableHashSet<ISymbol> NoHolders => ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether a method of the compilation returns output as it is. One that parses JSON itself may have looked whether it is some.</summary>
+    private static bool ReturnsOutput(IMethodSymbol method, KnownApiSet apis, AnalyzerOptions options, int returns, CancellationToken cancellationToken)
+    {
+        var type = method.ReturnType is INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" } task ? task.TypeArguments[0] : method.ReturnType;
+        if (type.SpecialType != SpecialType.System_String || method.DeclaringSyntaxReferences.IsEmpty || method.MethodKind != MethodKind.Ordinary || MemberFacts.CanBeReplaced(method)
+            || MethodBodies.Of(apis.Compilation).GraphOf(method, cancellationToken) is not { } graph)
+            return false;
+        var texts = In(graph.OriginalOperation, () => graph, apis, options, returns, cancellationToken);
+        return texts._areReturned && !graph.OriginalOperation.Descendants().Any(operation => operation is IInvocationOperation parse && JsonReaders.IsReader(parse.TargetMethod) && parse.Arguments.Any(texts.Carry));
     }
 
     /// <summary>Whether an operand of a call or test carries output.</summary>
@@ -53,11 +85,17 @@ internal sealed class OutputTexts
     private void Follow(Subject subject, ControlFlowGraph graph, MethodBodies bodies, CancellationToken cancellationToken)
     {
         var flow = new CaseFlow(subject, null, bodies, cancellationToken);
-        flow.Run(graph, flow.Start(), (operation, point) => Observe(operation, point, flow, 0));
+        flow.Run(graph, flow.Start(), (operation, point) =>
+        {
+            _areReturned |= point.IsReturned && Carries(point.FactOf(operation), subject);
+            Observe(operation, point, flow, 0);
+        });
     }
 
     private void Observe(IOperation operation, Point point, CaseFlow flow, int depth)
     {
+        if (depth == 0 && GatheredTexts.AddedBy(operation) is var (local, added) && Carries(point.FactOf(added), flow.Subject))
+            _gathering.Add(local);
         switch (operation)
         {
             case IInvocationOperation call:

@@ -15,7 +15,7 @@ internal static class WirePreparation
     /// <summary>The report in the code that is ready for a guard; the same where it is so already, or no holder of the reason is found.</summary>
     public static Report Prepared(Report report)
     {
-        if (!report.Diagnostic.Properties.TryGetValue("surface", out var id) || WireSurfaces.All.FirstOrDefault(row => row.Data.Id == id) is not { Data: var surface })
+        if (!report.Diagnostic.Properties.TryGetValue("surface", out var id) || WireSurfaces.Find(id) is not { } surface)
             return report;
         if (WireHolder.Of(report, surface) is { } bound && Chain(bound.Expression) is { } chain)
             report = WithEdit(report, root => root.ReplaceNode(root.GetCurrentNode(chain)!, SetApart(root.GetCurrentNode(chain)!, root.GetCurrentNode(bound.Expression)!)), [chain, bound.Expression]);
@@ -24,7 +24,8 @@ internal static class WirePreparation
         return report;
     }
 
-    private static Report WithEdit(Report report, Func<SyntaxNode, SyntaxNode> edit, IEnumerable<SyntaxNode> nodes)
+    /// <summary>The report in the code as an edit leaves it, in which the nodes can be found as they are then.</summary>
+    public static Report WithEdit(Report report, Func<SyntaxNode, SyntaxNode> edit, IEnumerable<SyntaxNode> nodes)
     {
         var kept = report.Related.OfType<SyntaxNode>().Append(report.Node).ToList();
         var old = report.Root.SyntaxTree;
