@@ -59,13 +59,14 @@ public class GatheredOutputTests
             var text = new StringBuilder();
             await foreach (var update in client.CompleteChatStreamingAsync(prompt))
                 text.Append(update.ContentUpdate[0].Text);
+            string output = text.ToString();
             try
             {
-                return JsonSerializer.Deserialize<Order>(text.ToString());
+                return JsonSerializer.Deserialize<Order>(output);
             }
             catch (JsonException exception)
             {
-                throw new InvalidOperationException($"The model's output is not the expected JSON: {text.ToString()}", exception);
+                throw new InvalidOperationException($"The model's output is not the expected JSON: {output}", exception);
             }
             """),
         OnlyThis);

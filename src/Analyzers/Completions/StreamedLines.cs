@@ -17,10 +17,15 @@ internal sealed record StreamedLines(ResultSurface Surface, Location Text, bool 
     /// <summary>Parts of the words without which no code asks how an answer ended.</summary>
     private static readonly WordMentions Endings = new("finish_reason", "finishreason", "stop_reason", "stopreason", "done_reason", "donereason");
 
+    /// <summary>Loops are many, and few read lines.</summary>
+    private static readonly WordMentions Reads = new("ReadLine");
+
     /// <summary>What a loop does with the lines of an answer; null where it reads none, or the end may be asked for.</summary>
     public static StreamedLines? In(ILoopOperation loop, OperationAnalysisContext context, KnownApiSet apis)
     {
         var cancellationToken = context.CancellationToken;
+        if (!Reads.In(loop.Syntax.SyntaxTree, loop.Syntax.Span, cancellationToken))
+            return null;
         var endpoints = Options.Endpoints.For(context.Options, loop.Syntax.SyntaxTree);
         var raw = RawAnswers.Of(apis);
         if (LineStreams.ReadsIn(loop, call => raw.IsRequest(call, endpoints, cancellationToken)) is not { Count: > 0 } lines)

@@ -1,3 +1,4 @@
+using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -16,7 +17,7 @@ internal static class LineStreams
         {
             if (operation is IInvocationOperation { TargetMethod: { Name: "ReadLine" or "ReadLineAsync", ContainingType: { Name: "TextReader" or "StreamReader", ContainingNamespace.Name: "IO" } }, Instance: { } reader } read
                 && LoopAround(read) == loop
-                && AnswerSources.Behind(reader, CaseAnalysis.MethodBodies.BodyAround(loop), call => isRequest(call) ? call : null) is not null)
+                && AnswerSources.Behind(reader, MethodBodies.BodyAround(loop), call => isRequest(call) ? call : null) is not null)
                 reads.Add(read);
         }
 

@@ -175,13 +175,13 @@ internal sealed class UpdateUses
             case ISimpleAssignmentOperation assignment:
                 NoteAssignment(assignment, value);
                 break;
-            case IArgumentOperation argument:
+            case IArgumentOperation { Parameter.RefKind: not RefKind.Out } argument:
                 NoteArgument(argument);
                 break;
             case IInterpolationOperation or IBinaryOperation { Type.SpecialType: SpecialType.System_String } or ICompoundAssignmentOperation { Type.SpecialType: SpecialType.System_String }:
                 NoteFormatted(value);
                 break;
-            case IBinaryOperation or INameOfOperation or IExpressionStatementOperation:
+            case IBinaryOperation or INameOfOperation or IExpressionStatementOperation or IDeclarationExpressionOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out }:
                 break;
             default:
                 Escape = true;

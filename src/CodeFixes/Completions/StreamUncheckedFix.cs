@@ -40,7 +40,7 @@ internal sealed class StreamUncheckedFix : DocumentFix
         var template = stream.ReasonEvent is { } name && TypeResolver.Find(report.Compilation, name, stream.Assembly) is { } type ? TemplateOf(report, type) : guards.Template;
         var keep = template.Statement($"{reason} = {results.ReasonOf(loop.Identifier.ValueText)} ?? {reason};");
         var root = WithFirst(report.Root.TrackNodes(loop), loop, keep.WithTrailingTrivia(Layout.LineBreak));
-        return WithCheckAfter(root, root.GetCurrentNode(loop)!, reason, guards, NullableNameOf(results, report));
+        return WithCheckAfter(root, root.GetCurrentNode(loop)!, loop, reason, guards, NullableNameOf(results, report));
     }
 
     /// <summary>Keeps the reason that a line has beside its text; null where none is there, or a way out of the loop leads past what follows it.</summary>
@@ -59,7 +59,7 @@ internal sealed class StreamUncheckedFix : DocumentFix
         var value = names.Take("reasonValue");
         var key = WireHolder.ReasonKeyOf(results.Surface);
         var root = new GuardInsertion(report, results.IsResult, it => guards.Template.Statement($"{reason} = {ReadOf(it)};")).Insert(place);
-        return root?.GetAnnotatedNodes(mark).FirstOrDefault() is StatementSyntax current ? WithCheckAfter(root, current, reason, guards, NullableNameOf(results, report)) : null;
+        return root?.GetAnnotatedNodes(mark).FirstOrDefault() is StatementSyntax current ? WithCheckAfter(root, current, loop, reason, guards, NullableNameOf(results, report)) : null;
 
         string ReadOf(ResultPlace it)
         {
@@ -71,7 +71,7 @@ internal sealed class StreamUncheckedFix : DocumentFix
     }
 
     /// <summary>Declares the reason before a loop and looks at it afterwards.</summary>
-    private static SyntaxNode WithCheckAfter(SyntaxNode root, StatementSyntax loop, string reason, FinishReasonGuards guards, string type)
+    private static SyntaxNode WithCheckAfter(SyntaxNode root, StatementSyntax current, StatementSyntax loop, string reason, FinishReasonGuards guards, string type)
     {
         var declaration = guards.Template.Statement($"{type} {reason} = null;");
         // A loop that is left early may not have come to the reason.
@@ -85,10 +85,10 @@ internal sealed class StreamUncheckedFix : DocumentFix
         if (loop.GetLastToken().GetNextToken(includeZeroWidth: true).IsKind(SyntaxKind.EndOfFileToken) && !loop.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
             check = check.WithoutTrailingTrivia();
         return root.ReplaceStatement(
-            loop,
+            current,
             [
-                declaration.WithLeadingTrivia(loop.GetLeadingTrivia()).WithTrailingTrivia(Layout.LineBreak),
-                Statements.EndingItsLine(loop.WithLeadingTrivia(Statements.Indentation(loop))),
+                declaration.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(Layout.LineBreak),
+                Statements.EndingItsLine(current.WithLeadingTrivia(Statements.Indentation(current))),
                 check,
             ]);
     }

@@ -19,7 +19,7 @@ internal static class WirePreparation
             return report;
         if (WireHolder.Of(report, surface) is { } bound && Chain(bound.Expression) is { } chain)
             report = WithEdit(report, root => root.ReplaceNode(root.GetCurrentNode(chain)!, SetApart(root.GetCurrentNode(chain)!, root.GetCurrentNode(bound.Expression)!)), [chain, bound.Expression]);
-        if (WireHolder.Of(report, surface) is { ReasonRead: "" } lacking && TypeOf(lacking, report) is { } type && ReasonMember(lacking.Type, WireHolder.ReasonKeyOf(surface), report.Model.GetNullableContext(type.SpanStart).AnnotationsEnabled()) is { } member)
+        if (WireHolder.Of(report, surface) is { ReasonRead: "" } lacking && TypeOf(lacking, report) is { } type && ReasonMember(lacking.Type, WireHolder.ReasonKeyOf(surface), report.Compilation, report.Model.GetNullableContext(type.SpanStart).AnnotationsEnabled()) is { } member)
             report = WithEdit(report, root => root.ReplaceNode(root.GetCurrentNode(type)!, root.GetCurrentNode(type)!.AddMembers(member)), [type]);
         return report;
     }
@@ -87,15 +87,21 @@ internal static class WirePreparation
         holder.Type.DeclaringSyntaxReferences is [var reference] && reference.SyntaxTree == report.Root.SyntaxTree
         && reference.GetSyntax() is TypeDeclarationSyntax { OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type ? type : null;
 
-    /// <summary>A member for the reason, named as the others of its type are; null where they leave that open.</summary>
-    private static MemberDeclarationSyntax? ReasonMember(ITypeSymbol type, string key, bool isNullable)
+    /// <summary>A member for the reason, named as the others of its type are. Where a policy names them, or nothing tells what does, an attribute says its name, which goes before
+    /// any policy; null where it is not known which library's attribute that is.</summary>
+    private static MemberDeclarationSyntax? ReasonMember(ITypeSymbol type, string key, Compilation compilation, bool isNullable)
     {
         var members = type.GetMembers().OfType<IPropertySymbol>().Where(static member => !member.IsStatic && !member.IsImplicitlyDeclared).ToList();
         var attribute = members.SelectMany(static member => member.GetAttributes()).Select(static data => data.AttributeClass?.Name)
             .FirstOrDefault(static name => NamingAttributes.Contains(name));
         var isNamedAsInJson = members.Count > 0 && members.All(static member => char.IsLower(member.Name[0]));
         if (attribute is null && !isNamedAsInJson)
-            return null;
+        {
+            if (TypeResolver.Find(compilation, "Newtonsoft.Json.JsonConvert") is not null || TypeResolver.Find(compilation, $"System.Text.Json.Serialization.{NamingAttributes[0]}") is null)
+                return null;
+            attribute = $"System.Text.Json.Serialization.{NamingAttributes[0]}";
+        }
+
         var name = attribute is null ? key : string.Concat(key.Split('_').Select(static word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
         if (!type.GetMembers(name).IsEmpty)
             return null;
