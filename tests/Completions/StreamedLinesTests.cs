@@ -213,6 +213,51 @@ public class StreamedLinesTests
     public Task Where_nothing_comes_after_the_loop_or_the_reason_stands_elsewhere_nothing_is_offered(string url, string leave, string text) => Fix.OffersNothing(
         InBot(While + $" {{ {leave} answer.Append(JsonDocument.Parse(line.Substring(6)).RootElement.{text}.GetString()); }}").Replace("https://api.openai.com/v1/chat/completions", url), Loose);
 
+    [Fact]
+    [Surface("HTTP, JsonElement")]
+    public Task Where_the_loop_is_all_that_is_left_of_the_method_leaving_that_becomes_leaving_the_loop() => Fix.Fixes(
+        Yielding("""
+                        if (line == "data: [DONE]")
+                            yield break;
+                        var choice = JsonDocument.Parse(line.Substring(6)).RootElement.GetProperty("choices")[0];
+                        yield return choice.GetProperty("delta").GetProperty([|"content"|]).GetString();
+                    }
+            """),
+        Yielding("""
+                        if (line == "data: [DONE]")
+                            break;
+                        var choice = JsonDocument.Parse(line.Substring(6)).RootElement.GetProperty("choices")[0];
+
+                        finishReason = choice.TryGetProperty("finish_reason", out var reasonValue) ? reasonValue.GetString() ?? finishReason : finishReason;
+
+                        yield return choice.GetProperty("delta").GetProperty("content").GetString();
+                    }
+
+                    if (finishReason is not (null or "stop"))
+                    {
+                        throw new InvalidOperationException($"The model's answer is not complete: finish reason '{finishReason}'.");
+                    }
+            """,
+            "string? finishReason = null;\n        "),
+        Loose);
+
+    private static string Yielding(string rest, string before = "") => $$"""
+        using System.Text.Json;
+
+        class Bot(HttpClient http)
+        {
+            public async IAsyncEnumerable<string?> AskAsync(HttpRequestMessage request)
+            {
+                request.RequestUri = new Uri("https://api.openai.com/v1/chat/completions");
+                using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+                using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+                {{before}}while (await reader.ReadLineAsync() is { } line)
+                {
+        {{rest}}
+            }
+        }
+        """;
+
     private static string InBot(string loop) => $$"""
         using System.Text;
         using System.Text.Json;

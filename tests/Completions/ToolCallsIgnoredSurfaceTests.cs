@@ -73,7 +73,7 @@ public class ToolCallsIgnoredSurfaceTests
     [Surface("Azure.AI.Inference")]
     [InlineData("Tools = { weather }", "return completions.Content;")]
     [InlineData("Tools = { weather }, ToolChoice = ChatCompletionsToolChoice.Auto", "if (completions.FinishReason == CompletionsFinishReason.TokenLimitReached) return null; return completions.Content;")]
-    [InlineData("Tools = { weather }, ToolChoice = weather", "if (completions.FinishReason != CompletionsFinishReason.Stopped) return null; return completions.Content;")]
+    [InlineData("Tools = { weather }, ToolChoice = new ChatCompletionsToolDefinition(new FunctionDefinition(\"weather\"))", "if (completions.FinishReason != CompletionsFinishReason.Stopped) return null; return completions.Content;")]
     public Task A_completion_of_which_only_the_text_is_read_is_reported(string options, string body) => Rule.Reports(AskInference(options, "[|CompleteAsync|]", body), Inference);
 
     [Theory]
@@ -97,8 +97,8 @@ public class ToolCallsIgnoredSurfaceTests
 
     [Theory]
     [Surface("OpenAI Responses")]
-    [InlineData("await foreach (var update in client.[|CreateResponseStreamingAsync|](options)) if (update is StreamingResponseOutputTextDeltaUpdate text) answer += text.Delta;")]
-    [InlineData("await foreach (var update in client.[|CreateResponseStreamingAsync|](options)) switch (update) { case StreamingResponseOutputTextDeltaUpdate text: answer += text.Delta; break; case StreamingResponseIncompleteUpdate or StreamingResponseFailedUpdate: throw new InvalidOperationException(); }")]
+    [InlineData("await foreach (var update in await client.[|CreateResponseStreamingAsync|](options)) if (update is StreamingResponseOutputTextDeltaUpdate text) answer += text.Delta;")]
+    [InlineData("await foreach (var update in await client.[|CreateResponseStreamingAsync|](options)) switch (update) { case StreamingResponseOutputTextDeltaUpdate text: answer += text.Delta; break; case StreamingResponseIncompleteUpdate or StreamingResponseFailedUpdate: throw new InvalidOperationException(); }")]
     public Task A_stream_of_which_only_the_text_is_read_is_reported(string loop) => Rule.Reports(StreamResponse(loop), new() { OthersMaySpeak = true });
 
     [Theory]
@@ -108,7 +108,7 @@ public class ToolCallsIgnoredSurfaceTests
     [InlineData("if (update is StreamingResponseCompletedUpdate completed) Run(completed.Response);")]
     [InlineData("Run(update);")]
     public Task A_stream_whose_items_are_looked_at_is_silent(string use) => Rule.Silent(
-        StreamResponse($"await foreach (var update in client.CreateResponseStreamingAsync(options)) {{ if (update is StreamingResponseOutputTextDeltaUpdate text) answer += text.Delta; {use} }}"),
+        StreamResponse($"await foreach (var update in await client.CreateResponseStreamingAsync(options)) {{ if (update is StreamingResponseOutputTextDeltaUpdate text) answer += text.Delta; {use} }}"),
         new() { OthersMaySpeak = true });
 
     [Fact]

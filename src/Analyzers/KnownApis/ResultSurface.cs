@@ -102,6 +102,9 @@ internal sealed record ResultSurface
     /// <summary>Whether it is JSON that stands in a line of a stream, after the name of the line's field.</summary>
     public bool IsInLines { get; init; }
 
+    /// <summary>Whether the reason is in a line of its own, never in one with text.</summary>
+    public bool IsReasonApart { get; init; }
+
     /// <summary>What to do about each reason, for messages of fixes: reason, advice.</summary>
     public required ImmutableArray<KeyValuePair<string, string>> Advice { get; init; }
 }

@@ -118,6 +118,7 @@ internal static class WireSurfaces
         ContentPaths = Names("delta/text"),
         ToolCallPaths = Names("delta/partial_json"),
         IsInLines = true,
+        IsReasonApart = true,
     };
 
     /// <summary>What Gemini streams, of the same form as a reply that comes at once. Source: ai.google.dev/api/generate-content.</summary>

@@ -46,12 +46,13 @@ internal sealed class StreamUncheckedFix : DocumentFix
     /// <summary>Keeps the reason that a line has beside its text; null where none is there, or a way out of the loop leads past what follows it.</summary>
     private static SyntaxNode? WithReasonOfLinesKept(Report report, StatementSyntax loop)
     {
-        if (OwnNodes(loop).Any(static node => node is ReturnStatementSyntax or YieldStatementSyntax { RawKind: (int)SyntaxKind.YieldBreakStatement } or GotoStatementSyntax))
+        var exits = OwnNodes(loop).Where(static node => node is ReturnStatementSyntax or YieldStatementSyntax { RawKind: (int)SyntaxKind.YieldBreakStatement } or GotoStatementSyntax).ToList();
+        if (exits.Count > 0 && !exits.TrueForAll(exit => IsBreak(exit, loop)))
             return null;
         var mark = new SyntaxAnnotation();
-        report = WirePreparation.WithEdit(report, root => root.ReplaceNode(root.GetCurrentNode(loop)!, root.GetCurrentNode(loop)!.WithAdditionalAnnotations(mark)), [loop]);
+        report = WirePreparation.WithEdit(report, root => root.ReplaceNode(root.GetCurrentNode(loop)!, WithBreaks(root, loop, exits).WithAdditionalAnnotations(mark)), exits.Append(loop));
         report = WirePreparation.Prepared(report);
-        if (ResultTypes.Of(report) is not { HolderType: { } holder } results || holder.TypeKind == TypeKind.Dynamic || new ResultPlaceFinder(report, results).Find() is not { } place)
+        if (ResultTypes.Of(report) is not { HolderType: { } holder, Surface.IsReasonApart: false } results || holder.TypeKind == TypeKind.Dynamic || new ResultPlaceFinder(report, results).Find() is not { } place)
             return null;
         var guards = new FinishReasonGuards(report, results);
         var names = new UniqueNames(report.Node);
@@ -125,9 +126,24 @@ internal sealed class StreamUncheckedFix : DocumentFix
 
     private static bool HasNotPattern(Report report) => ((CSharpParseOptions)report.Root.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9;
 
-    private static bool CanBeLeft(StatementSyntax loop) => OwnNodes(loop).Any(node =>
-        node is GotoStatementSyntax
-        || node is BreakStatementSyntax && node.Ancestors().First(static around => around is SwitchStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) == loop);
+    /// <summary>Whether leaving the function there is the same as leaving the loop: the loop is all that is left of it.</summary>
+    private static bool IsBreak(SyntaxNode exit, StatementSyntax loop) =>
+        exit is YieldStatementSyntax or ReturnStatementSyntax { Expression: null } && LeftBy(exit) == loop
+        && loop.Parent is BlockSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax } body && body.Statements.Last() == loop;
+
+    private static StatementSyntax WithBreaks(SyntaxNode root, StatementSyntax loop, IEnumerable<SyntaxNode> exits)
+    {
+        var current = root.GetCurrentNode(loop)!;
+        return current.ReplaceNodes(
+            exits.Select(exit => root.GetCurrentNode(exit)!),
+            static (exit, _) => SyntaxFactory.BreakStatement().WithTriviaFrom(exit));
+    }
+
+    private static bool CanBeLeft(StatementSyntax loop) => OwnNodes(loop).Any(node => node is GotoStatementSyntax or YieldStatementSyntax { RawKind: (int)SyntaxKind.YieldBreakStatement } or ReturnStatementSyntax || node is BreakStatementSyntax && LeftBy(node) == loop);
+
+    /// <summary>The statement that a <c>break</c> in the place of a node leaves.</summary>
+    private static SyntaxNode? LeftBy(SyntaxNode node) => node.Ancestors()
+        .FirstOrDefault(static around => around is SwitchStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
 
     private static IEnumerable<SyntaxNode> OwnNodes(StatementSyntax loop) =>
         loop.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
