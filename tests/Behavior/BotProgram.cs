@@ -1,18 +1,17 @@
-using System.ClientModel;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
+using AiApi.Behavior.Tests.Server;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using OpenAI;
-using OpenAI.Chat;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AiApi.Behavior.Tests;
 
-/// <summary>A program with <c>Bot.AskAsync(ChatClient)</c> or <c>Bot.DrawAsync(Uri)</c>, to be fixed, compiled and run.</summary>
+/// <summary>A program to be fixed, compiled and run: its first public method, which is given clients of the provider (<see cref="Clients"/>).</summary>
 internal sealed class BotProgram
 {
     private const string Usings =
@@ -24,6 +23,11 @@ internal sealed class BotProgram
         global using System.Threading.Tasks;
         global using OpenAI.Chat;
         """;
+
+    private static readonly CSharpCompilationOptions CompilationOptions = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        nullableContextOptions: NullableContextOptions.Enable,
+        specificDiagnosticOptions: [new("OPENAI001", ReportDiagnostic.Suppress)]);
 
     private static readonly ImmutableArray<MetadataReference> References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
@@ -37,12 +41,15 @@ internal sealed class BotProgram
         _bot = new(Load);
     }
 
-    public static BotProgram Of(string members)
+    /// <param name="members">The members of the class Bot.</param>
+    /// <param name="options">Lines of a globalconfig, for the analyzers.</param>
+    public static BotProgram Of(string members, params IEnumerable<string> options)
     {
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
-        var project = new AdhocWorkspace().AddProject("Bot", LanguageNames.CSharp).WithCompilationOptions(options).WithMetadataReferences(References);
-        project = project.AddDocument("Usings.cs", Usings, filePath: "Usings.cs").Project;
-        return new(project.AddDocument("Bot.cs", $"public static class Bot\n{{\n{members}\n}}\n", filePath: "Bot.cs"));
+        var project = new AdhocWorkspace().AddProject("Bot", LanguageNames.CSharp).WithCompilationOptions(CompilationOptions).WithMetadataReferences(References);
+        project = project.AddDocument("Usings.cs", Usings, filePath: "/Usings.cs").Project;
+        var config = SourceText.From(string.Join('\n', options.Prepend("is_global = true")));
+        project = project.AddAnalyzerConfigDocument(".globalconfig", config, filePath: "/.globalconfig").Project;
+        return new(project.AddDocument("Bot.cs", $"public static class Bot\n{{\n{members}\n}}\n", filePath: "/Bot.cs"));
     }
 
     /// <summary>The program after a code action of that key has been applied, one report after the other.</summary>
@@ -53,8 +60,7 @@ internal sealed class BotProgram
         Assert.NotEmpty(reported);
         for (; !reported.IsEmpty; reported = await ReportedAsync(document, analyzer))
         {
-            var actions = new List<CodeAction>();
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, reported[0], (action, _) => actions.Add(action), CancellationToken.None));
+            var actions = await ActionsAsync(document, reported[0], fix);
             document = await AppliedAsync(actions.Single(action => action.EquivalenceKey == key), document.Id);
         }
 
@@ -71,29 +77,34 @@ internal sealed class BotProgram
         return new(document);
     }
 
-    /// <summary>Runs the program against a provider with the real SDK.</summary>
-    public async Task<Outcome> RunAsync(Uri endpoint)
-    {
-        var client = new ChatClient("gpt-4o", new ApiKeyCredential("test"), new OpenAIClientOptions { Endpoint = endpoint });
-        return await RunAsync(Method<Func<ChatClient, Task<string?>>>("AskAsync"), client);
-    }
+    /// <summary>The keys of the actions that are offered for the first report.</summary>
+    public async Task<IReadOnlyList<string?>> OfferedAsync(DiagnosticAnalyzer analyzer, CodeFixProvider fix) =>
+        [.. (await ActionsAsync(_document, (await ReportedAsync(_document, analyzer))[0], fix)).Select(action => action.EquivalenceKey)];
 
-    /// <summary>Runs a program that makes its own client for the provider.</summary>
-    public Task<Outcome> DrawAsync(Uri endpoint) => RunAsync(Method<Func<Uri, Task<string?>>>("DrawAsync"), endpoint);
-
-    private static async Task<Outcome> RunAsync<T>(Func<T, Task<string?>> run, T argument)
+    /// <summary>Runs the program against the provider with the real SDKs.</summary>
+    public async Task<Outcome> RunAsync(Play play)
     {
+        var method = _bot.Value.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)[0];
+        var arguments = method.GetParameters().Select(parameter => Clients.Create(parameter.ParameterType, play)).ToArray();
         try
         {
-            return new(await run(argument), null);
+            var result = method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+            return Outcome.Of(play, result is Task<string?> task ? await task : (string?)result);
         }
         catch (Exception exception)
         {
-            return new(null, exception.GetType().Name, exception.Message);
+            return Outcome.Of(play, exception);
         }
     }
 
     public override string ToString() => _document.GetTextAsync().Result.ToString();
+
+    private static async Task<List<CodeAction>> ActionsAsync(Document document, Diagnostic report, CodeFixProvider fix)
+    {
+        var actions = new List<CodeAction>();
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, report, (action, _) => actions.Add(action), CancellationToken.None));
+        return actions;
+    }
 
     private static async Task<Document> AppliedAsync(CodeAction action, DocumentId id)
     {
@@ -104,12 +115,8 @@ internal sealed class BotProgram
     private static async Task<ImmutableArray<Diagnostic>> ReportedAsync(Document document, DiagnosticAnalyzer analyzer)
     {
         var compilation = (await document.Project.GetCompilationAsync())!;
-        return await compilation.WithAnalyzers([analyzer]).GetAnalyzerDiagnosticsAsync();
+        return await compilation.WithAnalyzers([analyzer], document.Project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync();
     }
-
-    private T Method<T>(string name)
-        where T : Delegate =>
-        _bot.Value.GetMethod(name, BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<T>();
 
     private Type Load()
     {

@@ -1,4 +1,5 @@
 using AiApi.Analyzers.Completions;
+using AiApi.Behavior.Tests.Server;
 using AiApi.CodeFixes.Completions;
 
 namespace AiApi.Behavior.Tests;
@@ -74,9 +75,9 @@ public class FinishReasonPartlyCheckedBehaviorTests(Provider provider) : IClassF
         var after = await before.FixedAsync(
             new FinishReasonPartlyCheckedAnalyzer(), new FinishReasonPartlyCheckedFix(), FinishReasonPartlyCheckedFix.CheckMissingReasons);
 
-        Assert.Equal(Scenario.HalfAnswer, (await before.RunAsync(provider.Playing(Scenario.Length))).Answer);
-        Assert.True((await after.RunAsync(provider.Playing(Scenario.Length))).IsRejection);
-        foreach (var scenario in Scenario.All.Where(scenario => scenario != Scenario.Length))
-            Assert.Equal(await before.RunAsync(provider.Playing(scenario)), await after.RunAsync(provider.Playing(scenario)));
+        Assert.Equal(Completion.HalfAnswer, (await before.RunAsync(provider.Play(Completion.Length))).Answer);
+        Assert.True((await after.RunAsync(provider.Play(Completion.Length))).IsRejection);
+        foreach (var scenario in Completion.All.Where(scenario => scenario != Completion.Length))
+            Assert.Equal(await before.RunAsync(provider.Play(scenario)), await after.RunAsync(provider.Play(scenario)));
     }
 }

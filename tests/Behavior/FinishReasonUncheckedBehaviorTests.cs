@@ -1,4 +1,5 @@
 using AiApi.Analyzers.Completions;
+using AiApi.Behavior.Tests.Server;
 using AiApi.CodeFixes.Completions;
 
 namespace AiApi.Behavior.Tests;
@@ -112,15 +113,15 @@ public class FinishReasonUncheckedBehaviorTests(Provider provider) : IClassFixtu
         var before = BotProgram.Of(Programs[name]);
         var after = await FixedAsync(before, action);
 
-        Assert.Equal(Scenario.WholeAnswer, (await before.RunAsync(provider.Playing(Scenario.Stop))).Answer);
-        Assert.Equal(Scenario.HalfAnswer, (await before.RunAsync(provider.Playing(Scenario.Length))).Answer);
-        foreach (var scenario in Scenario.CutOffOrBlocked.Append(Scenario.ToolCalls))
+        Assert.Equal(Completion.WholeAnswer, (await before.RunAsync(provider.Play(Completion.Stop))).Answer);
+        Assert.Equal(Completion.HalfAnswer, (await before.RunAsync(provider.Play(Completion.Length))).Answer);
+        foreach (var scenario in Completion.CutOffOrBlocked.Append(Completion.ToolCalls))
         {
-            Assert.False((await before.RunAsync(provider.Playing(scenario))).IsRejection);
-            Assert.Equal(nameof(InvalidOperationException), (await after.RunAsync(provider.Playing(scenario))).Exception);
+            Assert.False((await before.RunAsync(provider.Play(scenario))).IsRejection);
+            Assert.Equal(nameof(InvalidOperationException), (await after.RunAsync(provider.Play(scenario))).Exception);
         }
 
-        foreach (var scenario in new[] { Scenario.Stop, Scenario.Refusal, Scenario.NoChoices })
+        foreach (var scenario in new[] { Completion.Stop, Completion.Refused, Completion.NoChoices })
             await AssertSameAsync(before, after, scenario);
     }
 
@@ -132,11 +133,11 @@ public class FinishReasonUncheckedBehaviorTests(Provider provider) : IClassFixtu
         var before = BotProgram.Of(ToolProgram);
         var after = await FixedAsync(before, action);
 
-        Assert.Equal(Scenario.WholeAnswer, (await before.RunAsync(provider.Playing(Scenario.ToolCalls))).Answer);
-        Assert.Equal(Scenario.HalfAnswer, (await before.RunAsync(provider.Playing(Scenario.Length))).Answer);
-        foreach (var scenario in Scenario.CutOffOrBlocked)
-            Assert.Equal(nameof(InvalidOperationException), (await after.RunAsync(provider.Playing(scenario))).Exception);
-        foreach (var scenario in new[] { Scenario.Stop, Scenario.ToolCalls, Scenario.Refusal, Scenario.NoChoices })
+        Assert.Equal(Completion.WholeAnswer, (await before.RunAsync(provider.Play(Completion.ToolCalls))).Answer);
+        Assert.Equal(Completion.HalfAnswer, (await before.RunAsync(provider.Play(Completion.Length))).Answer);
+        foreach (var scenario in Completion.CutOffOrBlocked)
+            Assert.Equal(nameof(InvalidOperationException), (await after.RunAsync(provider.Play(scenario))).Exception);
+        foreach (var scenario in new[] { Completion.Stop, Completion.ToolCalls, Completion.Refused, Completion.NoChoices })
             await AssertSameAsync(before, after, scenario);
     }
 
@@ -156,5 +157,5 @@ public class FinishReasonUncheckedBehaviorTests(Provider provider) : IClassFixtu
         program.FixedAsync(new FinishReasonUncheckedAnalyzer(), new FinishReasonUncheckedFix(), action);
 
     private async Task AssertSameAsync(BotProgram before, BotProgram after, Scenario scenario) =>
-        Assert.Equal(await before.RunAsync(provider.Playing(scenario)), await after.RunAsync(provider.Playing(scenario)));
+        Assert.Equal(await before.RunAsync(provider.Play(scenario)), await after.RunAsync(provider.Play(scenario)));
 }

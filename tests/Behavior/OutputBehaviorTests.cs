@@ -1,4 +1,5 @@
 using AiApi.Analyzers.Completions;
+using AiApi.Behavior.Tests.Server;
 using AiApi.CodeFixes.Completions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -61,7 +62,7 @@ public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
 
             void Say(string city) => Console.Write(city);
             """,
-            Scenario.Word, null),
+            Completion.Word, null),
         ["a chain"] = (
             """
             if (completion.Content[0].Text == "yes")
@@ -69,9 +70,9 @@ public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
             else if (completion.Content[0].Text == "no")
                 Console.Write("Rome");
             """,
-            Scenario.Word, null),
-        ["a number"] = ("""Console.Write(int.Parse(completion.Content[0].Text, System.Globalization.CultureInfo.InvariantCulture));""", Scenario.Number, null),
-        ["an enum"] = ("""Console.Write(Enum.Parse<Capital>(completion.Content[0].Text, true));""", Scenario.Word, null),
+            Completion.Word, null),
+        ["a number"] = ("""Console.Write(int.Parse(completion.Content[0].Text, System.Globalization.CultureInfo.InvariantCulture));""", Completion.Number, null),
+        ["an enum"] = ("""Console.Write(Enum.Parse<Capital>(completion.Content[0].Text, true));""", Completion.Word, null),
     };
 
     private static readonly Dictionary<string, string> Offering = new()
@@ -101,8 +102,8 @@ public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
         var before = Program(Indexing[name]);
         var after = await FixedAsync(before, new RefusalIndexAnalyzer(), new RefusalIndexFix(), RefusalIndexFix.ThrowWhenRefused);
 
-        await AssertSaysAsync(before, after, Scenario.Refusal, Scenario.RefusalText);
-        await AssertSameAsync(before, after, Scenario.All.Where(static scenario => scenario != Scenario.Refusal));
+        await AssertSaysAsync(before, after, Completion.Refused, Completion.RefusalText);
+        await AssertSameAsync(before, after, Completion.All.Where(static scenario => scenario != Completion.Refused));
     }
 
     [Theory]
@@ -112,10 +113,10 @@ public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
         var before = Program(Parsing[name]);
         var after = await FixedAsync(before, new MalformedOutputAnalyzer(), new MalformedOutputFix(), MalformedOutputFix.ThrowWithOutput);
 
-        Assert.Equal("Paris", (await after.RunAsync(provider.Playing(Scenario.Json))).Answer);
-        await AssertSaysAsync(before, after, Scenario.MalformedJson, Scenario.MalformedAnswer);
-        await AssertSaysAsync(before, after, Scenario.Length, Scenario.HalfAnswer);
-        await AssertSameAsync(before, after, [Scenario.Json, Scenario.Refusal, Scenario.ToolCalls, Scenario.NoChoices]);
+        Assert.Equal("Paris", (await after.RunAsync(provider.Play(Completion.Json))).Answer);
+        await AssertSaysAsync(before, after, Completion.MalformedJson, Completion.MalformedAnswer);
+        await AssertSaysAsync(before, after, Completion.Length, Completion.HalfAnswer);
+        await AssertSameAsync(before, after, [Completion.Json, Completion.Refused, Completion.ToolCalls, Completion.NoChoices]);
     }
 
     [Theory]
@@ -141,9 +142,9 @@ public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
             """);
         var after = await FixedAsync(before, new UnexpectedOutputAnalyzer(), new UnexpectedOutputFix(), UnexpectedOutputFix.ThrowWithOutput);
 
-        Assert.Equal(new Outcome(answer, null), await after.RunAsync(provider.Playing(expected)));
-        await AssertSaysAsync(before, after, Scenario.Stop, Scenario.WholeAnswer);
-        await AssertSameAsync(before, after, [expected, Scenario.Refusal, Scenario.ToolCalls, Scenario.NoChoices]);
+        Assert.Equal(new Outcome(answer, null, null, 1), await after.RunAsync(provider.Play(expected)));
+        await AssertSaysAsync(before, after, Completion.Stop, Completion.WholeAnswer);
+        await AssertSameAsync(before, after, [expected, Completion.Refused, Completion.ToolCalls, Completion.NoChoices]);
     }
 
     [Theory]
@@ -161,8 +162,8 @@ public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
             """);
         var after = await FixedAsync(before, new ToolCallsIgnoredAnalyzer(), new ToolCallsIgnoredFix(), ToolCallsIgnoredFix.HandleToolCalls);
 
-        await AssertSaysAsync(before, after, Scenario.ToolCalls, "run the requested tools");
-        await AssertSameAsync(before, after, Scenario.All.Where(static scenario => scenario != Scenario.ToolCalls));
+        await AssertSaysAsync(before, after, Completion.ToolCalls, "run the requested tools");
+        await AssertSameAsync(before, after, Completion.All.Where(static scenario => scenario != Completion.ToolCalls));
     }
 
     private static BotProgram Program(string body) => BotProgram.Of(
@@ -179,9 +180,9 @@ public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
     /// <summary>Before the fix the program does not say what is wrong with the answer; after it an exception does.</summary>
     private async Task AssertSaysAsync(BotProgram before, BotProgram after, Scenario scenario, string said)
     {
-        var trip = await before.RunAsync(provider.Playing(scenario));
+        var trip = await before.RunAsync(provider.Play(scenario));
         Assert.False(trip.Exception == nameof(InvalidOperationException) && trip.Message!.Contains(said));
-        var outcome = await after.RunAsync(provider.Playing(scenario));
+        var outcome = await after.RunAsync(provider.Play(scenario));
         Assert.Equal(nameof(InvalidOperationException), outcome.Exception);
         Assert.Contains(said, outcome.Message);
     }
@@ -189,6 +190,6 @@ public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
     private async Task AssertSameAsync(BotProgram before, BotProgram after, IEnumerable<Scenario> scenarios)
     {
         foreach (var scenario in scenarios)
-            Assert.Equal(await before.RunAsync(provider.Playing(scenario)), await after.RunAsync(provider.Playing(scenario)));
+            Assert.Equal(await before.RunAsync(provider.Play(scenario)), await after.RunAsync(provider.Play(scenario)));
     }
 }

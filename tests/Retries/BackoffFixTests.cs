@@ -26,6 +26,13 @@ public class BackoffFixTests
             "Console.WriteLine(ex.Message);\nawait Task.Delay(TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, attempt++)) + Random.Shared.NextDouble()), cancellationToken);"));
 
     [Fact]
+    public Task The_clock_of_the_code_is_waited_by() => DelayFix.Fixes(
+        RetrySnippet.Sdk(Clocked("[|when (ex.Status is 429 or >= 500)|]", ""), "private readonly TimeProvider clock = TimeProvider.System;"),
+        RetrySnippet.Sdk(
+            Clocked("when (ex.Status is 429 or >= 500)", "        await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()), clock, cancellationToken);\n"),
+            "private readonly TimeProvider clock = TimeProvider.System;"));
+
+    [Fact]
     public Task A_branch_on_the_response_heeds_Retry_After() => DelayFix.Fixes(
         RetrySnippet.Http("""
         for (var attempt = 1; ; attempt++)
@@ -85,6 +92,22 @@ public class BackoffFixTests
 
         throw new TimeoutException($"{deadline}");
         """);
+
+    private static string Clocked(string filter, string wait) => $$"""
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            try
+            {
+                return await client.CompleteChatAsync(prompt);
+            }
+            catch (ClientResultException ex) {{filter}}
+            {
+                Console.WriteLine(ex.Message);
+        {{wait}}    }
+        }
+
+        throw new TimeoutException();
+        """;
 
     private static string Sync(string handling, bool mark = false) => $$"""
         using System.ClientModel;

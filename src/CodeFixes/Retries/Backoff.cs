@@ -52,12 +52,7 @@ internal sealed class Backoff
     }
 
     /// <summary>The statement that waits, in the way of the method around it.</summary>
-    public StatementSyntax Wait(string? response)
-    {
-        if (!Surroundings.IsAsyncAt(_report.Node))
-            return Statements.EndingItsLine(Template.Statement($"Thread.Sleep({Time(response)});"));
-        return Statements.EndingItsLine(Template.Statement($"await Task.Delay({Time(response)}{(Surroundings.Named("CancellationToken", _report.Node, _report.Model) is { } token ? $", {token}" : "")});"));
-    }
+    public StatementSyntax Wait(string? response) => Statements.EndingItsLine(Template.Statement(WaitStatement.Text(Time(response), _report.Node, _report.Model)));
 
     /// <summary>A time with a random part added to it; null where it is not clear how.</summary>
     public ExpressionSyntax? WithJitter(ExpressionSyntax time)

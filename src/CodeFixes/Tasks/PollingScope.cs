@@ -15,6 +15,7 @@ internal sealed class PollingScope
     ];
 
     private readonly Report report;
+    private readonly SyntaxNode place;
 
     /// <summary>The scope at a place.</summary>
     /// <param name="report">The report to be fixed.</param>
@@ -22,6 +23,7 @@ internal sealed class PollingScope
     public PollingScope(Report report, SyntaxNode place)
     {
         this.report = report;
+        this.place = place;
         Template = new Template(
             SyntaxGenerator.GetGenerator(report.Document),
             Types.Select(name => TypeResolver.Find(report.Compilation, name)).OfType<ITypeSymbol>().ToDictionary(static type => type.Name));
@@ -47,16 +49,8 @@ internal sealed class PollingScope
     public StatementSyntax Wait(int seconds) => Template.Statement(WaitText(seconds)).WithTrailingTrivia(Layout.LineBreak);
 
     /// <summary>The same as text.</summary>
-    public string WaitText(int seconds)
-    {
-        var arguments = string.Join(", ", new[] { $"TimeSpan.FromSeconds({seconds})", IsDelayClock() ? Clock : null, Token }.OfType<string>());
-        return IsAsync ? $"await Task.Delay({arguments});" : $"Thread.Sleep(TimeSpan.FromSeconds({seconds}));";
-    }
+    public string WaitText(int seconds) => WaitStatement.Text($"TimeSpan.FromSeconds({seconds})", place, report.Model);
 
     /// <summary>The time now, as an expression.</summary>
     public string Now => Clock is null ? "DateTime.UtcNow" : $"{Clock}.GetUtcNow()";
-
-    /// <summary><c>Task.Delay</c> takes a clock since .NET 8.</summary>
-    private bool IsDelayClock() => Clock is not null && TypeResolver.Find(report.Compilation, "System.Threading.Tasks.Task")!.GetMembers("Delay").OfType<IMethodSymbol>()
-        .Any(static method => method.Parameters.Any(static parameter => parameter.Type.Name == "TimeProvider"));
 }
