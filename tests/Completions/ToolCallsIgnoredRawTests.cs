@@ -55,6 +55,28 @@ public class ToolCallsIgnoredRawTests
     public Task A_reply_that_is_read_dynamically_and_handled_is_silent(string check) => Rule.Silent(
         InBot($"using var response = await http.PostAsJsonAsync(Url, new {{ tools = s_tools }}); dynamic json = JObject.Parse(await response.Content.ReadAsStringAsync()); {check} return (string)json.choices[0].message.content;"), Loose);
 
+    [Fact]
+    [Surface("HTTP, dynamic")]
+    public Task The_guard_reads_the_reason_dynamically() => Fix.Fixes(
+        InBot("""
+            using var response = await http.[|PostAsJsonAsync|](Url, new { tools = s_tools });
+            dynamic json = JObject.Parse(await response.Content.ReadAsStringAsync());
+            return (string)json.choices[0].message.content;
+            """),
+        InBot("""
+            using var response = await http.PostAsJsonAsync(Url, new { tools = s_tools });
+            dynamic json = JObject.Parse(await response.Content.ReadAsStringAsync());
+            dynamic choice = json.choices[0];
+
+            if ((string)choice.finish_reason == "tool_calls")
+            {
+                throw new InvalidOperationException("The model asks for a tool instead of answering: run the requested tools and send their results.");
+            }
+
+            return (string)choice.message.content;
+            """),
+        Loose);
+
     [Theory]
     [Surface("HTTP, the program's own types")]
     [InlineData("using var response = await http.[|PostAsJsonAsync|](Url, new ChatRequest { Tools = new() { new ToolDefinition { Function = new() { Name = \"get_weather\" } } } });")]

@@ -69,6 +69,28 @@ public class ToolCallsIgnoredSurfaceTests
     public Task Tool_use_that_is_looked_for_and_tools_that_run_elsewhere_are_silent(string options, string body) =>
         Rule.Silent(AskClaude(options, $"Create(request); {body}"), new() { Packages = Packages.Anthropic, OthersMaySpeak = true });
 
+    [Fact]
+    [Surface("Anthropic")]
+    public Task Tool_use_gets_a_way_of_its_own() => Fix.Fixes(
+        AskClaude("Tools = new ToolUnion[] { _weather }", "[|Create|](request);\n        return (message.Content[0].Value as TextBlock)?.Text;"),
+        AskClaude(
+            "Tools = new ToolUnion[] { _weather }",
+            "Create(request);\n\n        if (message.StopReason == StopReason.ToolUse)\n        {\n"
+                + "            throw new InvalidOperationException(\"The model asks for a tool instead of answering: run the requested tools and send their results.\");\n        }\n\n"
+                + "        return (message.Content[0].Value as TextBlock)?.Text;"),
+        new() { Packages = Packages.Anthropic, OthersMaySpeak = true });
+
+    [Fact]
+    [Surface("Microsoft.Extensions.AI")]
+    public Task Function_calls_get_a_way_of_their_own() => Fix.Fixes(
+        AskChatClient("IChatClient client = chat.AsIChatClient();", "[|GetResponseAsync|](messages, options);\n        return response.Text;"),
+        AskChatClient(
+            "IChatClient client = chat.AsIChatClient();",
+            "GetResponseAsync(messages, options);\n\n        if (response.FinishReason == ChatFinishReason.ToolCalls)\n        {\n"
+                + "            throw new InvalidOperationException(\"The model asks for a tool instead of answering: run the requested tools and send their results.\");\n        }\n\n"
+                + "        return response.Text;"),
+        new() { Packages = WithAdapters, OthersMaySpeak = true });
+
     [Theory]
     [Surface("Azure.AI.Inference")]
     [InlineData("Tools = { weather }", "return completions.Content;")]
@@ -106,7 +128,7 @@ public class ToolCallsIgnoredSurfaceTests
     [InlineData("if (update is StreamingResponseOutputItemDoneUpdate { Item: FunctionCallResponseItem call }) Console.WriteLine(call.FunctionName);")]
     [InlineData("if (update is StreamingResponseFunctionCallArgumentsDoneUpdate call) Console.WriteLine(call.FunctionArguments);")]
     [InlineData("if (update is StreamingResponseCompletedUpdate completed) Run(completed.Response);")]
-    [InlineData("Run(update);")]
+    [InlineData("_last = update;")]
     public Task A_stream_whose_items_are_looked_at_is_silent(string use) => Rule.Silent(
         StreamResponse($"await foreach (var update in await client.CreateResponseStreamingAsync(options)) {{ if (update is StreamingResponseOutputTextDeltaUpdate text) answer += text.Delta; {use} }}"),
         new() { OthersMaySpeak = true });
@@ -176,12 +198,14 @@ public class ToolCallsIgnoredSurfaceTests
 
         class Bot(ResponsesClient client)
         {
+            private StreamingResponseUpdate? _last;
+
             public async Task<string> AskAsync(string model)
             {
                 var options = new CreateResponseOptions { Model = model, Tools = { ResponseTool.CreateFunctionTool("weather", null, true) } };
                 var answer = "";
                 {{loop}}
-                return answer;
+                return answer + _last;
             }
 
             private static void Run(object item) => File.WriteAllText("item", item.ToString());

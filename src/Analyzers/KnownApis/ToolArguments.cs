@@ -15,5 +15,6 @@ internal static class ToolArguments
     };
 
     public static bool Contains(IPropertySymbol property) =>
-        property.Name is "FunctionArguments" or "FunctionArgumentsUpdate" or "Arguments" && Members.Contains((property.ContainingAssembly?.Name ?? "", $"{PlainSinks.FullName(property.ContainingType)}.{property.Name}"));
+        property.Name is "FunctionArguments" or "FunctionArgumentsUpdate" or "Arguments"
+        && Members.Contains((property.ContainingAssembly?.Name ?? "", $"{PlainSinks.FullName(property.ContainingType)}.{property.Name}"));
 }

@@ -12,8 +12,10 @@ internal static class GatheredTexts
     {
         IInvocationOperation { TargetMethod.Name: "Append" or "AppendLine" or "Add", Instance: { } holder, Arguments: [{ Value: var added }, ..] }
             when References.Unwrap(holder) is ILocalReferenceOperation { Local: var local } => (local, added),
-        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, Target: ILocalReferenceOperation { Local: var local }, Value: var added } => (local, added),
-        ISimpleAssignmentOperation { Type.SpecialType: SpecialType.System_String, Target: ILocalReferenceOperation { Local: var local }, Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum } => (local, sum),
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Target: ILocalReferenceOperation { Local: var local }, Value: var added }
+            when operation.Type?.SpecialType == SpecialType.System_String => (local, added),
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum }
+            when operation.Type?.SpecialType == SpecialType.System_String => (local, sum),
         _ => null,
     };
 
@@ -27,7 +29,8 @@ internal static class GatheredTexts
             yield break;
         foreach (var operation in body.Descendants())
         {
-            if (operation is not IForEachLoopOperation { Locals: [var update] } loop || apis.StreamOf(update.Type) is not { } stream || !StreamSources.IsStream(loop.Collection, apis, cancellationToken))
+            if (operation is not IForEachLoopOperation { Locals: [var update] } loop || apis.StreamOf(update.Type) is not { } stream
+                || !StreamSources.IsStream(loop.Collection, apis, cancellationToken))
                 continue;
             foreach (var inner in loop.Body.Descendants())
             {
@@ -38,7 +41,8 @@ internal static class GatheredTexts
     }
 
     /// <summary>Whether an operation yields what one of the locals has gathered.</summary>
-    public static bool IsYielded(IOperation operation, ICollection<ISymbol> locals) => operation is IInvocationOperation { TargetMethod: { Name: "ToString", ContainingType.Name: "StringBuilder" }, Instance: ILocalReferenceOperation { Local: var local } }
+    public static bool IsYielded(IOperation operation, ICollection<ISymbol> locals) =>
+        operation is IInvocationOperation { TargetMethod: { Name: "ToString", ContainingType.Name: "StringBuilder" }, Instance: ILocalReferenceOperation { Local: var local } }
         && locals.Contains(local);
 
     private static bool IsText(IOperation added, KnownStream stream, KnownApiSet apis, CancellationToken cancellationToken)
@@ -47,7 +51,8 @@ internal static class GatheredTexts
             return true;
         foreach (var part in ValueParts.Of([added], apis.Compilation, cancellationToken))
         {
-            if (part is IPropertyReferenceOperation { Property: var property } && (stream.IsText(property) || stream.IsPartText(property) || ToolArguments.Contains(property)))
+            if (part is IPropertyReferenceOperation { Property: var property }
+                && (stream.IsText(property) || stream.IsPartText(property) || ToolArguments.Contains(property)))
                 return true;
         }
 

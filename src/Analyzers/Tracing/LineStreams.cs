@@ -15,7 +15,8 @@ internal static class LineStreams
         var reads = new List<IInvocationOperation>();
         foreach (var operation in References.OwnOperations(loop))
         {
-            if (operation is IInvocationOperation { TargetMethod: { Name: "ReadLine" or "ReadLineAsync", ContainingType: { Name: "TextReader" or "StreamReader", ContainingNamespace.Name: "IO" } }, Instance: { } reader } read
+            if (operation is IInvocationOperation { TargetMethod: { Name: "ReadLine" or "ReadLineAsync", ContainingType: var type }, Instance: { } reader } read
+                && type is { Name: "TextReader" or "StreamReader", ContainingNamespace.Name: "IO" }
                 && LoopAround(read) == loop
                 && AnswerSources.Behind(reader, MethodBodies.BodyAround(loop), call => isRequest(call) ? call : null) is not null)
                 reads.Add(read);

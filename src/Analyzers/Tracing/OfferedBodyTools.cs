@@ -54,7 +54,7 @@ internal sealed class OfferedBodyTools
     /// <summary>What a member of that name is given by an operation, as the operation that gives it or as the text in which it stands.</summary>
     private IEnumerable<Content> MembersIn(IOperation operation, string name)
     {
-        if (BodyEntry.Of(operation, name)?.Value is { } value || ValueOfLikeNamed(operation, name) is { } like && (value = like) is not null)
+        if ((BodyEntry.Of(operation, name)?.Value ?? ValueOfLikeNamed(operation, name)) is { } value)
             yield return new(value, null);
         foreach (var text in RequestBodies.TextsOf(operation, name, _cancellationToken))
             yield return new(null, text);
@@ -65,8 +65,8 @@ internal sealed class OfferedBodyTools
     {
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: { DeclaringSyntaxReferences.IsEmpty: false } property } } assignment
             when WireNames.BareOf(property) == WireNames.Bare(name) => assignment.Value,
-        IInvocationOperation { TargetMethod.Name: "Add" or "AddRange", Instance: IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: { DeclaringSyntaxReferences.IsEmpty: false } list }, Arguments: [var added] }
-            when WireNames.BareOf(list) == WireNames.Bare(name) => added.Value,
+        IInvocationOperation { TargetMethod.Name: "Add" or "AddRange", Instance: IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var list }, Arguments: [var added] }
+            when !list.DeclaringSyntaxReferences.IsEmpty && WireNames.BareOf(list) == WireNames.Bare(name) => added.Value,
         IArgumentOperation { Parameter: { DeclaringSyntaxReferences.IsEmpty: false } parameter, Parent: IObjectCreationOperation { Type: { } type } } argument
             when WireNames.Bare(parameter.Name) == WireNames.Bare(name) && !type.GetMembers(parameter.Name).IsEmpty => argument.Value,
         _ => null,
@@ -85,7 +85,7 @@ internal sealed class OfferedBodyTools
         {
             if (part is ILiteralOperation { ConstantValue: { HasValue: true, Value: string literal } } && IsFunctionText(literal)
                 || WireTools.FunctionMembers.Any(name => MembersIn(part, name).Any())
-                || MembersIn(part, WireTools.Kind).Any(kind => kind.Values.Any(static value => References.Unwrap(value).ConstantValue is { HasValue: true, Value: WireTools.FunctionKind })))
+                || MembersIn(part, WireTools.Kind).SelectMany(static kind => kind.Values).Any(static value => References.Unwrap(value).ConstantValue is { HasValue: true, Value: WireTools.FunctionKind }))
                 return true;
         }
 

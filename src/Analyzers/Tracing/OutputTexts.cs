@@ -51,15 +51,24 @@ internal sealed class OutputTexts
         var returned = new HashSet<SyntaxNode>();
         foreach (var operation in body.Descendants())
         {
-            if (IsToolArguments(operation) || returns > 0 && operation is IInvocationOperation call && ReturnsOutput(call.TargetMethod, apis, options, returns - 1, cancellationToken))
+            if (IsToolArguments(operation)
+                || returns > 0 && operation is IInvocationOperation call && ReturnsOutput(call.TargetMethod, apis, options, returns - 1, cancellationToken))
                 returned.Add(operation.Syntax);
         }
 
         if (returned.Count > 0)
-            texts.Follow(SurfaceSubjects.TextFrom(operation => operation is IInvocationOperation or IPropertyReferenceOperation && returned.Contains(operation.Syntax), NoHolders), whole, bodies, cancellationToken);
+        {
+            var subject = SurfaceSubjects.TextFrom(operation => operation is IInvocationOperation or IPropertyReferenceOperation && returned.Contains(operation.Syntax), NoHolders);
+            texts.Follow(subject, whole, bodies, cancellationToken);
+        }
+
         texts._gathering.UnionWith(GatheredTexts.FromStreams(body, apis, cancellationToken));
         if (texts._gathering.Count > 0)
-            texts.Follow(SurfaceSubjects.TextFrom(operation => GatheredTexts.IsYielded(operation, texts._gathering), NoHolders.Union(texts._gathering)), whole, bodies, cancellationToken);
+        {
+            var subject = SurfaceSubjects.TextFrom(operation => GatheredTexts.IsYielded(operation, texts._gathering), NoHolders.Union(texts._gathering));
+            texts.Follow(subject, whole, bodies, cancellationToken);
+        }
+
         return Caches[returns].GetValue(body, _ => texts);
     }
 
@@ -69,11 +78,13 @@ internal sealed class OutputTexts
     private static bool ReturnsOutput(IMethodSymbol method, KnownApiSet apis, AnalyzerOptions options, int returns, CancellationToken cancellationToken)
     {
         var type = method.ReturnType is INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" } task ? task.TypeArguments[0] : method.ReturnType;
-        if (type.SpecialType != SpecialType.System_String || method.DeclaringSyntaxReferences.IsEmpty || method.MethodKind != MethodKind.Ordinary || MemberFacts.CanBeReplaced(method)
+        if (type.SpecialType != SpecialType.System_String || method.DeclaringSyntaxReferences.IsEmpty || method.MethodKind != MethodKind.Ordinary
+            || MemberFacts.CanBeReplaced(method)
             || MethodBodies.Of(apis.Compilation).GraphOf(method, cancellationToken) is not { } graph)
             return false;
         var texts = In(graph.OriginalOperation, () => graph, apis, options, returns, cancellationToken);
-        return texts._areReturned && !graph.OriginalOperation.Descendants().Any(operation => operation is IInvocationOperation parse && JsonReaders.IsReader(parse.TargetMethod) && parse.Arguments.Any(texts.Carry));
+        return texts._areReturned
+            && !graph.OriginalOperation.Descendants().Any(operation => operation is IInvocationOperation parse && JsonReaders.IsReader(parse.TargetMethod) && parse.Arguments.Any(texts.Carry));
     }
 
     /// <summary>Whether an operand of a call or test carries output.</summary>

@@ -37,7 +37,9 @@ internal sealed class StreamUncheckedFix : DocumentFix
             return null;
         var guards = new FinishReasonGuards(report, results);
         var reason = new UniqueNames(loop).Take("finishReason");
-        var template = stream.ReasonEvent is { } name && TypeResolver.Find(report.Compilation, name, stream.Assembly) is { } type ? TemplateOf(report, type) : guards.Template;
+        var template = stream.ReasonEvent is { } name && TypeResolver.Find(report.Compilation, name, stream.Assembly) is { } type
+            ? TemplateOf(report, type)
+            : guards.Template;
         var keep = template.Statement($"{reason} = {results.ReasonOf(loop.Identifier.ValueText)} ?? {reason};");
         var root = WithFirst(report.Root.TrackNodes(loop), loop, keep.WithTrailingTrivia(Layout.LineBreak));
         return WithCheckAfter(root, root.GetCurrentNode(loop)!, loop, reason, guards, NullableNameOf(results, report));
@@ -46,13 +48,17 @@ internal sealed class StreamUncheckedFix : DocumentFix
     /// <summary>Keeps the reason that a line has beside its text; null where none is there, or a way out of the loop leads past what follows it.</summary>
     private static SyntaxNode? WithReasonOfLinesKept(Report report, StatementSyntax loop)
     {
-        var exits = OwnNodes(loop).Where(static node => node is ReturnStatementSyntax or YieldStatementSyntax { RawKind: (int)SyntaxKind.YieldBreakStatement } or GotoStatementSyntax).ToList();
-        if (exits.Count > 0 && !exits.TrueForAll(exit => IsBreak(exit, loop)))
+        var exits = OwnNodes(loop).Where(IsExit).ToList();
+        if (!exits.TrueForAll(exit => IsBreak(exit, loop)))
             return null;
         var mark = new SyntaxAnnotation();
-        report = WirePreparation.WithEdit(report, root => root.ReplaceNode(root.GetCurrentNode(loop)!, WithBreaks(root, loop, exits).WithAdditionalAnnotations(mark)), exits.Append(loop));
+        report = WirePreparation.WithEdit(
+            report,
+            root => root.ReplaceNode(root.GetCurrentNode(loop)!, WithBreaks(root, loop, exits).WithAdditionalAnnotations(mark)),
+            exits.Append(loop));
         report = WirePreparation.Prepared(report);
-        if (ResultTypes.Of(report) is not { HolderType: { } holder, Surface.IsReasonApart: false } results || holder.TypeKind == TypeKind.Dynamic || new ResultPlaceFinder(report, results).Find() is not { } place)
+        if (ResultTypes.Of(report) is not { HolderType: { } holder, Surface.IsReasonApart: false } results || holder.TypeKind == TypeKind.Dynamic
+            || new ResultPlaceFinder(report, results).Find() is not { } place)
             return null;
         var guards = new FinishReasonGuards(report, results);
         var names = new UniqueNames(report.Node);
@@ -60,7 +66,9 @@ internal sealed class StreamUncheckedFix : DocumentFix
         var value = names.Take("reasonValue");
         var key = WireHolder.ReasonKeyOf(results.Surface);
         var root = new GuardInsertion(report, results.IsResult, it => guards.Template.Statement($"{reason} = {ReadOf(it)};")).Insert(place);
-        return root?.GetAnnotatedNodes(mark).FirstOrDefault() is StatementSyntax current ? WithCheckAfter(root, current, loop, reason, guards, NullableNameOf(results, report)) : null;
+        return root?.GetAnnotatedNodes(mark).FirstOrDefault() is StatementSyntax current
+            ? WithCheckAfter(root, current, loop, reason, guards, NullableNameOf(results, report))
+            : null;
 
         string ReadOf(ResultPlace it)
         {
@@ -129,7 +137,8 @@ internal sealed class StreamUncheckedFix : DocumentFix
     /// <summary>Whether leaving the function there is the same as leaving the loop: the loop is all that is left of it.</summary>
     private static bool IsBreak(SyntaxNode exit, StatementSyntax loop) =>
         exit is YieldStatementSyntax or ReturnStatementSyntax { Expression: null } && LeftBy(exit) == loop
-        && loop.Parent is BlockSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax } body && body.Statements.Last() == loop;
+        && loop.Parent is BlockSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax } body
+        && body.Statements.Last() == loop;
 
     private static StatementSyntax WithBreaks(SyntaxNode root, StatementSyntax loop, IEnumerable<SyntaxNode> exits)
     {
@@ -139,7 +148,9 @@ internal sealed class StreamUncheckedFix : DocumentFix
             static (exit, _) => SyntaxFactory.BreakStatement().WithTriviaFrom(exit));
     }
 
-    private static bool CanBeLeft(StatementSyntax loop) => OwnNodes(loop).Any(node => node is GotoStatementSyntax or YieldStatementSyntax { RawKind: (int)SyntaxKind.YieldBreakStatement } or ReturnStatementSyntax || node is BreakStatementSyntax && LeftBy(node) == loop);
+    private static bool CanBeLeft(StatementSyntax loop) => OwnNodes(loop).Any(node => IsExit(node) || node is BreakStatementSyntax && LeftBy(node) == loop);
+
+    private static bool IsExit(SyntaxNode node) => node is ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax { RawKind: (int)SyntaxKind.YieldBreakStatement };
 
     /// <summary>The statement that a <c>break</c> in the place of a node leaves.</summary>
     private static SyntaxNode? LeftBy(SyntaxNode node) => node.Ancestors()
