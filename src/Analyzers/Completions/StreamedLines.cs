@@ -31,7 +31,7 @@ internal sealed record StreamedLines(ResultSurface Surface, Location Text, bool 
         if (LineStreams.ReadsIn(loop, call => raw.IsRequest(call, endpoints, cancellationToken)) is not { Count: > 0 } lines)
             return null;
         var body = MethodBodies.BodyAround(loop);
-        if (IsEndMentioned(body, cancellationToken))
+        if (IsEndMentioned(body, cancellationToken) || MethodBodies.GraphAround(body, cancellationToken) is not { } graph)
             return null;
         var bodies = MethodBodies.Of(apis.Compilation);
         var checks = Options.FinishReasonChecks.For(context.Options, loop.Syntax.SyntaxTree);
@@ -39,7 +39,7 @@ internal sealed record StreamedLines(ResultSurface Surface, Location Text, bool 
         {
             var flow = new CaseFlow(surface.SubjectOf([.. lines.Select(line => new ResultOrigin(surface, line.Syntax))], apis, checks), surface.Reference, bodies, cancellationToken);
             var observer = new ContentObserver(surface, flow, bodies, cancellationToken);
-            flow.Watch(context.GetControlFlowGraph(), lines.Select(static line => line.Syntax), observer.Observe);
+            flow.Watch(graph, lines.Select(static line => line.Syntax), observer.Observe);
             if (flow.IsExhausted || flow.ReachedOutside || observer.Escapes || observer.FirstRead() is not { Location: var text } || !loop.Syntax.Span.Contains(text.SourceSpan))
                 continue;
             return new(surface.Data, text, observer.ReadsToolCalls || OfferedTools.AreMentionedIn(body.Syntax));

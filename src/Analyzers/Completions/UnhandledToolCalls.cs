@@ -31,10 +31,10 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
     /// <summary>The tool calls of a reply that comes at once; null where they may be handled.</summary>
     public UnhandledToolCall? InReply()
     {
-        var graph = context.GetControlFlowGraph();
+        if (MethodBodies.GraphAround(_body, context.CancellationToken) is not { } graph)
+            return null;
         var checks = Options.FinishReasonChecks.For(context.Options, _body.Syntax.SyntaxTree);
-        var endpoints = Options.Endpoints.For(context.Options, _body.Syntax.SyntaxTree);
-        var groups = CompletionFindings.Grouped(new ResultOrigins(apis, _bodies, checks, endpoints, context.CancellationToken).In(_body, graph), _body).ToList();
+        var groups = CompletionFindings.Grouped(ResultOrigins.InWhole(_body, graph, apis, context.Options, context.CancellationToken));
         foreach (var group in groups)
         {
             var origins = group.Select(static member => member.Origin).ToList();

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
-using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -30,43 +29,41 @@ internal sealed class OutputTexts
 
     /// <summary>The output in a body.</summary>
     /// <param name="body">The whole un-lowered body.</param>
-    /// <param name="graph">Gives its graph.</param>
     /// <param name="apis">The known APIs.</param>
     /// <param name="options">The user's options.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static OutputTexts In(IOperation body, Func<ControlFlowGraph> graph, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken) =>
-        In(body, graph, apis, options, DeepestReturn, cancellationToken);
+    public static OutputTexts In(IOperation body, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken) =>
+        In(body, apis, options, DeepestReturn, cancellationToken);
 
-    private static OutputTexts In(IOperation body, Func<ControlFlowGraph> graph, KnownApiSet apis, AnalyzerOptions options, int returns, CancellationToken cancellationToken)
+    private static OutputTexts In(IOperation body, KnownApiSet apis, AnalyzerOptions options, int returns, CancellationToken cancellationToken)
     {
         if (Caches[returns].TryGetValue(body, out var known))
             return known;
         var texts = new OutputTexts();
-        var whole = graph();
+        if (MethodBodies.GraphAround(body, cancellationToken) is not { } graph)
+            return texts;
         var bodies = MethodBodies.Of(apis.Compilation);
-        var endpoints = Options.Endpoints.For(options, body.Syntax.SyntaxTree);
-        var checks = Options.FinishReasonChecks.For(options, body.Syntax.SyntaxTree);
-        foreach (var origins in new ResultOrigins(apis, bodies, checks, endpoints, cancellationToken).In(body, whole).GroupBy(static origin => origin.Surface))
-            texts.Follow(origins.Key.TextOf(origins.ToList(), apis), whole, bodies, cancellationToken);
-        var returned = new HashSet<SyntaxNode>();
+        foreach (var origins in ResultOrigins.InWhole(body, graph, apis, options, cancellationToken).GroupBy(static origin => origin.Surface))
+            texts.Follow(origins.Key.TextOf(origins.ToList(), apis), origins.Select(static origin => origin.Syntax), graph, bodies, cancellationToken);
+        var given = new HashSet<SyntaxNode>();
         foreach (var operation in body.Descendants())
         {
             if (IsToolArguments(operation)
                 || returns > 0 && operation is IInvocationOperation call && ReturnsOutput(call.TargetMethod, apis, options, returns - 1, cancellationToken))
-                returned.Add(operation.Syntax);
+                given.Add(operation.Syntax);
         }
 
-        if (returned.Count > 0)
+        if (given.Count > 0)
         {
-            var subject = SurfaceSubjects.TextFrom(operation => operation is IInvocationOperation or IPropertyReferenceOperation && returned.Contains(operation.Syntax), NoHolders);
-            texts.Follow(subject, whole, bodies, cancellationToken);
+            var subject = SurfaceSubjects.TextFrom(operation => operation is IInvocationOperation or IPropertyReferenceOperation && given.Contains(operation.Syntax), NoHolders);
+            texts.Follow(subject, given, graph, bodies, cancellationToken);
         }
 
         texts._gathering.UnionWith(GatheredTexts.FromStreams(body, apis, cancellationToken));
         if (texts._gathering.Count > 0)
         {
             var subject = SurfaceSubjects.TextFrom(operation => GatheredTexts.IsYielded(operation, texts._gathering), NoHolders.Union(texts._gathering));
-            texts.Follow(subject, whole, bodies, cancellationToken);
+            texts.Follow(subject, [], graph, bodies, cancellationToken);
         }
 
         return Caches[returns].GetValue(body, _ => texts);
@@ -80,11 +77,11 @@ internal sealed class OutputTexts
         var type = method.ReturnType is INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" } task ? task.TypeArguments[0] : method.ReturnType;
         if (type.SpecialType != SpecialType.System_String || method.DeclaringSyntaxReferences.IsEmpty || method.MethodKind != MethodKind.Ordinary
             || MemberFacts.CanBeReplaced(method)
-            || MethodBodies.Of(apis.Compilation).GraphOf(method, cancellationToken) is not { } graph)
+            || MethodBodies.Of(apis.Compilation).BodyOf(method, cancellationToken) is not { Parent: null } body)
             return false;
-        var texts = In(graph.OriginalOperation, () => graph, apis, options, returns, cancellationToken);
+        var texts = In(body, apis, options, returns, cancellationToken);
         return texts._areReturned
-            && !graph.OriginalOperation.Descendants().Any(operation => operation is IInvocationOperation parse && JsonReaders.IsReader(parse.TargetMethod) && parse.Arguments.Any(texts.Carry));
+            && !body.Descendants().Any(operation => operation is IInvocationOperation parse && JsonReaders.IsReader(parse.TargetMethod) && parse.Arguments.Any(texts.Carry));
     }
 
     /// <summary>Whether an operand of a call or test carries output.</summary>
@@ -93,10 +90,10 @@ internal sealed class OutputTexts
 
     private static bool IsToolArguments(IOperation operation) => operation is IPropertyReferenceOperation { Property: var property } && ToolArguments.Contains(property);
 
-    private void Follow(Subject subject, ControlFlowGraph graph, MethodBodies bodies, CancellationToken cancellationToken)
+    private void Follow(Subject subject, IEnumerable<SyntaxNode> origins, ControlFlowGraph graph, MethodBodies bodies, CancellationToken cancellationToken)
     {
         var flow = new CaseFlow(subject, null, bodies, cancellationToken);
-        flow.Run(graph, flow.Start(), (operation, point) =>
+        flow.Watch(graph, origins, (operation, point) =>
         {
             _areReturned |= point.IsReturned && Carries(point.FactOf(operation), subject);
             Observe(operation, point, flow, 0);
