@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
+using System.Reflection.PortableExecutable;
 using AiApi.Documents;
 
 namespace AiApi.Package.Tests;
@@ -16,7 +17,7 @@ public sealed class PackedPackage : IDisposable
     }
 
     /// <summary>No release has this version, so a restore cannot take the package from anywhere but the feed.</summary>
-    public static string Version { get; } = $"0.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}";
+    public static string Version { get; } = $"0.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
 
     /// <summary>The folder that a restore can use as its only source.</summary>
     public string Feed => feed.Path;
@@ -34,6 +35,17 @@ public sealed class PackedPackage : IDisposable
         typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == name).Value!;
 
     public ZipArchive Open() => ZipFile.OpenRead(File);
+
+    /// <summary>One of the dlls in the package.</summary>
+    public PEReader OpenDll(string name)
+    {
+        using var zip = Open();
+        using var entry = zip.GetEntry($"analyzers/dotnet/cs/{name}")!.Open();
+        var image = new MemoryStream();
+        entry.CopyTo(image);
+        image.Position = 0;
+        return new PEReader(image);
+    }
 
     public void Dispose() => feed.Dispose();
 }

@@ -31,6 +31,23 @@ public class PollyTests
     [InlineData("Policy.Handle<ClientResultException>(IsTransient).WaitAndRetryAsync(3, (attempt, ex, _) => ex is ClientResultException ? Pause(attempt) : TimeSpan.Zero, (_, _, _, _) => Task.CompletedTask)")]
     public Task A_policy_that_does_right_is_silent(string policy) => Verify<ClientErrorRetriedAnalyzer>.Silent(PollySnippet.Policy(policy), PollySnippet.Packages7);
 
+    [Fact]
+    public Task A_try_around_the_policy_handles_what_comes_out_of_it() => Verify<ClientErrorRetriedAnalyzer>.Reports(PollySnippet.Class("""
+        public async Task<ChatCompletion?> AskAsync(string prompt)
+        {
+            var policy = Policy.{|AIAPI2001:Handle<ClientResultException>|}().WaitAndRetryAsync(3, Pause);
+            try
+            {
+                return await policy.ExecuteAsync(async () => (ChatCompletion)await client.CompleteChatAsync(prompt));
+            }
+            catch (ClientResultException ex)
+            {
+                Console.WriteLine(ex);
+                return null;
+            }
+        }
+        """), new() { Packages = PollySnippet.Packages7 });
+
     [Theory]
     [InlineData("Policy<HttpResponseMessage>.Handle<HttpRequestException>().OrResult({|AIAPI2001:r => !r.IsSuccessStatusCode|}).WaitAndRetryAsync(3, Pause)")]
     [InlineData("Policy.HandleResult<HttpResponseMessage>({|AIAPI2002:r => (int)r.StatusCode >= 500|}).WaitAndRetryAsync(3, Pause)")]
@@ -108,6 +125,28 @@ public class PollyTests
                 var limits = Policy.Handle<ClientResultException>(ex => ex.Status == 429).WaitAndRetryAsync(5, Pause);
                 var errors = Policy.Handle<ClientResultException>(ex => ex.Status >= 500).WaitAndRetryAsync(3, Pause);
                 return await limits.WrapAsync(errors).ExecuteAsync(async () => (ChatCompletion)await client.CompleteChatAsync(prompt));
+            }
+        """), PollySnippet.Packages7);
+
+    [Fact]
+    public Task A_policy_run_inside_a_try_does_not_mix_its_lambda_with_the_handlers_around_it() => RetrySnippet.AllRulesSay(PollySnippet.Class("""
+        private readonly AsyncRetryPolicy<HttpResponseMessage> policy = Policy<HttpResponseMessage>.Handle<HttpRequestException>().OrResult({|AIAPI2002:r => (int)r.StatusCode >= 500|}).WaitAndRetryAsync(3, Pause);
+
+            public async Task<string> PostAsync(string json)
+            {
+                try
+                {
+                    var response = await policy.ExecuteAsync(async () =>
+                    {
+                        var content = new StringContent(json);
+                        return await http.PostAsync(Url, content);
+                    });
+                    return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : throw new InvalidOperationException(await response.Content.ReadAsStringAsync());
+                }
+                catch (HttpRequestException ex)
+                {
+                    throw new InvalidOperationException("No answer.", ex);
+                }
             }
         """), PollySnippet.Packages7);
 

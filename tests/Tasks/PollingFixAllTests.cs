@@ -117,7 +117,7 @@ public class PollingFixAllTests
         using var created = await _http.PostAsJsonAsync("image_to_video", new { id }, token);
         while (true)
         {
-            var task = await [|_http.GetFromJsonAsync<JsonElement>("tasks/" + id, token)|];
+            var task = await _http.[|GetFromJsonAsync|]<JsonElement>("tasks/" + id, token);
             var status = task.GetProperty("status").GetString();
             if (status == "SUCCEEDED")
                 return task;

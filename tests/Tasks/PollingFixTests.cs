@@ -260,7 +260,7 @@ public class PollingFixTests
         CometApi("""
             while (true)
             {
-                using var response = await [|_http.GetAsync($"runwayml/v1/tasks/{id}", token)|];
+                using var response = await _http.[|GetAsync|]($"runwayml/v1/tasks/{id}", token);
                 response.EnsureSuccessStatusCode();
                 var task = await response.Content.ReadFromJsonAsync<JsonElement>(token);
             """),
@@ -284,7 +284,7 @@ public class PollingFixTests
         CometApi("""
             while (true)
             {
-                var task = await [|_http.GetFromJsonAsync<JsonElement>($"runwayml/v1/tasks/{id}", token)|];
+                var task = await _http.[|GetFromJsonAsync|]<JsonElement>($"runwayml/v1/tasks/{id}", token);
             """),
         CometApi("""
             await Task.Delay(TimeSpan.FromSeconds(5), token);

@@ -15,7 +15,7 @@ internal sealed class FailureReasonUnreadAnalyzer : PollingAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI4006",
         title: "The error of a failed task is not read",
-        messageFormat: "The answer of {0} says why the task failed, and nothing reads it",
+        messageFormat: "The answer of {0} says why the task failed, and nothing reads it: put it into the exception",
         category: RuleFacts.Tasks,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,

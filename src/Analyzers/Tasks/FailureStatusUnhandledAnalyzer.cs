@@ -23,7 +23,7 @@ internal sealed class FailureStatusUnhandledAnalyzer : PollingAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI4002",
         title: "Polling does not stop on a failure status",
-        messageFormat: "Polling goes on when {0} answers {1}: a task that failed never succeeds later",
+        messageFormat: "The polling goes on when {0} answers {1}, although a task that failed never succeeds later: stop it and throw",
         category: RuleFacts.Tasks,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

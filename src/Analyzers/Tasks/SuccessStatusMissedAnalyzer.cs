@@ -23,7 +23,7 @@ internal sealed class SuccessStatusMissedAnalyzer : PollingAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI4001",
         title: "Polling misses a success status",
-        messageFormat: "A task of {0} that succeeded may say {1}, which the polling does not take for success",
+        messageFormat: "A task of {0} that succeeded may say {1}, which the polling does not take for success: compare with that, too",
         category: RuleFacts.Tasks,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
