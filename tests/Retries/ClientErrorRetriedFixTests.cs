@@ -168,6 +168,34 @@ public class ClientErrorRetriedFixTests
         throw new TimeoutException();
         """, Members);
 
+    [Fact]
+    public Task A_private_method_that_retries_what_it_is_handed_is_put_right_itself() => Verify<ClientErrorRetriedAnalyzer, ClientErrorRetriedFix>.Fixes(
+        Wrapper("[|async () => (ChatCompletion)await client.CompleteChatAsync(prompt)|]", "catch (Exception) when (attempt < 3)"),
+        Wrapper("async () => (ChatCompletion)await client.CompleteChatAsync(prompt)", "catch (Exception ex) when (attempt < 3 && (ex is not ClientResultException failed || failed.Status is 0 or 408 or 409 or 429 or >= 500))"));
+
+    [Fact]
+    public Task A_method_that_others_can_hand_anything_to_is_left_alone() => Verify<ClientErrorRetriedAnalyzer, ClientErrorRetriedFix>.OffersNothing(
+        Wrapper("[|async () => (ChatCompletion)await client.CompleteChatAsync(prompt)|]", "catch (Exception) when (attempt < 3)").Replace("private static async Task<T>", "public static async Task<T>"));
+
+    private static string Wrapper(string request, string handler) => RetrySnippet.Sdk(
+        $"return await AgainAsync({request});",
+        $$"""
+        private static async Task<T> AgainAsync<T>(Func<Task<T>> action)
+        {
+            for (var attempt = 0; ; attempt++)
+            {
+                try
+                {
+                    return await action();
+                }
+                {{handler}}
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));
+                }
+            }
+        }
+        """);
+
     private static string Response(string test) => RetrySnippet.Http($$"""
         for (var attempt = 0; ; attempt++)
         {

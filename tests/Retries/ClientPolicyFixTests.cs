@@ -18,7 +18,19 @@ public class ClientPolicyFixTests
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new() { Endpoint = endpoint })", "new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new() { Endpoint = endpoint, RetryPolicy = new ClientRetryPolicy(3) })")]
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { RetryPolicy = ClientRetryPolicy.Default })", "new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(3) })")]
     public Task The_client_gets_a_policy_that_backs_off(string before, string after) => PolicyFix.Fixes(
-        Client($"[|{before}|]", "System.ClientModel.Primitives"), Client(after, "System.ClientModel.Primitives"));
+        Client($"[|{before.Insert(before.IndexOf('('), "|]")}", "System.ClientModel.Primitives"), Client(after, "System.ClientModel.Primitives"));
+
+    [Theory]
+    [InlineData("Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\")", "Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\")!")]
+    [InlineData("maybe", "maybe!")]
+    [InlineData("maybe ?? Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\")", "(maybe ?? Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\"))!")]
+    [InlineData("maybe ?? key", "maybe ?? key")]
+    public Task A_key_that_may_be_missing_makes_no_new_warning(string before, string after) => PolicyFix.Fixes(
+        Client($"[|new ChatClient|](\"gpt-5.4\", {before})", "System.ClientModel.Primitives", "string? maybe = Environment.GetEnvironmentVariable(\"MODEL_KEY\");"),
+        Client(
+            $"new ChatClient(\"gpt-5.4\", new ApiKeyCredential({after}), new OpenAIClientOptions {{ RetryPolicy = new ClientRetryPolicy(3) }})",
+            "System.ClientModel.Primitives",
+            "string? maybe = Environment.GetEnvironmentVariable(\"MODEL_KEY\");"));
 
     [Fact]
     public Task Usings_and_lines_are_kept() => PolicyFix.Fixes(
@@ -29,15 +41,15 @@ public class ClientPolicyFixTests
 
         class Assistant
         {
-            private readonly ChatClient client = [|new(
+            private readonly ChatClient client = [|new|](
                 "gpt-5.4", // the model
-                new ApiKeyCredential("none"),
+                new ApiKeyCredential(Environment.GetEnvironmentVariable("MODEL_KEY")!),
                 new OpenAIClientOptions
                 {
                     // The server in the cellar.
                     Endpoint = new Uri("https://llm.example.com/v1"),
                     UserAgentApplicationId = "desk"
-                })|];
+                });
         }
         """,
         """
@@ -50,7 +62,7 @@ public class ClientPolicyFixTests
         {
             private readonly ChatClient client = new(
                 "gpt-5.4", // the model
-                new ApiKeyCredential("none"),
+                new ApiKeyCredential(Environment.GetEnvironmentVariable("MODEL_KEY")!),
                 new OpenAIClientOptions
                 {
                     // The server in the cellar.
@@ -63,7 +75,7 @@ public class ClientPolicyFixTests
 
     [Fact]
     public Task Options_that_are_made_before() => PolicyFix.Fixes(
-        Client("[|new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), options)|]", "System.ClientModel.Primitives", "var options = new OpenAIClientOptions();"),
+        Client("[|new ChatClient|](\"gpt-5.4\", new ApiKeyCredential(key), options)", "System.ClientModel.Primitives", "var options = new OpenAIClientOptions();"),
         Client("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), options)", "System.ClientModel.Primitives", "var options = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(3) };"));
 
     [Theory]

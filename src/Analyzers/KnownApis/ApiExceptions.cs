@@ -82,7 +82,7 @@ internal sealed class ApiExceptions
         new(null, "System.AggregateException", null, "null"),
     ];
 
-    /// <summary>What the calls of an SDK, by the assembly of the client, throw. An assembly that is not listed throws what its underlying client does.</summary>
+    /// <summary>What the calls of an SDK, by the assembly of the client, throw; with which statuses where not with all of the type's. An assembly that is not listed throws what its underlying client does.</summary>
     private static readonly (string Assembly, string Types)[] ThrownBy =
     [
         ("OpenAI", "ClientResultException TaskCanceledException AggregateException"),
@@ -90,7 +90,8 @@ internal sealed class ApiExceptions
         ("Azure.AI.Inference", "RequestFailedException TaskCanceledException AggregateException"),
         ("Anthropic", "AnthropicApiException AnthropicIOException TaskCanceledException"),
         ("Anthropic.SDK", "HttpRequestException RateLimitsExceeded TaskCanceledException"),
-        ("Google.GenAI", "ClientError ServerError HttpRequestException TaskCanceledException"),
+        // Every status has its own exception: the bare one says that the connection failed.
+        ("Google.GenAI", "ClientError ServerError HttpRequestException:null TaskCanceledException"),
         ("Microsoft.SemanticKernel.Abstractions", "HttpOperationException TaskCanceledException"),
         ("Microsoft.SemanticKernel.Core", "HttpOperationException TaskCanceledException"),
         ("OllamaSharp", "HttpRequestException TaskCanceledException"),
@@ -152,8 +153,9 @@ internal sealed class ApiExceptions
             var thrown = ImmutableArray.CreateBuilder<ApiException>();
             foreach (var type in types.Split(' '))
             {
-                if (Named(type) is { } exception)
-                    thrown.Add(exception);
+                var colon = type.IndexOf(':');
+                if (Named(colon < 0 ? type : type.Substring(0, colon)) is { } exception)
+                    thrown.Add(colon < 0 ? exception : exception with { Statuses = Parse(type.Substring(colon + 1)) });
             }
 
             return thrown.ToImmutable();

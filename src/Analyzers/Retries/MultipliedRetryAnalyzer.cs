@@ -17,7 +17,7 @@ internal sealed class MultipliedRetryAnalyzer : RetryAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI2006",
         title: "Retry multiplies the retries of the client",
-        messageFormat: "The client tries again {0} times by itself: each attempt of this retry can be {1} requests",
+        messageFormat: "The client tries again {0} times by itself, so that each attempt of this retry can be {1} requests: switch one of the two off",
         category: RuleFacts.Retries,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
