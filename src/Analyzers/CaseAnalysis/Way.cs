@@ -164,6 +164,11 @@ internal sealed class Way
                     return false;
                 case WayEnd.Barrier:
                     return false;
+                case WayEnd.Rethrow or WayEnd.Throw when observe is not null:
+                    return false;
+                case var end and (WayEnd.Rethrow or WayEnd.Throw):
+                    _aftermath.Throw(block, end == WayEnd.Rethrow && Handler is not null ? Failure : _aftermath.Guide.ThrownByCallIn(operation), state, new(this, block.Ordinal));
+                    return false;
             }
         }
 

@@ -47,6 +47,6 @@ internal abstract class CompletionAnalyzer : AiApiAnalyzer
     /// <summary>The rule's report of a finding; null where the finding is not its business.</summary>
     protected abstract Diagnostic? DiagnosticOf(CompletionFinding finding);
 
-    /// <summary>The code at a location.</summary>
-    protected static string NameAt(Location location) => location.SourceTree!.GetText().ToString(location.SourceSpan);
+    /// <summary>The name at a location: of a member, or in the quotes of a key.</summary>
+    protected static string NameAt(Location location) => location.SourceTree!.GetText().ToString(location.SourceSpan).Trim('"');
 }

@@ -20,7 +20,7 @@ internal sealed class ImageUriReadAnalyzer : AiApiAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI3005",
         title: "GPT Image models return image bytes, never a URL",
-        messageFormat: "'{0}' is always missing: the model '{1}' returns the bytes of the image, read '{2}'",
+        messageFormat: "'{0}' is always missing, because the model '{1}' returns the bytes of the image: read '{2}'",
         category: RuleFacts.Images,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

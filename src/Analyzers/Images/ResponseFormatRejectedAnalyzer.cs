@@ -24,7 +24,7 @@ internal sealed class ResponseFormatRejectedAnalyzer : AiApiAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI3001",
         title: "GPT Image models reject response_format",
-        messageFormat: "The model '{0}' rejects response_format: the request fails with status 400",
+        messageFormat: "The model '{0}' rejects response_format with status 400: remove it",
         category: RuleFacts.Images,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -21,7 +21,7 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI3003",
         title: "The model makes one image per request",
-        messageFormat: "The model '{0}' makes one image per request, and {1} are asked for",
+        messageFormat: "The model '{0}' makes one image per request, and {1} are asked for: send a request for each",
         category: RuleFacts.Images,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

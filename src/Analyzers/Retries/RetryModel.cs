@@ -166,7 +166,7 @@ internal static class RetryModel
         {
             var method = invocation.TargetMethod;
             return !method.DeclaringSyntaxReferences.IsEmpty || method.MethodKind == MethodKind.DelegateInvoke
-                || _apis.Clients.OperationOf(method) is not null || _apis.Http?.IsSend(method) == true;
+                || _apis.Clients.OperationOf(method) is not null || AiClients.PassedOnBy(method) is not null || _apis.Http?.IsSend(method) == true;
         }
     }
 }

@@ -91,10 +91,21 @@ internal sealed class ClientPolicyEdit(Report report, int retries)
                 return given[index];
             // A key becomes a credential: no constructor takes options and a key.
             if (taken.Type.SpecialType == SpecialType.System_String && taken.Name is "apiKey" or "key" && parameter.Type.Name == "ApiKeyCredential")
-                return Argument((ExpressionSyntax)_generator.ObjectCreationExpression(parameter.Type, given[index].Expression.WithoutTrivia()), parameter, given).WithTriviaFrom(given[index]);
+                return Argument((ExpressionSyntax)_generator.ObjectCreationExpression(parameter.Type, Key(given[index].Expression)), parameter, given).WithTriviaFrom(given[index]);
         }
 
         return null;
+    }
+
+    /// <summary>The key as the credential takes it, which says that it must not be null, unlike the constructors of the clients: both throw where it is.</summary>
+    private ExpressionSyntax Key(ExpressionSyntax key)
+    {
+        if (report.Model.GetTypeInfo(key).Nullability.FlowState != NullableFlowState.MaybeNull)
+            return key.WithoutTrivia();
+        var operand = key is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
+            ? key.WithoutTrivia()
+            : SyntaxFactory.ParenthesizedExpression(key.WithoutTrivia());
+        return SyntaxFactory.PostfixUnaryExpression(SyntaxKind.SuppressNullableWarningExpression, operand);
     }
 
     private static ArgumentSyntax Argument(ExpressionSyntax value, IParameterSymbol parameter, SeparatedSyntaxList<ArgumentSyntax> given)
