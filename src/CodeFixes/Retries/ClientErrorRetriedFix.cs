@@ -21,7 +21,7 @@ internal sealed class ClientErrorRetriedFix : DocumentFix
         var tests = new FailureTests(report);
         if (!tests.HasPatternCombinators)
             return null;
-        var root = report.Node.FirstAncestorOrSelf<CatchClauseSyntax>(static node => node is CatchClauseSyntax) is { } clause && report.Node is not ExpressionSyntax
+        var root = report.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is { } clause && report.Node is not ExpressionSyntax
             ? OfHandler(report, tests, clause)
             : new PolicyCondition(report, tests).Narrowed(tests.Kept)
                 ?? (report.Node is ExpressionSyntax condition ? new StatusCondition(report, tests, condition).Narrowed(tests.Kept) : null);
