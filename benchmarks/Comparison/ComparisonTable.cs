@@ -16,7 +16,7 @@ internal static class ComparisonTable
         var (alone, idle, ours) = (measured[0], measured[1], measured[2]);
         output.WriteLine($"{code.Trees.Length} files, {code.Lines:N0} lines; compilation alone {alone.Elapsed.TotalMilliseconds:N0} ms, {Megabytes(alone.Allocated):N1} MB; cheapest of {rounds}");
         output.WriteLine();
-        output.WriteLine("| | rules' analyzers | execution ms per 1,000 lines | ratio to ours | part of compilation | added ms | beyond nothing: ms | beyond nothing: MB | reports |");
+        output.WriteLine("| | rules' analyzers | execution ms per 1,000 lines | ratio to ours | part of compilation | beyond nothing: ms | processor ms | MB | reports |");
         output.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         for (var index = 1; index < sets.Length; index++)
         {
@@ -28,11 +28,28 @@ internal static class ComparisonTable
                 $"{one.Execution.TotalMilliseconds * 1000 / code.Lines:N2}",
                 $"{one.Execution / ours.Execution:N2}",
                 $"{one.Execution / alone.Elapsed:P1}",
-                $"{(one.Elapsed - alone.Elapsed).TotalMilliseconds:N0}",
                 $"{(one.Elapsed - idle.Elapsed).TotalMilliseconds:N0}",
+                $"{(one.Processor - idle.Processor).TotalMilliseconds:N0}",
                 $"{Megabytes(one.Allocated - idle.Allocated):N2}",
-                $"{one.Reports} |"));
+                $"{one.Reports.Length} |"));
         }
+
+        for (var index = 3; index < sets.Length; index++)
+        {
+            if (sets[index].Analyzers.Select(static analyzer => analyzer.GetType().FullName).Intersect(sets[2].Analyzers.Select(static analyzer => analyzer.GetType().FullName)).Any())
+                PrintDifferences(output, sets[2], ours, sets[index], measured[index]);
+        }
+    }
+
+    /// <summary>Prints what two builds of the same analyzers report differently.</summary>
+    private static void PrintDifferences(TextWriter output, AnalyzerSet first, Measurement ofFirst, AnalyzerSet second, Measurement ofSecond)
+    {
+        output.WriteLine();
+        output.WriteLine($"Reports that only {second.Name} has: {ofSecond.Reports.Except(ofFirst.Reports).Count()}; that only {first.Name} has: {ofFirst.Reports.Except(ofSecond.Reports).Count()}.");
+        foreach (var report in ofSecond.Reports.Except(ofFirst.Reports))
+            output.WriteLine($"+ {report}");
+        foreach (var report in ofFirst.Reports.Except(ofSecond.Reports))
+            output.WriteLine($"- {report}");
     }
 
     private static double Megabytes(long bytes) => bytes / 1e6;

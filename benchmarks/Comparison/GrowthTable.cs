@@ -26,7 +26,7 @@ internal static class GrowthTable
             var code = codeOf(size);
             var measured = Measurement.Cheapest([AnalyzerSet.None, AnalyzerSet.Ours], code, rounds);
             var execution = measured[1].Execution.TotalMilliseconds;
-            output.WriteLine($"| {size} | {code.Lines:N0} | {measured[0].Elapsed.TotalMilliseconds:N1} | {execution:N1} | {execution * 1000 / code.Lines:N2} | {measured[1].Reports} |");
+            output.WriteLine($"| {size} | {code.Lines:N0} | {measured[0].Elapsed.TotalMilliseconds:N1} | {execution:N1} | {execution * 1000 / code.Lines:N2} | {measured[1].Reports.Length} |");
         }
 
         output.WriteLine();

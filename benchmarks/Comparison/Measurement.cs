@@ -7,10 +7,12 @@ namespace AiApi.Benchmarks.Comparison;
 
 /// <summary>What one run over some code cost.</summary>
 /// <param name="Elapsed">Wall time of compiling and analysing.</param>
+/// <param name="Processor">Time of all processors, which other programs on the machine add little to.</param>
 /// <param name="Execution">Time inside the analyzers, of all threads.</param>
 /// <param name="Allocated">Bytes allocated by compiling and analysing.</param>
-/// <param name="Reports">Diagnostics of the analyzers.</param>
-internal readonly record struct Measurement(TimeSpan Elapsed, TimeSpan Execution, long Allocated, int Reports)
+/// <param name="Reports">Diagnostics of the analyzers, in the order of their text.</param>
+/// <param name="Each">The time inside each analyzer, in the order of the set.</param>
+internal sealed record Measurement(TimeSpan Elapsed, TimeSpan Processor, TimeSpan Execution, long Allocated, ImmutableArray<string> Reports, ImmutableArray<TimeSpan> Each)
 {
     /// <summary>Runs sets of analyzers in turn, as often as asked, and keeps the cheapest run of each: what disturbs the machine only ever adds.</summary>
     /// <param name="sets">The sets.</param>
@@ -37,11 +39,12 @@ internal readonly record struct Measurement(TimeSpan Elapsed, TimeSpan Execution
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         if (set.Analyzers.IsEmpty)
         {
             compilation.GetDiagnostics();
-            return new(watch.Elapsed, TimeSpan.Zero, GC.GetTotalAllocatedBytes(precise: true) - allocated, 0);
+            return new(watch.Elapsed, Environment.CpuUsage.TotalTime - processor, TimeSpan.Zero, GC.GetTotalAllocatedBytes(precise: true) - allocated, [], []);
         }
 
         var options = new CompilationWithAnalyzersOptions(
@@ -50,16 +53,33 @@ internal readonly record struct Measurement(TimeSpan Elapsed, TimeSpan Execution
         var result = withAnalyzers.GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
         compilation.GetDiagnostics();
         var elapsed = watch.Elapsed;
+        processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         if (result.GetAllDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Id == "AD0001") is { } crash)
             Console.Error.WriteLine($"{set.Name}: {crash.GetMessage()}");
-        var execution = result.AnalyzerTelemetryInfo.Values.Aggregate(TimeSpan.Zero, static (sum, info) => sum + info.ExecutionTime);
-        return new(elapsed, execution, allocated, result.GetAllDiagnostics().Length);
+        var each = set.Analyzers.Select(analyzer => result.AnalyzerTelemetryInfo[analyzer].ExecutionTime).ToImmutableArray();
+        return new(
+            elapsed,
+            processor,
+            each.Aggregate(TimeSpan.Zero, static (sum, one) => sum + one),
+            allocated,
+            [.. result.GetAllDiagnostics().Select(Text).Order(StringComparer.Ordinal)],
+            each);
+    }
+
+    /// <summary>All that a user, or a fix, sees of a report.</summary>
+    private static string Text(Diagnostic diagnostic)
+    {
+        var places = diagnostic.AdditionalLocations.Select(static location => $"{location.GetLineSpan()}");
+        var properties = diagnostic.Properties.OrderBy(static property => property.Key, StringComparer.Ordinal).Select(static property => $"{property.Key}={property.Value}");
+        return string.Join(" | ", [$"{diagnostic}", .. places, .. properties]);
     }
 
     private Measurement OrCheaper(Measurement other) => new(
         Elapsed < other.Elapsed ? Elapsed : other.Elapsed,
+        Processor < other.Processor ? Processor : other.Processor,
         Execution < other.Execution ? Execution : other.Execution,
         Math.Min(Allocated, other.Allocated),
-        other.Reports);
+        other.Reports,
+        [.. Each.Zip(other.Each, static (one, another) => one < another ? one : another)]);
 }

@@ -3,16 +3,18 @@ using AiApi.Benchmarks.Comparison;
 
 const string usage = """
     usage: dotnet run -c Release --project benchmarks/Comparison -- <folder> [--rounds N] [--only-ours] [--other NAME=FOLDER]...
+           dotnet run -c Release --project benchmarks/Comparison -- <folder> --each [--rounds N]
            dotnet run -c Release --project benchmarks/Comparison -- --growth [--rounds N]
 
     The first measures our analyzers beside others over the C# files of a folder. --other adds those of the dlls in a folder, such as another build of ours.
-    The second measures how our time grows with the amount of code, the length of a method, the depth of its nesting and the number of its helpers.
+    The second measures each of our analyzers. The third measures how our time grows with the amount of code, the length of a method, the depth of its nesting and the number of its helpers.
     """;
 
 string? folder = null;
 var rounds = 7;
 var growth = false;
 var onlyOurs = false;
+var each = false;
 var others = ImmutableArray.CreateBuilder<AnalyzerSet>();
 for (var index = 0; index < args.Length; index++)
 {
@@ -27,6 +29,9 @@ for (var index = 0; index < args.Length; index++)
             break;
         case "--growth":
             growth = true;
+            break;
+        case "--each":
+            each = true;
             break;
         case "--only-ours":
             onlyOurs = true;
@@ -48,6 +53,8 @@ if (growth == (folder is not null))
 
 if (growth)
     GrowthTable.Print(Console.Out, rounds);
+else if (each)
+    EachTable.Print(Console.Out, Code.In(folder!), AnalyzerSet.Ours, rounds);
 else
     ComparisonTable.Print(Console.Out, Code.In(folder!), [AnalyzerSet.None, AnalyzerSet.Idle, AnalyzerSet.Ours, .. others, .. onlyOurs ? [] : AnalyzerSet.Rivals()], rounds);
 return 0;

@@ -10,8 +10,10 @@ namespace AiApi.CodeFixes;
 /// and solution, and nothing is offered that changes nothing or that the compiler would complain about.</summary>
 internal abstract class DocumentFix : CodeFixProvider
 {
-    private static readonly FixAllProvider EveryReportOfADocument = FixAllProvider.Create(static (context, document, diagnostics) =>
-        ((DocumentFix)context.CodeFixProvider).ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey!, context.CancellationToken));
+    private static readonly FixAllProvider EveryReportOfADocument = FixAllProvider.Create(
+        static (context, document, diagnostics) =>
+            ((DocumentFix)context.CodeFixProvider).ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey!, context.CancellationToken),
+        ImmutableArray.Create(FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution, FixAllScope.ContainingMember, FixAllScope.ContainingType));
 
     /// <summary>The actions this fix offers, in the order in which they are listed.</summary>
     protected abstract ImmutableArray<FixAction> Actions { get; }

@@ -24,6 +24,41 @@ public class ConditionTests
         }
         """);
 
+    [Theory]
+    [InlineData("var kept = reply.FinishReason == Reason.Stop ? reply : null;")]
+    [InlineData("var kept = reply.FinishReason switch { Reason.Stop => reply, _ => null };")]
+    [InlineData("Reply? kept = null; if (reply.FinishReason == Reason.Stop) kept = reply;")]
+    [InlineData("Reply? kept = reply; if (reply.FinishReason != Reason.Stop) kept = null;")]
+    public void What_is_kept_in_some_cases_is_there_in_those_alone(string keep) => Probe.Check($$"""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                {{keep}}
+                if (kept is null)
+                    return;
+                Possible("Stop");
+            }
+        }
+        """);
+
+    [Fact]
+    public void What_is_not_kept_for_another_reason_tells_nothing() => Probe.Check("""
+        class Snippet
+        {
+            void M(bool flag)
+            {
+                var reply = Source.Reply();
+                var kept = reply.FinishReason == Reason.Stop && flag ? reply : null;
+                if (kept is null)
+                    Possible("Stop Length ContentFilter ToolCalls");
+                else
+                    Possible("Stop");
+            }
+        }
+        """);
+
     [Fact]
     public void Looking_is_enough_to_tell_apart() => Probe.Check("""
         class Snippet

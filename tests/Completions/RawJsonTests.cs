@@ -207,7 +207,7 @@ public class RawJsonTests
     public Task The_message_names_reason_and_content_as_the_wire_does() => PartlyChecked.Reports(
         InBot(Choice("if (choice.GetProperty(\"finish_reason\").GetString() == \"tool_calls\") return null;", "{|#0:\"content\"|}")),
         expected: new DiagnosticResult(FinishReasonPartlyCheckedAnalyzer.Rule).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations)
-            .WithArguments("choices[0].finish_reason", "length and content_filter", "\"content\""));
+            .WithArguments("choices[0].finish_reason", "length and content_filter", "content"));
 
     private static string Choice(string check, string content) =>
         $"using var document = JsonDocument.Parse(json); var choice = document.RootElement.GetProperty(\"choices\")[0]; {check} return choice.GetProperty(\"message\").GetProperty({content}).GetString();";

@@ -110,7 +110,7 @@ public sealed class OptionEffectTests
             public async Task<string?> AskAsync(HttpContent content)
             {
                 using var response = await http.PostAsync("https://llm.example.com/v1/ask", content);
-                return (string?)[|JsonNode.Parse(await response.Content.ReadAsStringAsync())|]!["id"];
+                return (string?)JsonNode.[|Parse|](await response.Content.ReadAsStringAsync())!["id"];
             }
         }
         """);

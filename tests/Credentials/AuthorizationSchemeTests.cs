@@ -92,7 +92,7 @@ public sealed class AuthorizationSchemeTests
             }
         }
         """,
-        expected: Expect("OpenRouter expects 'Bearer <key>', but no blank stands between 'Bearer' and the key"));
+        expected: Expect("OpenRouter expects 'Bearer <key>', but no blank stands between 'Bearer' and the key", "put one there"));
 
     [Fact]
     public Task A_doubled_scheme_is_reported() => Verify.Reports("""
@@ -111,7 +111,7 @@ public sealed class AuthorizationSchemeTests
             }
         }
         """,
-        expected: Expect("DeepSeek expects 'Bearer <key>', but 'Bearer' stands here twice"));
+        expected: Expect("DeepSeek expects 'Bearer <key>', but 'Bearer' stands here twice", "remove one of them"));
 
     [Fact]
     public Task Another_scheme_is_reported_where_Bearer_is_wanted() => Verify.Reports("""
@@ -129,7 +129,7 @@ public sealed class AuthorizationSchemeTests
             }
         }
         """,
-        expected: Expect("Runway expects 'Bearer <key>', but this scheme is 'Token'"));
+        expected: Expect("Runway expects 'Bearer <key>', but this scheme is 'Token'", "replace it by 'Bearer'"));
 
     [Theory]
     [InlineData("https://api.vidu.com/ent/v2/text2video", "Token")]
@@ -244,7 +244,7 @@ public sealed class AuthorizationSchemeTests
             }
         }
         """,
-        expected: Expect("ApiKeyCredential takes the key alone, but this value starts with 'Bearer'"));
+        expected: Expect("ApiKeyCredential takes the key alone, but this value starts with 'Bearer'", "remove 'Bearer'"));
 
     [Fact]
     public Task Constants_without_a_scheme_are_reported_unless_they_stand_for_a_key() => Verify.Reports($$"""
@@ -280,6 +280,6 @@ public sealed class AuthorizationSchemeTests
         }
         """);
 
-    private static DiagnosticResult Expect(string message) =>
-        new DiagnosticResult(AiApi.Analyzers.Credentials.AuthorizationSchemeAnalyzer.Descriptor).WithLocation(0).WithArguments(message);
+    private static DiagnosticResult Expect(string state, string advice) =>
+        new DiagnosticResult(AiApi.Analyzers.Credentials.AuthorizationSchemeAnalyzer.Descriptor).WithLocation(0).WithArguments(state, advice);
 }

@@ -11,7 +11,15 @@ internal static class DotNet
     /// <exception cref="InvalidOperationException">The command failed or did not end in time.</exception>
     public static string Run(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var (exitCode, output) = Start(folder, "dotnet", arguments);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+    }
+
+    /// <summary>Runs a command in the environment of a user's shell and gives how it ended and what it printed.</summary>
+    /// <exception cref="InvalidOperationException">The command did not end in time.</exception>
+    public static (int ExitCode, string Output) Start(string folder, string command, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name); // `dotnet test` points its own process at its own MSBuild.
 
@@ -24,12 +32,9 @@ internal static class DotNet
         if (!process.WaitForExit(Limit))
         {
             process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} did not end within {Limit}.");
+            throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} did not end within {Limit}.");
         }
 
-        var text = output.Result + error.Result;
-        return process.ExitCode == 0
-            ? text
-            : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}");
+        return (process.ExitCode, output.Result + error.Result);
     }
 }

@@ -17,7 +17,7 @@ public sealed class PackedPackage : IDisposable
     }
 
     /// <summary>No release has this version, so a restore cannot take the package from anywhere but the feed.</summary>
-    public static string Version { get; } = $"0.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}";
+    public static string Version { get; } = $"0.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
 
     /// <summary>The folder that a restore can use as its only source.</summary>
     public string Feed => feed.Path;

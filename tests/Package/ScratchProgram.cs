@@ -38,12 +38,17 @@ internal sealed class ScratchProgram : IDisposable
             """);
     }
 
+    public string ProjectFile => folder.Combine("Scratch.csproj");
+
     /// <summary>What the last build printed.</summary>
     public string Output { get; private set; } = "";
 
     public void Write(string name, string text) => folder.Write(name, text);
 
     public string Read(string name) => File.ReadAllText(folder.Combine(name));
+
+    /// <summary>Runs a command in the program's folder.</summary>
+    public (int ExitCode, string Output) Run(string command, params string[] arguments) => DotNet.Start(folder.Path, command, arguments);
 
     public void Restore() => DotNet.Run(folder.Path, "restore");
 

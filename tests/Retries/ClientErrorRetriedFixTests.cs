@@ -25,6 +25,14 @@ public class ClientErrorRetriedFixTests
         Loop("").Replace("catch \n", "[|catch|]\n").Replace("[|catch|]\n            {\n                await Task.Delay(Pause(attempt));\n            }", "[|catch\n            {\n                await Task.Delay(Pause(attempt));\n            }|]"),
         Loop("(Exception ex) when (ex is not ClientResultException failed || failed.Status is 0 or 408 or 409 or 429 or >= 500)"));
 
+    [Theory]
+    [InlineData("Anthropic", "ex is not AnthropicApiException failed || failed.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError", "Anthropic.Exceptions")]
+    [InlineData("OpenAI", "ex is not ClientResultException failed || failed.Status is 0 or 408 or 409 or 429 or >= 500", "System.ClientModel")]
+    public Task Behind_an_abstraction_is_an_SDK_that_the_project_refers_to(string sdk, string test, string added) => Fix.Fixes(
+        Abstract("(Exception ex) [|when (attempt < 3)|]"),
+        Abstract($"(Exception ex) when (attempt < 3 && ({test}))").Replace("using System.Net;", added == "System.ClientModel" ? $"using {added};\nusing System.Net;" : $"using System.Net;\nusing {added};"),
+        Packages.ExtensionsAI + (sdk == "OpenAI" ? Packages.OpenAI : Packages.Anthropic));
+
     [Fact]
     public Task The_codes_come_from_the_option() => Fix.Fixes(
         Loop("[|(ClientResultException ex)|]"),
@@ -121,6 +129,29 @@ public class ClientErrorRetriedFixTests
         throw new TimeoutException();
         """, Members);
 
+    private static string Abstract(string caught) => $$"""
+        using System.Net;
+        using Microsoft.Extensions.AI;
+
+        class Assistant
+        {
+            public async Task<string> AskAsync(IChatClient client)
+            {
+                for (var attempt = 0; ; attempt++)
+                {
+                    try
+                    {
+                        return (await client.GetResponseAsync("Hello")).Text;
+                    }
+                    catch {{caught}}
+                    {
+                        await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));
+                    }
+                }
+            }
+        }
+        """;
+
     private static string Http(string caught) => RetrySnippet.Http($$"""
         for (var attempt = 0; attempt < 5; attempt++)
         {
@@ -136,6 +167,34 @@ public class ClientErrorRetriedFixTests
 
         throw new TimeoutException();
         """, Members);
+
+    [Fact]
+    public Task A_private_method_that_retries_what_it_is_handed_is_put_right_itself() => Verify<ClientErrorRetriedAnalyzer, ClientErrorRetriedFix>.Fixes(
+        Wrapper("[|async () => (ChatCompletion)await client.CompleteChatAsync(prompt)|]", "catch (Exception) when (attempt < 3)"),
+        Wrapper("async () => (ChatCompletion)await client.CompleteChatAsync(prompt)", "catch (Exception ex) when (attempt < 3 && (ex is not ClientResultException failed || failed.Status is 0 or 408 or 409 or 429 or >= 500))"));
+
+    [Fact]
+    public Task A_method_that_others_can_hand_anything_to_is_left_alone() => Verify<ClientErrorRetriedAnalyzer, ClientErrorRetriedFix>.OffersNothing(
+        Wrapper("[|async () => (ChatCompletion)await client.CompleteChatAsync(prompt)|]", "catch (Exception) when (attempt < 3)").Replace("private static async Task<T>", "public static async Task<T>"));
+
+    private static string Wrapper(string request, string handler) => RetrySnippet.Sdk(
+        $"return await AgainAsync({request});",
+        $$"""
+        private static async Task<T> AgainAsync<T>(Func<Task<T>> action)
+        {
+            for (var attempt = 0; ; attempt++)
+            {
+                try
+                {
+                    return await action();
+                }
+                {{handler}}
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));
+                }
+            }
+        }
+        """);
 
     private static string Response(string test) => RetrySnippet.Http($$"""
         for (var attempt = 0; ; attempt++)

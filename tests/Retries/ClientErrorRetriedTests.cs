@@ -224,7 +224,7 @@ public class ClientErrorRetriedTests
             try
             {
                 var response = await http.PostAsync(Url, new StringContent(json), cancellationToken);
-                return {|AIAPI2007:response.EnsureSuccessStatusCode()|};
+                return response.{|AIAPI2007:EnsureSuccessStatusCode|}();
             }
             catch (HttpRequestException ex) when (attempt < 3 && ex.StatusCode is null or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
             {

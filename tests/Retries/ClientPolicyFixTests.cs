@@ -18,7 +18,19 @@ public class ClientPolicyFixTests
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new() { Endpoint = endpoint })", "new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new() { Endpoint = endpoint, RetryPolicy = new ClientRetryPolicy(3) })")]
     [InlineData("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { RetryPolicy = ClientRetryPolicy.Default })", "new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(3) })")]
     public Task The_client_gets_a_policy_that_backs_off(string before, string after) => PolicyFix.Fixes(
-        Client($"[|{before}|]", "System.ClientModel.Primitives"), Client(after, "System.ClientModel.Primitives"));
+        Client($"[|{before.Insert(before.IndexOf('('), "|]")}", "System.ClientModel.Primitives"), Client(after, "System.ClientModel.Primitives"));
+
+    [Theory]
+    [InlineData("Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\")", "Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\")!")]
+    [InlineData("maybe", "maybe!")]
+    [InlineData("maybe ?? Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\")", "(maybe ?? Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\"))!")]
+    [InlineData("maybe ?? key", "maybe ?? key")]
+    public Task A_key_that_may_be_missing_makes_no_new_warning(string before, string after) => PolicyFix.Fixes(
+        Client($"[|new ChatClient|](\"gpt-5.4\", {before})", "System.ClientModel.Primitives", "string? maybe = Environment.GetEnvironmentVariable(\"MODEL_KEY\");"),
+        Client(
+            $"new ChatClient(\"gpt-5.4\", new ApiKeyCredential({after}), new OpenAIClientOptions {{ RetryPolicy = new ClientRetryPolicy(3) }})",
+            "System.ClientModel.Primitives",
+            "string? maybe = Environment.GetEnvironmentVariable(\"MODEL_KEY\");"));
 
     [Fact]
     public Task A_namespace_of_the_same_name_is_in_the_way() => PolicyFix.Fixes(
@@ -56,15 +68,15 @@ public class ClientPolicyFixTests
 
         class Assistant
         {
-            private readonly ChatClient client = [|new(
+            private readonly ChatClient client = [|new|](
                 "gpt-5.4", // the model
-                new ApiKeyCredential("none"),
+                new ApiKeyCredential(Environment.GetEnvironmentVariable("MODEL_KEY")!),
                 new OpenAIClientOptions
                 {
                     // The server in the cellar.
                     Endpoint = new Uri("https://llm.example.com/v1"),
                     UserAgentApplicationId = "desk"
-                })|];
+                });
         }
         """,
         """
@@ -77,7 +89,7 @@ public class ClientPolicyFixTests
         {
             private readonly ChatClient client = new(
                 "gpt-5.4", // the model
-                new ApiKeyCredential("none"),
+                new ApiKeyCredential(Environment.GetEnvironmentVariable("MODEL_KEY")!),
                 new OpenAIClientOptions
                 {
                     // The server in the cellar.
@@ -90,7 +102,7 @@ public class ClientPolicyFixTests
 
     [Fact]
     public Task Options_that_are_made_before() => PolicyFix.Fixes(
-        Client("[|new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), options)|]", "System.ClientModel.Primitives", "var options = new OpenAIClientOptions();"),
+        Client("[|new ChatClient|](\"gpt-5.4\", new ApiKeyCredential(key), options)", "System.ClientModel.Primitives", "var options = new OpenAIClientOptions();"),
         Client("new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), options)", "System.ClientModel.Primitives", "var options = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(3) };"));
 
     [Theory]
@@ -106,6 +118,12 @@ public class ClientPolicyFixTests
     [Fact]
     public Task A_client_that_is_asked_elsewhere_too_keeps_its_retries() => SwitchOffFix.OffersNothing(
         Loop("new ChatClient(\"gpt-5.4\", key)", "[|for (var attempt = 1; ; attempt++)|]", "0 or 408 or 429 or >= 500", "await client.CompleteChatAsync(\"Hello\");"));
+
+    [Fact]
+    public Task A_policy_around_a_client_in_a_field() => SwitchOffFix.Fixes(
+        Policy("[|WaitAndRetryAsync|]", "new(\"gpt-5.4\", \"none\")"),
+        Policy("WaitAndRetryAsync", "new(\"gpt-5.4\", new ApiKeyCredential(\"none\"), new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(0) })"),
+        PollySnippet.Packages7);
 
     [Fact]
     public Task The_client_of_Azure() => SwitchOffFix.Fixes(
@@ -133,6 +151,24 @@ public class ClientPolicyFixTests
                 ChatClient client = {{creation}};
                 return client;
             }
+        }
+        """;
+
+    private static string Policy(string verb, string creation) => $$"""
+        using System.ClientModel;
+        using System.ClientModel.Primitives;
+        using OpenAI;
+        using OpenAI.Chat;
+        using Polly;
+        using Polly.Retry;
+
+        class Assistant
+        {
+            private readonly ChatClient client = {{creation}};
+            private readonly AsyncRetryPolicy policy = Policy.Handle<ClientResultException>(ex => ex.Status is 0 or 408 or 429 or >= 500)
+                .{{verb}}(3, attempt => TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));
+
+            public async Task<ChatCompletion> AskAsync(string prompt) => await policy.ExecuteAsync(async () => (ChatCompletion)await client.CompleteChatAsync(prompt));
         }
         """;
 

@@ -7,12 +7,13 @@ using Rule = Verify<DefaultClientRetriesAnalyzer>;
 public class DefaultClientRetriesTests
 {
     [Theory]
-    [InlineData("[|new ChatClient(\"gpt-5.4\", key)|]")]
-    [InlineData("[|new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key))|]")]
-    [InlineData("[|new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { Endpoint = new Uri(\"https://llm.example.com/v1\") })|]")]
-    [InlineData("[|new ChatClient(\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { RetryPolicy = ClientRetryPolicy.Default })|]")]
-    [InlineData("[|new OpenAIClient(key)|].GetChatClient(\"gpt-5.4\")")]
-    [InlineData("[|new OpenAIClient(new ApiKeyCredential(key), Empty())|].GetChatClient(\"gpt-5.4\")")]
+    [InlineData("[|new ChatClient|](\"gpt-5.4\", key)")]
+    [InlineData("[|new ChatClient|](\"gpt-5.4\", new ApiKeyCredential(key))")]
+    [InlineData("[|new ChatClient|](\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { Endpoint = new Uri(\"https://llm.example.com/v1\") })")]
+    [InlineData("[|new ChatClient|](\"gpt-5.4\", new ApiKeyCredential(key), new OpenAIClientOptions { RetryPolicy = ClientRetryPolicy.Default })")]
+    [InlineData("[|new ChatClient|](\"gpt-5.4\", \"your-key-here\")")]
+    [InlineData("[|new OpenAIClient|](key).GetChatClient(\"gpt-5.4\")")]
+    [InlineData("[|new OpenAIClient|](new ApiKeyCredential(key), Empty()).GetChatClient(\"gpt-5.4\")")]
     public Task A_client_without_a_policy_of_its_own(string creation) => Rule.Reports(Class(creation));
 
     [Theory]
@@ -32,7 +33,7 @@ public class DefaultClientRetriesTests
 
         class Assistant
         {
-            public AzureOpenAIClient Create(Uri endpoint, ApiKeyCredential credential) => [|new AzureOpenAIClient(endpoint, credential)|];
+            public AzureOpenAIClient Create(Uri endpoint, ApiKeyCredential credential) => [|new AzureOpenAIClient|](endpoint, credential);
         }
         """, Packages.OpenAI + Packages.Stub("Azure.AI.OpenAI", Packages.OpenAI));
 
@@ -41,6 +42,19 @@ public class DefaultClientRetriesTests
         class Assistant
         {
             public HttpClient Create() => new HttpClient();
+        }
+        """);
+
+    [Fact]
+    public Task A_session_over_WebSocket_has_nothing_to_retry() => Rule.Silent("""
+        using System.ClientModel;
+        using OpenAI.Realtime;
+
+        class Assistant
+        {
+        #pragma warning disable OPENAI002
+            public object Listen(string key) => new RealtimeClient(new ApiKeyCredential(key));
+        #pragma warning restore OPENAI002
         }
         """);
 

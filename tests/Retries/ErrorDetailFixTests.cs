@@ -19,7 +19,7 @@ public class ErrorDetailFixTests
         Http("""
             using var response = await http.PostAsync(Url, content, cancellationToken);
             // No answer without success.
-            [|response.EnsureSuccessStatusCode()|]; // throws
+            response.[|EnsureSuccessStatusCode|](); // throws
             return await response.Content.ReadAsStringAsync(cancellationToken);
             """),
         Http($$"""
@@ -46,7 +46,7 @@ public class ErrorDetailFixTests
 
     [Theory]
     [InlineData("var response = await http.PostAsync(Url, content, cancellationToken); if ([|!response.IsSuccessStatusCode|]) return null; return await response.Content.ReadAsStringAsync();")]
-    [InlineData("var response = [|(await http.PostAsync(Url, content, cancellationToken)).EnsureSuccessStatusCode()|]; return await response.Content.ReadAsStringAsync();")]
+    [InlineData("var response = (await http.PostAsync(Url, content, cancellationToken)).[|EnsureSuccessStatusCode|](); return await response.Content.ReadAsStringAsync();")]
     public Task Where_nothing_is_thrown_there_is_nothing_to_add_to(string body) => DetailFix.OffersNothing(Http(body));
 
     [Theory]
@@ -60,8 +60,24 @@ public class ErrorDetailFixTests
     public Task A_handler_that_swallows_is_for_its_author_to_change() => DetailFix.OffersNothing(Sdk("[|(Exception)|]", "return null;"));
 
     [Theory]
-    [InlineData("using var document = [|JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken))|];")]
-    [InlineData("var body = await response.Content.ReadAsStringAsync(cancellationToken);\nusing var document = [|JsonDocument.Parse(body)|];")]
+    [InlineData("[|(Exception)|]", "// The answer may be missing.\n            return null;", "(Exception ex)", "logger.LogError(ex, \"The request to the model failed.\");\n            // The answer may be missing.\n            return null;")]
+    [InlineData("[|(ClientResultException failure)|]", "return null;", "(ClientResultException failure)", "logger.LogError(failure, \"The request to the model failed.\");\n            return null;")]
+    public Task A_handler_that_swallows_logs_where_there_is_a_logger(string caught, string handling, string named, string logging) => DetailFix.Fixes(
+        WithLogger(Sdk(caught, handling)), WithLogger(Sdk(named, logging)), new SnippetOptions { Action = ErrorDetailLostFix.LogException, Packages = Packages.OpenAI });
+
+    [Fact]
+    public Task A_bare_handler_logs_too() => DetailFix.Fixes(
+        WithLogger(Sdk("", "return null;").Replace("catch ", "[|catch|]")),
+        WithLogger(Sdk("(Exception ex)", "logger.LogError(ex, \"The request to the model failed.\");\n            return null;")),
+        new SnippetOptions { Action = ErrorDetailLostFix.LogException, Packages = Packages.OpenAI });
+
+    [Fact]
+    public Task A_handler_that_throws_needs_no_log() => DetailFix.OffersNothing(
+        WithLogger(Sdk("[|(Exception)|]", "throw new InvalidOperationException(\"The model did not answer.\");")), new SnippetOptions { Action = ErrorDetailLostFix.LogException, Packages = Packages.OpenAI });
+
+    [Theory]
+    [InlineData("using var document = JsonDocument.[|Parse|](await response.Content.ReadAsStringAsync(cancellationToken));")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(cancellationToken);\nusing var document = JsonDocument.[|Parse|](body);")]
     public Task A_guard_stands_before_the_body_is_parsed(string parse) => StatusFix.Fixes(
         Http($$"""
             var response = await http.PostAsync(Url, content, cancellationToken);
@@ -79,7 +95,7 @@ public class ErrorDetailFixTests
     [Fact]
     public Task Where_there_is_no_variable_there_is_no_guard() => StatusFix.OffersNothing(Http("""
         var body = await (await http.PostAsync(Url, content, cancellationToken)).Content.ReadAsStringAsync();
-        return [|JsonDocument.Parse(body)|].RootElement.GetProperty("id").GetString();
+        return JsonDocument.[|Parse|](body).RootElement.GetProperty("id").GetString();
         """));
 
     private static string Http(string body) => $$"""
@@ -96,6 +112,10 @@ public class ErrorDetailFixTests
             }
         }
         """;
+
+    private static string WithLogger(string code) => code
+        .Replace("using OpenAI.Chat;", "using Microsoft.Extensions.Logging;\nusing OpenAI.Chat;")
+        .Replace("public Assistant(ChatClient client) => this.client = client;", "private readonly ILogger<Assistant> logger;\n\n    public Assistant(ChatClient client, ILogger<Assistant> logger) => (this.client, this.logger) = (client, logger);");
 
     private static string Sdk(string caught, string handling) => $$"""
         using System.ClientModel;

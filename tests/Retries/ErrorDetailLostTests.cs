@@ -7,8 +7,8 @@ using Rule = Verify<ErrorDetailLostAnalyzer>;
 public class ErrorDetailLostTests
 {
     [Theory]
-    [InlineData("var response = await http.PostAsync(Url, content); [|response.EnsureSuccessStatusCode()|]; return await response.Content.ReadAsStringAsync();")]
-    [InlineData("using var response = await http.SendAsync(new HttpRequestMessage(HttpMethod.Post, Url) { Content = content }); [|response.EnsureSuccessStatusCode()|]; return await response.Content.ReadAsStringAsync();")]
+    [InlineData("var response = await http.PostAsync(Url, content); response.[|EnsureSuccessStatusCode|](); return await response.Content.ReadAsStringAsync();")]
+    [InlineData("using var response = await http.SendAsync(new HttpRequestMessage(HttpMethod.Post, Url) { Content = content }); response.[|EnsureSuccessStatusCode|](); return await response.Content.ReadAsStringAsync();")]
     [InlineData("var response = await http.PostAsync(Url, content); if ([|!response.IsSuccessStatusCode|]) return null; return await response.Content.ReadAsStringAsync();")]
     [InlineData("var response = await http.PostAsync(Url, content); if ([|!response.IsSuccessStatusCode|]) throw new InvalidOperationException(\"The model did not answer.\"); return await response.Content.ReadAsStringAsync();")]
     [InlineData("var response = await http.PostAsync(Url, content); if ([|response.IsSuccessStatusCode|]) { return await response.Content.ReadAsStringAsync(); } else { Console.WriteLine(\"failed\"); return null; }")]

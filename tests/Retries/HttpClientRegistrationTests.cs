@@ -7,7 +7,7 @@ public class HttpClientRegistrationTests
 
     private static readonly PackageSet Injection = Packages.DependencyInjection + Packages.Stub("Microsoft.Extensions.Http", Packages.DependencyInjection);
     internal static readonly PackageSet WithPolicies = Injection + Packages.Stub("Polly.Extensions.Http", Packages.Polly7) + Packages.Stub("Microsoft.Extensions.Http.Polly", Injection + Packages.Polly7);
-    private static readonly PackageSet WithPipelines = Packages.Stub("Microsoft.Extensions.Http.Resilience", Injection + Packages.Polly8);
+    internal static readonly PackageSet WithPipelines = Packages.Stub("Microsoft.Extensions.Http.Resilience", Injection + Packages.Polly8);
 
     [Theory]
     [InlineData("services.AddHttpClient<Assistant>().AddPolicyHandler(HttpPolicyExtensions.{|AIAPI2002:HandleTransientHttpError|}().WaitAndRetryAsync(3, Pause));")]

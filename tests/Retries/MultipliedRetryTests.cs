@@ -23,7 +23,7 @@ public class MultipliedRetryTests
 
     [Fact]
     public Task Retries_of_failures_that_the_client_lets_out_do_not_multiply() => Rule.Silent(
-        Loop("{|AIAPI2008:new ChatClient(\"gpt-5.4\", key)|}", "for (var attempt = 1; ; attempt++)").Replace("429 or >= 500", "409 or 425"));
+        Loop("{|AIAPI2008:new ChatClient|}(\"gpt-5.4\", key)", "for (var attempt = 1; ; attempt++)").Replace("429 or >= 500", "409 or 425"));
 
     [Fact]
     public Task The_message_counts_the_requests() => Verify<MultipliedRetryAnalyzer>.Reports(

@@ -46,11 +46,28 @@ public class PollyFixTests
 
     [Theory]
     [InlineData("AddPolicyHandler(HttpPolicyExtensions.[|HandleTransientHttpError|]().WaitAndRetryAsync(3, Pause))", "AddPolicyHandler(HttpPolicyExtensions.HandleTransientHttpError().OrResult(response => response.StatusCode == HttpStatusCode.TooManyRequests).WaitAndRetryAsync(3, Pause))")]
+    [InlineData("AddPolicyHandler(Policy<HttpResponseMessage>.Handle<HttpRequestException>().[|OrTransientHttpStatusCode|]().WaitAndRetryAsync(3, Pause))", "AddPolicyHandler(Policy<HttpResponseMessage>.Handle<HttpRequestException>().OrTransientHttpStatusCode().OrResult(response => response.StatusCode == HttpStatusCode.TooManyRequests).WaitAndRetryAsync(3, Pause))")]
     [InlineData("[|AddTransientHttpErrorPolicy|](policy => policy.WaitAndRetryAsync(3, Pause))", "AddTransientHttpErrorPolicy(policy => policy.OrResult(response => response.StatusCode == HttpStatusCode.TooManyRequests).WaitAndRetryAsync(3, Pause))")]
     public Task The_rate_limit_joins_the_transient_errors(string before, string after) => RateLimitFix.Fixes(
         HttpClientRegistrationTests.Program($"services.AddHttpClient<Assistant>().{before};", "Polly.Extensions.Http"),
         HttpClientRegistrationTests.Program($"services.AddHttpClient<Assistant>().{after};", "Polly.Extensions.Http"),
         HttpClientRegistrationTests.WithPolicies);
+
+    [Theory]
+    [InlineData("[|args => ValueTask.FromResult(args.Outcome.Result?.StatusCode >= HttpStatusCode.InternalServerError)|]", "args => ValueTask.FromResult(args.Outcome.Result?.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)")]
+    public Task The_standard_handler_handles_the_rate_limit(string before, string after) => RateLimitFix.Fixes(Standard($"options.Retry.ShouldHandle = {before}"), Standard($"options.Retry.ShouldHandle = {after}"), HttpClientRegistrationTests.WithPipelines);
+
+    [Fact]
+    public Task The_standard_handler_backs_off() => GrowthFix.Fixes(
+        Standard("{ options.Retry.BackoffType = DelayBackoffType.Constant; options.Retry.UseJitter = false; options.Retry.MaxRetryAttempts = 5; }").Replace("AddStandard", "[|AddStandard").Replace("Handler(", "Handler|]("),
+        Standard("{ options.Retry.BackoffType = DelayBackoffType.Exponential; options.Retry.UseJitter = true; options.Retry.MaxRetryAttempts = 5; }"),
+        HttpClientRegistrationTests.WithPipelines);
+
+    [Fact]
+    public Task The_standard_handler_waits() => DelayFix.Fixes(
+        Standard("options.Retry.Delay = TimeSpan.Zero").Replace("AddStandard", "[|AddStandard").Replace("Handler(", "Handler|]("),
+        Standard("options.Retry.Delay = TimeSpan.FromSeconds(2)"),
+        HttpClientRegistrationTests.WithPipelines);
 
     [Theory]
     [InlineData("Policy.Handle<ClientResultException>(IsTransient).[|RetryAsync|](3)", "Policy.Handle<ClientResultException>(IsTransient).WaitAndRetryAsync(3, attempt => TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()))")]
@@ -113,6 +130,8 @@ public class PollyFixTests
 
     [Fact]
     public Task A_policy_in_a_field() => RateLimitFix.Fixes(Field("[|ex => ex.Status >= 500|]"), Field("ex => ex.Status is 429 or >= 500"), PollySnippet.Packages7);
+
+    private static string Standard(string setting) => HttpClientRegistrationTests.Program($"services.AddHttpClient<Assistant>().AddStandardResilienceHandler(options => {setting});", "Microsoft.Extensions.Http.Resilience");
 
     private static string Field(string predicate) => PollySnippet.Class($$"""
         private readonly AsyncRetryPolicy policy = Policy.Handle<ClientResultException>({{predicate}}).WaitAndRetryAsync(3, Pause);

@@ -129,6 +129,28 @@ public class PollyTests
         """), PollySnippet.Packages7);
 
     [Fact]
+    public Task A_policy_run_inside_a_try_does_not_mix_its_lambda_with_the_handlers_around_it() => RetrySnippet.AllRulesSay(PollySnippet.Class("""
+        private readonly AsyncRetryPolicy<HttpResponseMessage> policy = Policy<HttpResponseMessage>.Handle<HttpRequestException>().OrResult({|AIAPI2002:r => (int)r.StatusCode >= 500|}).WaitAndRetryAsync(3, Pause);
+
+            public async Task<string> PostAsync(string json)
+            {
+                try
+                {
+                    var response = await policy.ExecuteAsync(async () =>
+                    {
+                        var content = new StringContent(json);
+                        return await http.PostAsync(Url, content);
+                    });
+                    return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : throw new InvalidOperationException(await response.Content.ReadAsStringAsync());
+                }
+                catch (HttpRequestException ex)
+                {
+                    throw new InvalidOperationException("No answer.", ex);
+                }
+            }
+        """), PollySnippet.Packages7);
+
+    [Fact]
     public Task A_token_can_end_an_endless_policy() => Verify<RetryWithoutLimitAnalyzer>.Silent(PollySnippet.Class("""
         public async Task<ChatCompletion> AskAsync(string prompt, CancellationToken cancellationToken) =>
                 await Policy.Handle<ClientResultException>(IsTransient).WaitAndRetryForeverAsync(Pause)

@@ -7,18 +7,18 @@ using Rule = Verify<StatusUncheckedAnalyzer>;
 public class StatusUncheckedTests
 {
     [Theory]
-    [InlineData("var response = await http.PostAsync(Url, content); using var document = [|JsonDocument.Parse(await response.Content.ReadAsStringAsync())|]; return document.RootElement.GetProperty(\"id\").GetString();")]
-    [InlineData("var response = await http.PostAsync(Url, content); var body = await response.Content.ReadAsStringAsync(); var node = [|JsonNode.Parse(body)|]; return (string?)node![\"id\"];")]
-    [InlineData("var body = await (await http.PostAsync(Url, content)).Content.ReadAsStringAsync(); return (string?)[|JsonNode.Parse(body)|]![\"id\"];")]
-    [InlineData("using var response = await http.PostAsJsonAsync(Url, new { model = \"gpt-5.4\" }); var reply = await [|response.Content.ReadFromJsonAsync<Reply>()|]; return reply!.Id;")]
-    [InlineData("using var response = await PostAsync(content); await using var stream = await response.Content.ReadAsStreamAsync(); var reply = await [|JsonSerializer.DeserializeAsync<Reply>(stream)|]; return reply?.Id;")]
-    [InlineData("var response = await http.PostAsync(Url, content); var node = [|JsonNode.Parse(await response.Content.ReadAsStringAsync())|]; if (!response.IsSuccessStatusCode) return null; return (string?)node![\"id\"];")]
+    [InlineData("var response = await http.PostAsync(Url, content); using var document = JsonDocument.[|Parse|](await response.Content.ReadAsStringAsync()); return document.RootElement.GetProperty(\"id\").GetString();")]
+    [InlineData("var response = await http.PostAsync(Url, content); var body = await response.Content.ReadAsStringAsync(); var node = JsonNode.[|Parse|](body); return (string?)node![\"id\"];")]
+    [InlineData("var body = await (await http.PostAsync(Url, content)).Content.ReadAsStringAsync(); return (string?)JsonNode.[|Parse|](body)![\"id\"];")]
+    [InlineData("using var response = await http.PostAsJsonAsync(Url, new { model = \"gpt-5.4\" }); var reply = await response.Content.[|ReadFromJsonAsync|]<Reply>(); return reply!.Id;")]
+    [InlineData("using var response = await PostAsync(content); await using var stream = await response.Content.ReadAsStreamAsync(); var reply = await JsonSerializer.[|DeserializeAsync|]<Reply>(stream); return reply?.Id;")]
+    [InlineData("var response = await http.PostAsync(Url, content); var node = JsonNode.[|Parse|](await response.Content.ReadAsStringAsync()); if (!response.IsSuccessStatusCode) return null; return (string?)node![\"id\"];")]
     public Task A_body_that_is_parsed_whatever_the_status(string body) => Rule.Reports(Class(body));
 
     [Theory]
     [InlineData("var response = await http.PostAsync(Url, content); if (!response.IsSuccessStatusCode) throw new HttpRequestException(await response.Content.ReadAsStringAsync()); return (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())![\"id\"];")]
     [InlineData("var response = await http.PostAsync(Url, content); if (response.StatusCode != HttpStatusCode.OK) throw new HttpRequestException(await response.Content.ReadAsStringAsync()); return (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())![\"id\"];")]
-    [InlineData("var response = await http.PostAsync(Url, content); {|AIAPI2007:response.EnsureSuccessStatusCode()|}; return (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())![\"id\"];")]
+    [InlineData("var response = await http.PostAsync(Url, content); response.{|AIAPI2007:EnsureSuccessStatusCode|}(); return (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())![\"id\"];")]
     [InlineData("var response = await http.PostAsync(Url, content); var node = JsonNode.Parse(await response.Content.ReadAsStringAsync())!; if (node[\"error\"] is { } error) throw new HttpRequestException(error.ToString()); return (string?)node[\"id\"];")]
     [InlineData("var response = await http.PostAsync(Url, content); return await response.Content.ReadAsStringAsync();")]
     [InlineData("var response = await http.PostAsync(Url, content); await CheckAsync(response); return (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())![\"id\"];")]

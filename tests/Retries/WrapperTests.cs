@@ -155,4 +155,32 @@ public class WrapperTests
                 public static Task<T> RunAsync<T>(Func<Task<T>> action) => Policy.ExecuteAsync(action);
             }
         """), PollySnippet.Packages7);
+
+    [Fact]
+    public Task Middleware_retries_around_the_client_inside() => RetrySnippet.AllRulesSay("""
+        using System.ClientModel;
+        using Microsoft.Extensions.AI;
+
+        class PatientChatClient : DelegatingChatClient
+        {
+            public PatientChatClient(IChatClient inner) : base(inner)
+            {
+            }
+
+            public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+            {
+                for (var attempt = 1; ; attempt++)
+                {
+                    try
+                    {
+                        return await base.GetResponseAsync(messages, options, cancellationToken);
+                    }
+                    catch (ClientResultException ex) {|AIAPI2002:when (attempt < 4 && ex.Status >= 500)|}
+                    {
+                        await {|AIAPI2004:Task.Delay(TimeSpan.FromSeconds(3), cancellationToken)|};
+                    }
+                }
+            }
+        }
+        """, Packages.ExtensionsAI + Packages.ClientModel);
 }

@@ -1,10 +1,21 @@
 // Google.GenAI, where the reason is a struct.
 // Names: https://googleapis.github.io/dotnet-genai/api/Google.GenAI.Types.FinishReason.html and GenerateContentResponse.html.
 using System.Collections.Generic;
+using System.Net.Http;
 using System.Threading.Tasks;
 
 namespace Google.GenAI
 {
+    public class ClientError : HttpRequestException
+    {
+        public new int StatusCode { get; }
+    }
+
+    public class ServerError : HttpRequestException
+    {
+        public new int StatusCode { get; }
+    }
+
     public sealed class Client
     {
         public Models Models => throw null!;

@@ -1,12 +1,23 @@
 // Names: https://github.com/microsoft/semantic-kernel, dotnet/src/SemanticKernel.Abstractions.
+using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace Microsoft.SemanticKernel
 {
+    public class HttpOperationException : Exception
+    {
+        public HttpOperationException(HttpStatusCode? statusCode, string? responseContent, string? message, Exception? innerException) => throw null!;
+
+        public HttpStatusCode? StatusCode { get; set; }
+
+        public string? ResponseContent { get; set; }
+    }
+
     public sealed class Kernel
     {
     }

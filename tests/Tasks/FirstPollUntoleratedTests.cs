@@ -5,10 +5,10 @@ namespace AiApi.Analyzers.Tests.Tasks;
 public class FirstPollUntoleratedTests
 {
     [Theory]
-    [InlineData("using var created = await _http.PostAsJsonAsync(\"runwayml/v1/image_to_video\", body); var id = await IdAsync(created);", "using var response = await [|_http.GetAsync($\"runwayml/v1/tasks/{id}\", token)|]; response.EnsureSuccessStatusCode(); var task = await response.Content.ReadFromJsonAsync<JsonElement>(); var status = task.GetProperty(\"status\").GetString();")]
-    [InlineData("var id = await CreateAsync(body);", "var task = await [|_http.GetFromJsonAsync<JsonElement>($\"runwayml/v1/tasks/{id}\", token)|]; var status = task.GetProperty(\"status\").GetString();")]
-    [InlineData("var id = await CreateAsync(body);", "using var response = await [|_http.GetAsync($\"runwayml/v1/tasks/{id}\", token)|]; if (!response.IsSuccessStatusCode) throw new HttpRequestException(await response.Content.ReadAsStringAsync()); var task = await response.Content.ReadFromJsonAsync<JsonElement>(); var status = task.GetProperty(\"status\").GetString();")]
-    [InlineData("var id = await CreateAsync(body);", "var task = await [|GetAsync(id)|]; var status = task.GetProperty(\"status\").GetString();")]
+    [InlineData("using var created = await _http.PostAsJsonAsync(\"runwayml/v1/image_to_video\", body); var id = await IdAsync(created);", "using var response = await _http.[|GetAsync|]($\"runwayml/v1/tasks/{id}\", token); response.EnsureSuccessStatusCode(); var task = await response.Content.ReadFromJsonAsync<JsonElement>(); var status = task.GetProperty(\"status\").GetString();")]
+    [InlineData("var id = await CreateAsync(body);", "var task = await _http.[|GetFromJsonAsync|]<JsonElement>($\"runwayml/v1/tasks/{id}\", token); var status = task.GetProperty(\"status\").GetString();")]
+    [InlineData("var id = await CreateAsync(body);", "using var response = await _http.[|GetAsync|]($\"runwayml/v1/tasks/{id}\", token); if (!response.IsSuccessStatusCode) throw new HttpRequestException(await response.Content.ReadAsStringAsync()); var task = await response.Content.ReadFromJsonAsync<JsonElement>(); var status = task.GetProperty(\"status\").GetString();")]
+    [InlineData("var id = await CreateAsync(body);", "var task = await [|GetAsync|](id); var status = task.GetProperty(\"status\").GetString();")]
     public Task A_new_task_that_is_asked_for_at_once_is_reported(string create, string poll) => Verify<FirstPollUntoleratedAnalyzer>.Reports(CometApi(create, poll, "await Task.Delay(5000, token);"));
 
     [Theory]

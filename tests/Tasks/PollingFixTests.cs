@@ -174,6 +174,31 @@ public class PollingFixTests
             """));
 
     [Fact]
+    public Task A_delay_takes_the_clock_of_the_class() => Verify<PollingWithoutDelayAnalyzer, PollingWithoutDelayFix>.Fixes(
+        Runway("""
+            for (var i = 0; i < 60; i++)
+            {
+                var task = await GetAsync(id, token);
+                if (task.GetProperty("status").GetString() is "SUCCEEDED" or "FAILED")
+                    return task;
+            }
+
+            throw new TimeoutException();
+            """.Replace("for", "[|for|]"), "private readonly TimeProvider _clock = TimeProvider.System;"),
+        Runway("""
+            for (var i = 0; i < 60; i++)
+            {
+                var task = await GetAsync(id, token);
+                if (task.GetProperty("status").GetString() is "SUCCEEDED" or "FAILED")
+                    return task;
+
+                await Task.Delay(TimeSpan.FromSeconds(10), _clock, token);
+            }
+
+            throw new TimeoutException();
+            """, "private readonly TimeProvider _clock = TimeProvider.System;"));
+
+    [Fact]
     public Task A_round_that_is_cut_short_waits_as_well() => Verify<PollingWithoutDelayAnalyzer, PollingWithoutDelayFix>.Fixes(
         Runway("""
             [|for|] (var i = 0; i < 60; i++)
@@ -235,7 +260,7 @@ public class PollingFixTests
         CometApi("""
             while (true)
             {
-                using var response = await [|_http.GetAsync($"runwayml/v1/tasks/{id}", token)|];
+                using var response = await _http.[|GetAsync|]($"runwayml/v1/tasks/{id}", token);
                 response.EnsureSuccessStatusCode();
                 var task = await response.Content.ReadFromJsonAsync<JsonElement>(token);
             """),
@@ -259,7 +284,7 @@ public class PollingFixTests
         CometApi("""
             while (true)
             {
-                var task = await [|_http.GetFromJsonAsync<JsonElement>($"runwayml/v1/tasks/{id}", token)|];
+                var task = await _http.[|GetFromJsonAsync|]<JsonElement>($"runwayml/v1/tasks/{id}", token);
             """),
         CometApi("""
             await Task.Delay(TimeSpan.FromSeconds(5), token);

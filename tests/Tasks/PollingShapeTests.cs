@@ -205,6 +205,7 @@ public class PollingShapeTests
     [InlineData("var task = await PollAsync(() => GetAsync(id), static t => [|t.Status is \"succeed\" or \"failed\"|]);")]
     [InlineData("var task = await PollAsync(async () => await GetAsync(id), IsOver);", "private static bool IsOver(Prediction task) => [|task.Status is \"succeed\" or \"failed\"|];")]
     [InlineData("var task = await PollAsync(async () => { using var response = await _http.GetAsync($\"https://api.replicate.com/v1/predictions/{id}\"); response.EnsureSuccessStatusCode(); return await response.Content.ReadFromJsonAsync<Prediction>(); }, t => { var status = t!.Status; return [|status is \"succeed\" or \"failed\"|]; });")]
+    [InlineData("var state = await PollAsync(() => StateAsync(id), s => IsOver(s.Status));", "private static bool IsOver(string? status) { if (string.IsNullOrWhiteSpace(status)) return false; return [|string.Equals(status, \"succeed\", StringComparison.OrdinalIgnoreCase)|] || string.Equals(status, \"failed\", StringComparison.OrdinalIgnoreCase); }")]
     [InlineData("var status = await PollAsync(async () => (await GetAsync(id)).Status, s => [|s == \"succeed\"|] || s == \"failed\");")]
     [InlineData("var task = await Waiter.UntilAsync(() => GetAsync(id), t => Final.Contains(t.Status));", "private static readonly string[] Final = { [|\"succeed\"|], \"failed\" };")]
     [InlineData("var task = await Waiter.WhileAsync(() => GetAsync(id), t => [|t.Status is not (\"succeed\" or \"failed\")|]);")]
@@ -244,6 +245,18 @@ public class PollingShapeTests
 
                 throw new TimeoutException();
             }
+
+            private async Task<State> StateAsync(string id)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, $"https://api.replicate.com/v1/predictions/{id}") { Content = new StringContent("{}") };
+                using var response = await _http.SendAsync(request);
+                using var document = System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+                var root = document.RootElement.Clone();
+                var status = root.TryGetProperty("status", out var found) && found.ValueKind == System.Text.Json.JsonValueKind.String ? found.GetString() ?? "Unknown" : "Unknown";
+                return new State(status, root);
+            }
+
+            private sealed record State(string Status, System.Text.Json.JsonElement Root);
 
             {{members}}
         }

@@ -16,6 +16,10 @@ public class SuccessStatusMissedFixTests
     [InlineData("status!.Equals(\"succeeded\")", "status!.Equals(\"succeeded\") || status!.Equals(\"succeed\")")]
     [InlineData("status!.ToUpper() == \"SUCCEEDED\"", "status!.ToUpper() is \"SUCCEEDED\" or \"SUCCEED\"")]
     [InlineData("new[] { [|\"succeeded\"|], \"completed\" }.Contains(status)", "new[] { \"succeeded\", \"succeed\", \"completed\" }.Contains(status)")]
+    [InlineData("string.Compare(status, \"succeeded\", true) == 0", "string.Compare(status, \"succeeded\", true) == 0 || string.Compare(status, \"succeed\", true) == 0")]
+    [InlineData("Is(status, \"succeeded\")", "Is(status, \"succeeded\") || Is(status, \"succeed\")")]
+    [InlineData("status is Done", "status is Done or \"succeed\"")]
+    [InlineData("status is Words.Done", "status is Words.Done or \"succeed\"")]
     public Task A_comparison_goes_on(string before, string after) => Fixes(
         $"if ({(before.Contains("[|") ? before : $"[|{before}|]")})\n    return url;", $"if ({after})\n    return url;");
 
@@ -72,6 +76,12 @@ public class SuccessStatusMissedFixTests
 
         class Kling
         {
+            private const string Done = "succeeded";
+
+            private static class Words { public const string Done = "succeeded"; }
+
+            private static bool Is(string? status, string word) => string.Equals(status?.Trim(), word, StringComparison.OrdinalIgnoreCase);
+
             public async Task<string?> WaitAsync(HttpClient http, string id, CancellationToken token)
             {
                 while (true)

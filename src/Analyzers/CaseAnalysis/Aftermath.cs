@@ -12,6 +12,7 @@ internal sealed class Aftermath
     private readonly MethodBodies _bodies;
     private readonly IAftermathGuide _guide;
     private readonly CancellationToken _cancellationToken;
+    private readonly GraphCycle? _within;
     private readonly Dictionary<IOperation, WayEnd> _ends = new();
     private readonly Dictionary<Failure, CaseFlow> _flows = new();
     private readonly List<Way> _ways = new();
@@ -23,14 +24,16 @@ internal sealed class Aftermath
     /// <param name="bodies">The bodies of the compilation.</param>
     /// <param name="guide">Knows what the operations mean.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public Aftermath(ControlFlowGraph graph, MethodBodies bodies, IAftermathGuide guide, CancellationToken cancellationToken)
+    /// <param name="within">The cycle that the ways are followed in, where what becomes of them once they have left it does not matter; null for the whole graph.</param>
+    public Aftermath(ControlFlowGraph graph, MethodBodies bodies, IAftermathGuide guide, CancellationToken cancellationToken, GraphCycle? within = null)
     {
         _graph = graph;
         _bodies = bodies;
         _guide = guide;
         _cancellationToken = cancellationToken;
+        _within = within;
         Shape = GraphFacts.Of(graph).Shape;
-        foreach (var block in graph.Blocks)
+        foreach (var block in Blocks)
         {
             foreach (var operation in block.Operations)
                 NoteEnd(operation, block.Ordinal);
@@ -49,6 +52,9 @@ internal sealed class Aftermath
     public bool IsExhausted => _isExhausted;
 
     internal ControlFlowGraph Graph => _graph;
+
+    /// <summary>The blocks that ways are followed in.</summary>
+    internal IEnumerable<BasicBlock> Blocks => _within is null ? _graph.Blocks : _within.Blocks.Select(ordinal => _graph.Blocks[ordinal]);
 
     internal GraphShape Shape { get; }
 
@@ -78,6 +84,19 @@ internal sealed class Aftermath
         WayOf(null, view).Enter(0, state);
         Solve();
     }
+
+    /// <summary>Follows the ways into the cycle from where others, of the whole body, have come to it.</summary>
+    /// <param name="view">What code can read of the watched object where no exception was thrown.</param>
+    /// <param name="whole">Those of the whole body.</param>
+    public void GoInto(Failure view, Aftermath whole)
+    {
+        WayOf(null, view);
+        foreach (var outside in whole.Ways)
+            WayOf(outside.Handler, outside.Handler is null ? view : outside.Failure).ComeIn(outside, _within!.Before);
+        Solve();
+    }
+
+    internal bool IsFollowed(int block) => _within?.Contains(block) != false;
 
     internal WayEnd EndAt(IOperation statement) => _ends.TryGetValue(statement, out var end) ? end : WayEnd.None;
 

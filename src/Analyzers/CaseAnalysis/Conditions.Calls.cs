@@ -20,7 +20,7 @@ internal sealed partial class Conditions
         // Evaluated once: a chain of calls would otherwise cost twice as much with each link.
         var operands = OperandsOf(invocation.Instance, invocation.Arguments, ref state);
         var method = invocation.TargetMethod;
-        var step = _subject.StepFrom(invocation);
+        var step = StepOf(invocation, ref state);
         var receiver = OperandOf(step?.From ?? Subject.ReceiverOf(invocation), invocation, operands, ref state);
         if (receiver is Fact.Path path && step is { Name: { } name })
         {
@@ -65,6 +65,22 @@ internal sealed partial class Conditions
         }
 
         return Fact.Unknown;
+    }
+
+    /// <summary>The step that a call takes, by a key that a helper was given as well.</summary>
+    public PathStep? StepOf(IInvocationOperation invocation, ref State state)
+    {
+        if (_subject.StepFrom(invocation) is { } step)
+            return step;
+        if (_subject.FactAt is null || !Subject.TakesKey(invocation.TargetMethod.Name))
+            return null;
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Value is IParameterReferenceOperation && Evaluate(argument.Value, ref state) is Fact.Constant { Value: string key })
+                return new(Subject.ReceiverOf(invocation), key, invocation.TargetMethod.Parameters[invocation.TargetMethod.Parameters.Length - 1].RefKind == RefKind.Out);
+        }
+
+        return null;
     }
 
     /// <summary>A <c>TryGet</c> method: it sets its last argument, and says whether the part is there.</summary>

@@ -86,10 +86,21 @@ internal sealed partial class Conditions
             "HasValue" when IsNullable(containing) => Negated(IsNull(receiver)),
             "Value" when IsNullable(containing) => receiver is Fact.Path path ? path with { MayBeNull = false } : receiver,
             "Value" => TextOf(receiver),
+            "ValueKind" when containing?.Name == "JsonElement" => Map(KindInJson, receiver),
             "Length" when containing?.SpecialType == SpecialType.System_String => Map(value => Values.Text("Length", [value], _domain), receiver),
             _ => receiver.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown,
         };
     }
+
+    /// <summary>The member of <c>System.Text.Json.JsonValueKind</c> for a value.</summary>
+    private static object? KindInJson(object? value) => value switch
+    {
+        string or OtherValue => 3L,
+        long => 4L,
+        true => 5L,
+        false => 6L,
+        _ => Fact.Table.Nothing,
+    };
 
     private Fact StaticMember(IOperation reference)
     {

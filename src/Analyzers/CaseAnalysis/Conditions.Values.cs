@@ -90,6 +90,7 @@ internal sealed partial class Conditions
     {
         Fact.Path { IsValue: false, Steps: "", MayBeNull: false } => new Fact.Constant(false),
         Fact.Path { IsValue: false, IsSequence: false, Steps: var path } when _subject.Presence.TryGetValue(path, out var present) => new Fact.Truth(new Split(_domain.All - present, present)),
+        Fact.Path { IsValue: false, NullIn: { } nulls } => new Fact.Truth(new Split(_domain.All, _domain.All - nulls)),
         Fact.Path { IsValue: false, Steps: var steps } => IsAbsent(steps),
         Fact.Made { MayBeNull: var mayBeNull } => mayBeNull ? Fact.Unknown : new Fact.Constant(false),
         _ => Map(static value => ReferenceEquals(value, Fact.Table.Nothing) ? Fact.Table.Nothing : value is null, fact),

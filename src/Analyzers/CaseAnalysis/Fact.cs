@@ -33,6 +33,9 @@ internal abstract record Fact
     /// <param name="IsSequence">Whether this is a sequence of such objects, not one of them.</param>
     public sealed record Path(string Steps, bool IsValue, bool MayBeNull = false, bool IsSequence = false) : Fact
     {
+        /// <summary>The cases in which it certainly is null; null for none.</summary>
+        public CaseSet? NullIn { get; init; }
+
         public override bool SpeaksOfSubject => IsValue;
     }
 

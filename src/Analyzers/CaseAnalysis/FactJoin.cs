@@ -16,7 +16,7 @@ internal static class FactJoin
             return found;
         if (Absent(right, left, leftPossible, domain) is { } alsoFound)
             return alsoFound;
-        if (MaybeNull(left, right) is { } path)
+        if (MaybeNull(left, leftPossible, right, rightPossible) is { } path)
             return path;
         if (left == Fact.Unevaluable || right == Fact.Unevaluable)
             return Fact.Unevaluable;
@@ -95,7 +95,7 @@ internal static class FactJoin
     }
 
     /// <summary>Whether the fact has a value, or "not known", for each case.</summary>
-    public static bool IsTabular(Fact fact) => fact is Fact.Constant or Fact.Table or Fact.Truth { IsTainted: false } or Fact.Path { IsValue: true };
+    public static bool IsTabular(Fact fact) => fact is Fact.Constant or Fact.Table or Fact.Truth { IsTainted: false } or Fact.Path { IsValue: true } or Fact.Path { NullIn: not null };
 
     /// <summary>The value in one case; <see cref="Fact.Table.Nothing"/> where it is not known, <see cref="OtherValue"/> for the other case.</summary>
     public static object? ValueIn(Fact fact, int index, CaseDomain domain) => fact switch
@@ -103,6 +103,7 @@ internal static class FactJoin
         Fact.Constant constant => constant.Value,
         Fact.Table table => table.Values[index],
         Fact.Path { IsValue: true } => domain.Cases[index].IsOther ? OtherValue.Instance : domain.Cases[index].Value,
+        Fact.Path { NullIn: { } nulls } when nulls.Contains(index) => null,
         Fact.Truth { IsTainted: false } truth => (truth.Split.WhenTrue.Contains(index), truth.Split.WhenFalse.Contains(index)) switch
         {
             (true, false) => true,
@@ -189,13 +190,32 @@ internal static class FactJoin
     private static Fact? Absent(Fact value, Fact other, CaseSet otherPossible, CaseDomain domain) =>
         value is Fact.Path { IsValue: true } && other is Fact.Constant { Value: null } && otherPossible.IsSubsetOf(domain.Nulls) ? value : null;
 
-    /// <summary>A variable that is null until the watched object is assigned still holds nothing else.</summary>
-    private static Fact? MaybeNull(Fact left, Fact right) => (left, right) switch
+    /// <summary>A variable that is null until the watched object is assigned, or null in some cases, holds nothing else.</summary>
+    private static Fact? MaybeNull(Fact left, CaseSet leftPossible, Fact right, CaseSet rightPossible)
     {
-        (Fact.Path path, Fact.Constant { Value: null }) => path with { MayBeNull = true },
-        (Fact.Constant { Value: null }, Fact.Path path) => path with { MayBeNull = true },
-        (Fact.Path first, Fact.Path second) when first.Steps == second.Steps && first.IsSequence == second.IsSequence => first with { MayBeNull = first.MayBeNull || second.MayBeNull },
-        _ => null,
+        var path = left as Fact.Path ?? right as Fact.Path;
+        if (path is null || !IsPathOrNull(left, path) || !IsPathOrNull(right, path))
+            return null;
+        var (leftNulls, rightNulls) = (NullsOf(left, leftPossible), NullsOf(right, rightPossible));
+        var nulls = (leftNulls | rightNulls) - (leftPossible - leftNulls) - (rightPossible - rightNulls);
+        return path with { MayBeNull = MayBeNull(left) || MayBeNull(right), NullIn = nulls.IsEmpty ? null : nulls };
+    }
+
+    private static bool IsPathOrNull(Fact fact, Fact.Path path) => fact switch
+    {
+        Fact.Path other => other.Steps == path.Steps && other.IsSequence == path.IsSequence,
+        Fact.Constant { Value: null } => true,
+        _ => false,
+    };
+
+    private static bool MayBeNull(Fact fact) => fact is not Fact.Path { MayBeNull: false };
+
+    /// <summary>The cases among those that are possible in which a variable certainly is null.</summary>
+    private static CaseSet NullsOf(Fact fact, CaseSet possible) => fact switch
+    {
+        Fact.Path { NullIn: { } nulls } => nulls & possible,
+        Fact.Path => CaseSet.Empty,
+        _ => possible,
     };
 }
 

@@ -17,6 +17,7 @@ internal sealed class GraphFacts
     private readonly Lazy<Lifetimes> _lifetimes;
     private readonly Lazy<bool[]> _returning;
     private readonly Lazy<Places> _places;
+    private readonly Lazy<GraphCycle?[]> _cycles;
     private readonly ConcurrentDictionary<CaseDomain, State?[]> _unwatched = new();
 
     private GraphFacts(ControlFlowGraph graph)
@@ -29,6 +30,7 @@ internal sealed class GraphFacts
         _lifetimes = new(() => new(graph, Writes));
         _returning = new(FindReturning);
         _places = new(() => new(graph));
+        _cycles = new(() => GraphCycle.In(graph, Shape));
     }
 
     /// <summary>The assignments in the member that the graph belongs to.</summary>
@@ -45,6 +47,9 @@ internal sealed class GraphFacts
 
     /// <summary>Whether a way from the block leads to a normal return.</summary>
     public bool CanReturn(int block) => _returning.Value[block];
+
+    /// <summary>The cycle that a block is in; null where no way leads back to it.</summary>
+    public GraphCycle? CycleAround(int block) => _cycles.Value[block];
 
     /// <summary>Adds the blocks in which a call or creation is evaluated, or a nested function that contains it is mentioned, with the expressions there.</summary>
     /// <returns>False where it is not found.</returns>

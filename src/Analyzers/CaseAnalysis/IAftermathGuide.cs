@@ -28,6 +28,12 @@ internal enum WayEnd
 
     /// <summary>What follows does not count any more.</summary>
     Barrier,
+
+    /// <summary>It throws the exception again that was caught, by a call.</summary>
+    Rethrow,
+
+    /// <summary>It throws some exception, by a call that never returns.</summary>
+    Throw,
 }
 
 /// <summary>A place on a way.</summary>

@@ -11,11 +11,11 @@ namespace AiApi.Analyzers.CaseAnalysis;
 internal sealed class MethodBodies
 {
     private static readonly ConditionalWeakTable<Compilation, MethodBodies> Cache = new();
+    private static readonly ConditionalWeakTable<IOperation, ControlFlowGraph> Graphs = new();
 
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, ControlFlowGraph?> _graphs = new(SymbolEqualityComparer.Default);
 
     private MethodBodies(Compilation compilation) => _compilation = compilation;
 
@@ -39,6 +39,25 @@ internal sealed class MethodBodies
         return null;
     }
 
+    /// <summary>The flow graph of the whole body that an operation stands in, made once for all rules; null where it stands in none, as in an attribute.</summary>
+    public static ControlFlowGraph? GraphAround(IOperation operation, CancellationToken cancellationToken)
+    {
+        var body = BodyAround(operation);
+        if (Graphs.TryGetValue(body, out var known))
+            return known;
+        var graph = body switch
+        {
+            IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellationToken),
+            IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellationToken),
+            IBlockOperation block => ControlFlowGraph.Create(block, cancellationToken),
+            IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellationToken),
+            IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellationToken),
+            IParameterInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellationToken),
+            _ => null,
+        };
+        return graph is null ? null : Graphs.GetValue(body, _ => graph);
+    }
+
     public static MethodBodies Of(Compilation compilation) => Cache.GetValue(compilation, static c => new MethodBodies(c));
 
     /// <summary>The body of a method, accessor, constructor or operator; null when it has none in this compilation.</summary>
@@ -56,20 +75,8 @@ internal sealed class MethodBodies
     }
 
     /// <summary>The flow graph of a method of this compilation; null for local functions (ask their container's graph) and where there is no body.</summary>
-    public ControlFlowGraph? GraphOf(IMethodSymbol method, CancellationToken cancellationToken)
-    {
-        method = (method.PartialImplementationPart ?? method).OriginalDefinition;
-        if (_graphs.TryGetValue(method, out var graph))
-            return graph;
-        graph = BodyOf(method, cancellationToken) switch
-        {
-            IMethodBodyOperation { Parent: null } body => ControlFlowGraph.Create(body, cancellationToken),
-            IConstructorBodyOperation { Parent: null } body => ControlFlowGraph.Create(body, cancellationToken),
-            IBlockOperation { Parent: null } body => ControlFlowGraph.Create(body, cancellationToken),
-            _ => null,
-        };
-        return _graphs.GetOrAdd(method, graph);
-    }
+    public ControlFlowGraph? GraphOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+        BodyOf(method, cancellationToken) is { Parent: null } body ? GraphAround(body, cancellationToken) : null;
 
     /// <summary>The operation of a node of this compilation, whichever tree it is in.</summary>
     public IOperation? OperationOf(SyntaxNode node, CancellationToken cancellationToken)

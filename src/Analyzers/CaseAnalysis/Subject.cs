@@ -153,6 +153,10 @@ internal sealed class Subject
         return index.ConstantValue is { HasValue: true, Value: string key } ? key : null;
     }
 
+    /// <summary>Whether a method of that name can be given the key of a part.</summary>
+    public static bool TakesKey(string name) =>
+        name is "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue" or "GetValueOrDefault" or "Value" or "GetValue";
+
     private static string? StepOf(IInvocationOperation invocation)
     {
         var method = invocation.TargetMethod;
@@ -162,8 +166,8 @@ internal sealed class Subject
             case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" when arguments == 0:
             case "ElementAt" or "ElementAtOrDefault" when arguments == 1:
                 return "[]";
-            case "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue" or "GetValueOrDefault" or "Value" or "GetValue"
-                when invocation.Arguments.Select(static argument => KeyOf(argument.Value)).FirstOrDefault(static key => key is not null) is { } key:
+            case var name when TakesKey(name)
+                && invocation.Arguments.Select(static argument => KeyOf(argument.Value)).FirstOrDefault(static key => key is not null) is { } key:
                 return key;
             default:
                 return arguments == 0 ? method.Name + "()" : null;

@@ -182,7 +182,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
             if (argument.Parameter is not { RefKind: RefKind.Out or RefKind.Ref })
                 continue;
             var fact = Fact.Unknown;
-            if (_subject.StepFrom(invocation) is { From: { } receiver, Name: { } step } && _conditions.Evaluate(receiver, ref state) is Fact.Path { IsValue: false } path
+            if (_conditions.StepOf(invocation, ref state) is { From: { } receiver, Name: { } step } && _conditions.Evaluate(receiver, ref state) is Fact.Path { IsValue: false } path
                 && _subject.Step(path.Steps, step) is { } next)
                 fact = _conditions.PathTo(next);
             Assign(argument.Value, fact, ref state);

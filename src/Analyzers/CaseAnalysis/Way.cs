@@ -75,15 +75,27 @@ internal sealed class Way
     {
         if (_beginning is var (first, operation, state))
             Pass(first, state, operation, observe);
-        foreach (var block in _aftermath.Graph.Blocks)
+        foreach (var block in _aftermath.Blocks)
         {
             if (_entries[block.Ordinal] is { } entry)
                 Pass(block, entry, null, observe);
         }
     }
 
+    /// <summary>Takes another way on from the blocks that it has come to.</summary>
+    internal void ComeIn(Way outside, IEnumerable<int> from)
+    {
+        foreach (var block in from)
+        {
+            if (outside._entries[block] is { } entry)
+                Pass(_aftermath.Graph.Blocks[block], entry, null, null);
+        }
+    }
+
     internal void Enter(int block, State state)
     {
+        if (!_aftermath.IsFollowed(block))
+            return;
         var known = _entries[block];
         var joined = known is null ? state : known.Join(state, _flow.Subject.Domain);
         if (known is not null && ReferenceEquals(joined, known))
@@ -151,6 +163,11 @@ internal sealed class Way
                     _arrivals[block.Ordinal] = new(operation, block, state);
                     return false;
                 case WayEnd.Barrier:
+                    return false;
+                case WayEnd.Rethrow or WayEnd.Throw when observe is not null:
+                    return false;
+                case var end and (WayEnd.Rethrow or WayEnd.Throw):
+                    _aftermath.Throw(block, end == WayEnd.Rethrow && Handler is not null ? Failure : _aftermath.Guide.ThrownByCallIn(operation), state, new(this, block.Ordinal));
                     return false;
             }
         }

@@ -35,7 +35,7 @@ internal abstract class CompletionAnalyzer : AiApiAnalyzer
                 var body = MethodBodies.BodyAround(part);
                 if (!bodies.Remove(body))
                     continue;
-                foreach (var finding in CompletionFindings.Of(body, () => end.GetControlFlowGraph(part), apis, end.Options, end.CancellationToken))
+                foreach (var finding in CompletionFindings.Of(body, apis, end.Options, end.CancellationToken))
                 {
                     if (DiagnosticOf(finding) is { } diagnostic)
                         end.ReportDiagnostic(diagnostic);
@@ -47,6 +47,6 @@ internal abstract class CompletionAnalyzer : AiApiAnalyzer
     /// <summary>The rule's report of a finding; null where the finding is not its business.</summary>
     protected abstract Diagnostic? DiagnosticOf(CompletionFinding finding);
 
-    /// <summary>The code at a location.</summary>
-    protected static string NameAt(Location location) => location.SourceTree!.GetText().ToString(location.SourceSpan);
+    /// <summary>The name at a location: of a member, or in the quotes of a key.</summary>
+    protected static string NameAt(Location location) => location.SourceTree!.GetText().ToString(location.SourceSpan).Trim('"');
 }

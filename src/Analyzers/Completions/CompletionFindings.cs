@@ -19,15 +19,16 @@ internal static class CompletionFindings
 
     /// <summary>The findings of a body.</summary>
     /// <param name="body">The whole un-lowered body.</param>
-    /// <param name="graph">Gives its graph.</param>
     /// <param name="apis">The known APIs.</param>
     /// <param name="options">The user's options.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static ImmutableArray<CompletionFinding> Of(IOperation body, Func<ControlFlowGraph> graph, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
+    public static ImmutableArray<CompletionFinding> Of(IOperation body, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         if (Cache.TryGetValue(body, out var known))
             return known.Value;
-        var findings = Find(body, graph(), apis, options, cancellationToken);
+        var findings = MethodBodies.GraphAround(body, cancellationToken) is { } graph
+            ? Find(body, graph, apis, options, cancellationToken)
+            : ImmutableArray<CompletionFinding>.Empty;
         return Cache.GetValue(body, _ => new(findings)).Value;
     }
 
@@ -35,9 +36,8 @@ internal static class CompletionFindings
     {
         var bodies = MethodBodies.Of(apis.Compilation);
         var checks = Options.FinishReasonChecks.For(options, body.Syntax.SyntaxTree);
-        var endpoints = Options.Endpoints.For(options, body.Syntax.SyntaxTree);
         var findings = ImmutableArray.CreateBuilder<CompletionFinding>();
-        foreach (var group in Grouped(new ResultOrigins(apis, bodies, checks, endpoints, cancellationToken).In(body, graph), body))
+        foreach (var group in Grouped(ResultOrigins.InWhole(body, graph, apis, options, cancellationToken)))
         {
             var origins = group.Select(static member => member.Origin).ToList();
             var surface = origins[0].Surface;
@@ -61,19 +61,12 @@ internal static class CompletionFindings
     }
 
     /// <summary>Origins that fill the same variable are one result; so are all that share a loop variable.</summary>
-    internal static IEnumerable<List<(ResultOrigin Origin, ISymbol? Target)>> Grouped(List<ResultOrigin> origins, IOperation body)
+    internal static List<List<(ResultOrigin Origin, ISymbol? Target)>> Grouped(IReadOnlyList<ResultOrigin> origins)
     {
         var groups = new List<List<(ResultOrigin Origin, ISymbol? Target)>>();
-        var calls = new Dictionary<SyntaxNode, IOperation>();
-        foreach (var operation in body.DescendantsAndSelf())
-        {
-            if (operation is IInvocationOperation)
-                calls[operation.Syntax] = operation;
-        }
-
         foreach (var origin in origins)
         {
-            var target = origin.Variable ?? TargetOf(calls[origin.Syntax]);
+            var target = origin.Variable ?? TargetOf(origin.Call!);
             var group = target is null ? null : groups.Find(known => known[0].Origin.Surface == origin.Surface && SymbolEqualityComparer.Default.Equals(known[0].Target, target));
             if (group is null)
                 groups.Add(group = new());

@@ -39,7 +39,7 @@ internal sealed class MalformedOutputAnalyzer : AiApiAnalyzer
                 var parse = (IInvocationOperation)operation.Operation;
                 if (!JsonReaders.IsReader(parse.TargetMethod) || TextOf(parse) is not { } text
                     || OutputUse.IsHandled(parse, JsonReaders.FailuresOf(parse.TargetMethod), apis, operation.CancellationToken)
-                    || !OutputUse.IsOutput(text, operation.GetControlFlowGraph, apis, operation.Options, operation.CancellationToken))
+                    || !OutputUse.IsOutput(text, apis, operation.Options, operation.CancellationToken))
                     return;
                 operation.ReportDiagnostic(Diagnostic.Create(
                     Rule,

@@ -3,7 +3,6 @@ using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Completions;
@@ -15,13 +14,12 @@ internal static class OutputUse
 
     /// <summary>Whether an operand carries output that the method itself gets, or that a call of it hands over: the calls of private methods are in sight.</summary>
     /// <param name="operand">An operand of a call or test in the body being analysed.</param>
-    /// <param name="graph">Gives the body's graph.</param>
     /// <param name="apis">The known APIs.</param>
     /// <param name="options">The user's options.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static bool IsOutput(IOperation operand, Func<ControlFlowGraph> graph, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
+    public static bool IsOutput(IOperation operand, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
     {
-        if (OutputTexts.In(MethodBodies.BodyAround(operand), graph, apis, options, cancellationToken).Carry(operand))
+        if (OutputTexts.In(MethodBodies.BodyAround(operand), apis, options, cancellationToken).Carry(operand))
             return true;
         var bodies = MethodBodies.Of(apis.Compilation);
         if (PrivateCalls.MethodAround(operand, cancellationToken) is not { Parameters.IsEmpty: false } method || PrivateCalls.Of(method, bodies, cancellationToken) is not { IsMethodGroup: false } callers)
@@ -31,8 +29,7 @@ internal static class OutputUse
             var caller = PrivateCalls.MethodAround(call, cancellationToken);
             while (caller is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction })
                 caller = caller.ContainingSymbol as IMethodSymbol;
-            if (caller is not null && bodies.GraphOf(caller, cancellationToken) is { } itsGraph
-                && OutputTexts.In(itsGraph.OriginalOperation, () => itsGraph, apis, options, cancellationToken).Carry(operand))
+            if (caller is not null && bodies.BodyOf(caller, cancellationToken) is { } body && OutputTexts.In(body, apis, options, cancellationToken).Carry(operand))
                 return true;
         }
 

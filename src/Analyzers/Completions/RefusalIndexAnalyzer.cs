@@ -40,7 +40,7 @@ internal sealed class RefusalIndexAnalyzer : AiApiAnalyzer
                     || References.Unwrap(receiver) is not { Type: { } type } content || apis.SurfaceOfContent(type) is not { Data.RefusalPath: { } refusal } surface)
                     return;
                 var body = MethodBodies.BodyAround(index);
-                if (!RefusalIndexes.In(body, operation.GetControlFlowGraph, apis, operation.Options, operation.CancellationToken).TryGetValue(index.Syntax, out var found))
+                if (!RefusalIndexes.In(body, apis, operation.Options, operation.CancellationToken).TryGetValue(index.Syntax, out var found))
                     return;
                 operation.ReportDiagnostic(Diagnostic.Create(
                     Rule,

@@ -23,16 +23,17 @@ internal static class RefusalIndexes
 
     /// <summary>The first place, for each answer, that takes a part by its position where the answer can be a refusal that nothing looked for.</summary>
     public static Dictionary<SyntaxNode, RefusalIndex> In(
-        IOperation body, Func<ControlFlowGraph> graph, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
+        IOperation body, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         if (Cache.TryGetValue(body, out var known))
             return known;
         var open = new Dictionary<SyntaxNode, RefusalIndex>();
+        if (MethodBodies.GraphAround(body, cancellationToken) is not { } whole)
+            return open;
         var bodies = MethodBodies.Of(apis.Compilation);
         var checks = Options.FinishReasonChecks.For(options, body.Syntax.SyntaxTree);
-        var whole = graph();
         var search = new ResultOrigins(apis, bodies, checks, Options.Endpoints.For(options, body.Syntax.SyntaxTree), cancellationToken) { SubjectOf = SubjectOf };
-        foreach (var group in CompletionFindings.Grouped(search.In(body, whole), body))
+        foreach (var group in CompletionFindings.Grouped(search.In(body, whole)))
         {
             var origins = group.Select(static member => member.Origin).ToList();
             var surface = origins[0].Surface;

@@ -48,11 +48,12 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
     private static Diagnostic? OfResult(IInvocationOperation call, KnownSurface surface, ToolOffer offer, OperationAnalysisContext context, KnownApiSet apis)
     {
         var body = MethodBodies.BodyAround(call);
-        var graph = context.GetControlFlowGraph();
+        if (surface.Data.ToolCallPaths.IsEmpty || MethodBodies.GraphAround(body, context.CancellationToken) is not { } graph)
+            return null;
         var bodies = MethodBodies.Of(apis.Compilation);
         var checks = Options.FinishReasonChecks.For(context.Options, body.Syntax.SyntaxTree);
-        var groups = CompletionFindings.Grouped(new ResultOrigins(apis, bodies, checks, Options.Endpoints.For(context.Options, body.Syntax.SyntaxTree), context.CancellationToken).In(body, graph), body).ToList();
-        if (groups.Find(members => members.Any(member => member.Origin.Syntax == call.Syntax)) is not { } group || surface.Data.ToolCallPaths.IsEmpty)
+        var groups = CompletionFindings.Grouped(ResultOrigins.InWhole(body, graph, apis, context.Options, context.CancellationToken));
+        if (groups.Find(members => members.Any(member => member.Origin.Syntax == call.Syntax)) is not { } group)
             return null;
         if (surface.ToolCalls.IsEmpty)
             offer = ToolOffer.Forced;

@@ -45,7 +45,7 @@ internal sealed class UnexpectedOutputAnalyzer : AiApiAnalyzer
         if (TextParsers.FailureOf(parse.TargetMethod) is not { } failure
             || parse.Arguments.FirstOrDefault(static argument => argument.Parameter is { Type.SpecialType: SpecialType.System_String } or { Name: "value" or "s" or "input" }) is not { } text
             || OutputUse.IsHandled(parse, [$"System.{failure}"], apis, context.CancellationToken)
-            || !OutputUse.IsOutput(text, context.GetControlFlowGraph, apis, context.Options, context.CancellationToken))
+            || !OutputUse.IsOutput(text, apis, context.Options, context.CancellationToken))
             return;
         context.ReportDiagnostic(Diagnostic.Create(
             Rule,
@@ -57,7 +57,7 @@ internal sealed class UnexpectedOutputAnalyzer : AiApiAnalyzer
     private static void JudgeSwitch(ISwitchOperation @switch, OperationAnalysisContext context, KnownApiSet apis)
     {
         if (@switch.Value.Type?.SpecialType != SpecialType.System_String || OutputMatch.WordsIn(@switch) < 2 || OutputMatch.HasExitAfter(@switch) || OutputMatch.SetsOneVariable(@switch)
-            || !OutputUse.IsOutput(@switch.Value, context.GetControlFlowGraph, apis, context.Options, context.CancellationToken))
+            || !OutputUse.IsOutput(@switch.Value, apis, context.Options, context.CancellationToken))
             return;
         Report(((SwitchStatementSyntax)@switch.Syntax).SwitchKeyword.GetLocation(), @switch.Syntax, @switch.Value.Syntax, "add a 'default'", context);
     }
@@ -65,7 +65,7 @@ internal sealed class UnexpectedOutputAnalyzer : AiApiAnalyzer
     private static void JudgeChain(IConditionalOperation chain, OperationAnalysisContext context, KnownApiSet apis)
     {
         if (chain.Syntax is not IfStatementSyntax { Parent: not ElseClauseSyntax } first || OutputMatch.TextIn(chain) is not { } text || OutputMatch.HasExitAfter(chain) || OutputMatch.SetsOneVariable(chain)
-            || !OutputUse.IsOutput(text, context.GetControlFlowGraph, apis, context.Options, context.CancellationToken))
+            || !OutputUse.IsOutput(text, apis, context.Options, context.CancellationToken))
             return;
         Report(first.IfKeyword.GetLocation(), chain.Syntax, text.Syntax, "add an 'else'", context);
     }

@@ -16,7 +16,7 @@ internal sealed class UnreadableOptionAnalyzer : DiagnosticAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI0001",
         title: "The value of an analyzer option cannot be read",
-        messageFormat: "The value '{1}' of the option '{0}' cannot be read, so its default holds: expected {2}",
+        messageFormat: "The value '{1}' of the option '{0}' cannot be read, so its default holds: write {2}",
         category: RuleFacts.Configuration,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -22,7 +22,7 @@ internal sealed class AuthorizationSchemeAnalyzer : AiApiAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI5001",
         title: "The Authorization header is not \"Bearer <key>\"",
-        messageFormat: "{0}: the request is answered with 401",
+        messageFormat: "{0}, and the request is answered with 401: {1}",
         category: RuleFacts.Credentials,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -110,7 +110,7 @@ internal sealed class AuthorizationSchemeAnalyzer : AiApiAnalyzer
         if (!AiClients.IsOfSdk(method) || ObjectTracer.Argument(call, ClientShapes.CredentialParameters) is not { Value: var key })
             return;
         if (key.Type?.SpecialType == SpecialType.System_String && AuthorizationScheme.AllStartWithBearer(ValueTracer.ValuesOf(key, context.CancellationToken)))
-            Report(context, key, SchemeDefect.Doubled, $"{method.ContainingType.Name} takes the key alone, but this value starts with 'Bearer'");
+            Report(context, key, SchemeDefect.Doubled, $"{method.ContainingType.Name} takes the key alone, but this value starts with 'Bearer'", "remove 'Bearer'");
     }
 
     private static void ReportWhereBearerIsWanted(
@@ -119,18 +119,19 @@ internal sealed class AuthorizationSchemeAnalyzer : AiApiAnalyzer
         if (HeaderTarget.Find(headers, apis, context.CancellationToken) is not { Scheme: AuthorizationScheme.Bearer } provider
             || (defect == SchemeDefect.OtherScheme && scheme.Equals(provider.OlderScheme, StringComparison.OrdinalIgnoreCase)))
             return;
-        Report(context, value, defect, $"{provider.Name} expects 'Bearer <key>', but " + defect switch
+        var (state, advice) = defect switch
         {
-            SchemeDefect.NoScheme => "this value has no scheme",
-            SchemeDefect.NoBlank => "no blank stands between 'Bearer' and the key",
-            SchemeDefect.Doubled => "'Bearer' stands here twice",
-            _ => $"this scheme is '{scheme}'",
-        });
+            SchemeDefect.NoScheme => ("this value has no scheme", "put 'Bearer' before the key"),
+            SchemeDefect.NoBlank => ("no blank stands between 'Bearer' and the key", "put one there"),
+            SchemeDefect.Doubled => ("'Bearer' stands here twice", "remove one of them"),
+            _ => ($"this scheme is '{scheme}'", "replace it by 'Bearer'"),
+        };
+        Report(context, value, defect, $"{provider.Name} expects 'Bearer <key>', but {state}", advice);
     }
 
-    private static void Report(OperationAnalysisContext context, IOperation value, SchemeDefect defect, string message) =>
+    private static void Report(OperationAnalysisContext context, IOperation value, SchemeDefect defect, string state, string advice) =>
         context.ReportDiagnostic(Diagnostic.Create(
-            Descriptor, value.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(Defect, defect.ToString()), message));
+            Descriptor, value.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(Defect, defect.ToString()), state, advice));
 
     /// <summary>Whether the expression is the name of the header: a constant, or <c>HeaderNames.Authorization</c> of ASP.NET Core.</summary>
     private static bool IsAuthorization(IOperation name) => References.Unwrap(name) switch

@@ -24,7 +24,7 @@ internal sealed class HardCodedKeyAnalyzer : AiApiAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI5002",
         title: "An API key is hard-coded",
-        messageFormat: "The API key '{0}' is hard-coded: who reads the source or the program can use it; read it from {1}",
+        messageFormat: "The API key '{0}' can be used by all who can read the source or the program: read it from {1}",
         category: RuleFacts.Credentials,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

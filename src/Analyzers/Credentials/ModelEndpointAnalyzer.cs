@@ -23,7 +23,7 @@ internal sealed class ModelEndpointAnalyzer : AiApiAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI5003",
         title: "The model is not served by this endpoint",
-        messageFormat: "The model '{0}' is served by {1}, but this client calls {2}",
+        messageFormat: "The model '{0}' is served by {1}, but this client calls {2}: set its endpoint",
         category: RuleFacts.Credentials,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -38,13 +38,13 @@ internal sealed class ImageDataUncheckedAnalyzer : AiApiAnalyzer
             if (!ImageAnswers.AreMentionedIn(part, block.CancellationToken) || !part.Descendants().Any(ImageCounts.TakesFirst))
                 continue;
             var bodies = MethodBodies.Of(apis.Compilation);
-            if (bodies.OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+            if (MethodBodies.GraphAround(part, block.CancellationToken) is not { } graph)
                 continue;
-            foreach (var answer in ImageAnswers.In(root, apis, block.Options, block.CancellationToken))
+            foreach (var answer in ImageAnswers.In(part, apis, block.Options, block.CancellationToken))
             {
                 if (answer.Collections.IsEmpty)
                     continue;
-                var reads = ImageCounts.OpenReads(answer, block.GetControlFlowGraph(part), bodies, block.CancellationToken);
+                var reads = ImageCounts.OpenReads(answer, graph, bodies, block.CancellationToken);
                 if (reads.OrderBy(static read => read.Syntax.SpanStart).FirstOrDefault() is { } first && Subject.ReceiverOf(first) is { } images)
                     block.ReportDiagnostic(Diagnostic.Create(Rule, LocationOf(first.Syntax), [answer.Call.Syntax.GetLocation()], NameOf(images)));
             }

@@ -20,7 +20,7 @@ internal sealed class ImageUriReadAnalyzer : AiApiAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI3005",
         title: "GPT Image models return image bytes, never a URL",
-        messageFormat: "'{0}' is always missing: the model '{1}' returns the bytes of the image, read '{2}'",
+        messageFormat: "'{0}' is always missing, because the model '{1}' returns the bytes of the image: read '{2}'",
         category: RuleFacts.Images,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -40,14 +40,14 @@ internal sealed class ImageUriReadAnalyzer : AiApiAnalyzer
             if (!ImageLinks.AreMentionedIn(part, block.CancellationToken) || !ImageAnswers.AreMentionedIn(part, block.CancellationToken))
                 continue;
             var bodies = MethodBodies.Of(apis.Compilation);
-            if (bodies.OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+            if (MethodBodies.GraphAround(part, block.CancellationToken) is not { } graph)
                 continue;
-            var gptImage = Options.GptImageModels.For(block.Options, root.Syntax.SyntaxTree);
-            foreach (var answer in ImageAnswers.In(root, apis, block.Options, block.CancellationToken))
+            var gptImage = Options.GptImageModels.For(block.Options, part.Syntax.SyntaxTree);
+            foreach (var answer in ImageAnswers.In(part, apis, block.Options, block.CancellationToken))
             {
-                if (ModelOf(answer, root, gptImage, block.CancellationToken) is not { } model)
+                if (ModelOf(answer, part, gptImage, block.CancellationToken) is not { } model)
                     continue;
-                foreach (var read in ImageLinks.ReadsIn(root, answer, block.GetControlFlowGraph(part), apis, bodies, block.CancellationToken))
+                foreach (var read in ImageLinks.ReadsIn(part, answer, graph, apis, bodies, block.CancellationToken))
                     block.ReportDiagnostic(Diagnostic.Create(Rule, MemberNames.Of(read.Syntax).GetLocation(), read.Link, model, read.Bytes));
             }
         }

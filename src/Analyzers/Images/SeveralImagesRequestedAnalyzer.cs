@@ -21,7 +21,7 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI3003",
         title: "The model makes one image per request",
-        messageFormat: "The model '{0}' makes one image per request, and {1} are asked for",
+        messageFormat: "The model '{0}' makes one image per request, and {1} are asked for: send a request for each",
         category: RuleFacts.Images,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -42,13 +42,12 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
         foreach (var part in block.OperationBlocks)
         {
             var tree = part.Syntax.SyntaxTree;
-            if (!IsCandidate(part, block.CancellationToken)
-                || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+            if (!IsCandidate(part, block.CancellationToken))
                 continue;
             var single = Options.SingleImageModels.For(block.Options, tree);
-            var settings = OptionsSettings.In(root, static options => options.Count, apis, block.CancellationToken)
-                .Concat(OptionsSettings.ArgumentsIn(root, ImageApis.CountParameter, apis, block.CancellationToken))
-                .Concat(RequestBodies.MembersNamed(root, WireName, block.CancellationToken).Select(RequestSetting.Of));
+            var settings = OptionsSettings.In(part, static options => options.Count, apis, block.CancellationToken)
+                .Concat(OptionsSettings.ArgumentsIn(part, ImageApis.CountParameter, apis, block.CancellationToken))
+                .Concat(RequestBodies.MembersNamed(part, WireName, block.CancellationToken).Select(RequestSetting.Of));
             foreach (var setting in settings)
             {
                 if (CountOf(setting) is { } count && setting.ModelThat(single.Match) is { } model)

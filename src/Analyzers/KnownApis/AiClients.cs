@@ -125,6 +125,14 @@ internal sealed class AiClients
         ["tryAGI.OpenAI"] = Providers.OpenAI,
     };
 
+    /// <summary>Bases of middleware (Microsoft.Extensions.AI.Abstractions 10.11.0), and the methods by which they ask the client inside.</summary>
+    private static readonly (string Type, string Method, AiOperation Operation)[] Middleware =
+    [
+        ("DelegatingChatClient", "GetResponseAsync", AiOperation.Chat),
+        ("DelegatingEmbeddingGenerator", "GenerateAsync", AiOperation.Embeddings),
+        ("DelegatingImageGenerator", "GenerateAsync", AiOperation.Images),
+    ];
+
     private readonly Dictionary<INamedTypeSymbol, List<Row>> _rows = new(SymbolEqualityComparer.Default);
 
     public AiClients(Compilation compilation)
@@ -167,6 +175,18 @@ internal sealed class AiClients
     /// <summary>Whose service the clients that the symbol belongs to call by default; null when that is nobody's.</summary>
     public static Provider? DefaultProviderOf(ISymbol symbol) =>
         symbol.ContainingAssembly is { } assembly && DefaultProviders.TryGetValue(assembly.Name, out var provider) ? provider : null;
+
+    /// <summary>What the method asks the client inside a middleware for: bases of middleware pass requests on by their own methods; null for all others.</summary>
+    public static AiOperation? PassedOnBy(IMethodSymbol method)
+    {
+        foreach (var (type, name, operation) in Middleware)
+        {
+            if (method.Name == name && method.ContainingType.Name == type && method.ContainingAssembly.Name == "Microsoft.Extensions.AI.Abstractions")
+                return operation;
+        }
+
+        return null;
+    }
 
     /// <summary>What the method asks a model for; null when it is no call of a model.</summary>
     public AiOperation? OperationOf(IMethodSymbol method)

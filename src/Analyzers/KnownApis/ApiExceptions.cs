@@ -82,7 +82,7 @@ internal sealed class ApiExceptions
         new(null, "System.AggregateException", null, "null"),
     ];
 
-    /// <summary>What the calls of an SDK, by the assembly of the client, throw. An assembly that is not listed throws what its underlying client does.</summary>
+    /// <summary>What the calls of an SDK, by the assembly of the client, throw; with which statuses where not with all of the type's. An assembly that is not listed throws what its underlying client does.</summary>
     private static readonly (string Assembly, string Types)[] ThrownBy =
     [
         ("OpenAI", "ClientResultException TaskCanceledException AggregateException"),
@@ -90,7 +90,8 @@ internal sealed class ApiExceptions
         ("Azure.AI.Inference", "RequestFailedException TaskCanceledException AggregateException"),
         ("Anthropic", "AnthropicApiException AnthropicIOException TaskCanceledException"),
         ("Anthropic.SDK", "HttpRequestException RateLimitsExceeded TaskCanceledException"),
-        ("Google.GenAI", "ClientError ServerError HttpRequestException TaskCanceledException"),
+        // Every status has its own exception: the bare one says that the connection failed.
+        ("Google.GenAI", "ClientError ServerError HttpRequestException:null TaskCanceledException"),
         ("Microsoft.SemanticKernel.Abstractions", "HttpOperationException TaskCanceledException"),
         ("Microsoft.SemanticKernel.Core", "HttpOperationException TaskCanceledException"),
         ("OllamaSharp", "HttpRequestException TaskCanceledException"),
@@ -120,6 +121,10 @@ internal sealed class ApiExceptions
             _byName[type.Name] = exception;
             _byType[type] = exception;
         }
+
+        var referenced = new HashSet<string>(compilation.ReferencedAssemblyNames.Select(static assembly => assembly.Name), StringComparer.Ordinal);
+        var thrown = ThrownBy.Where(row => referenced.Contains(row.Assembly)).SelectMany(static row => row.Types.Split(' ')).Distinct().Select(Named);
+        ThrownByReferencedClients = thrown.OfType<ApiException>().Where(static exception => exception.StatusMember is not null).ToImmutableArray();
     }
 
     /// <summary><c>Exception</c>.</summary>
@@ -134,6 +139,9 @@ internal sealed class ApiExceptions
     /// <summary>All that the compilation refers to and that carry a status.</summary>
     public IEnumerable<ApiException> WithStatus => _byType.Values.Where(static exception => exception.StatusMember is not null);
 
+    /// <summary>What the clients that the compilation refers to throw, and that carries a status: one of them is behind an abstraction such as <c>IChatClient</c>.</summary>
+    public ImmutableArray<ApiException> ThrownByReferencedClients { get; }
+
     /// <summary>What calls of a client throw; null where that depends on a client behind it that is not in sight.</summary>
     /// <param name="clientAssembly">The assembly of the client's type.</param>
     public ImmutableArray<ApiException>? ThrownByClientsOf(string clientAssembly)
@@ -145,8 +153,9 @@ internal sealed class ApiExceptions
             var thrown = ImmutableArray.CreateBuilder<ApiException>();
             foreach (var type in types.Split(' '))
             {
-                if (Named(type) is { } exception)
-                    thrown.Add(exception);
+                var colon = type.IndexOf(':');
+                if (Named(colon < 0 ? type : type.Substring(0, colon)) is { } exception)
+                    thrown.Add(colon < 0 ? exception : exception with { Statuses = Parse(type.Substring(colon + 1)) });
             }
 
             return thrown.ToImmutable();

@@ -7,6 +7,9 @@ namespace AiApi.Analyzers.KnownApis;
 /// HTTP conditions: App-vNext/Polly.Extensions.Http and dotnet/extensions, Microsoft.Extensions.Http.Resilience.</summary>
 internal static class PollyApis
 {
+    /// <summary>The type of what a pipeline gives to <c>ShouldHandle</c>.</summary>
+    public const string PredicateArguments = "RetryPredicateArguments";
+
     private const string TransientHandler = "AddTransientHttpErrorPolicy";
 
     /// <summary>The types whose extension methods make a retry policy of a policy builder.</summary>

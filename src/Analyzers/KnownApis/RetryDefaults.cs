@@ -1,4 +1,5 @@
 using AiApi.Analyzers.CaseAnalysis;
+using Microsoft.CodeAnalysis;
 
 namespace AiApi.Analyzers.KnownApis;
 
@@ -18,6 +19,10 @@ internal static class RetryDefaults
     /// measured with System.ClientModel 1.16.0, and so in the source since 1.1.0 (the static field for the delay is set after the one for the policy).</summary>
     /// <param name="clientModel">The version of System.ClientModel.</param>
     public static bool DefaultPolicyWaitsNowhere(Version clientModel) => clientModel >= new Version(1, 1) && clientModel < new Version(1, 17);
+
+    /// <summary>Whether the requests of a client go through its pipeline, where a policy can repeat them: sessions over WebSocket do not
+    /// (openai/openai-dotnet, src/Custom/Realtime; RealtimeConversationClient is the name before 2.2).</summary>
+    public static bool UsesPipeline(INamedTypeSymbol client) => client.Name is not ("RealtimeClient" or "RealtimeConversationClient");
 
     /// <summary><c>RetryPolicy</c> of Azure.Core 1.36: measured; Azure/azure-sdk-for-net#46612.</summary>
     public static readonly CaseSet AzureCore = ApiExceptions.Parse("0 null 408 429 500 502-504");

@@ -182,6 +182,15 @@ internal static class TaskProviders
             Failure = Words("FAIL"),
         }),
 
+        // docs.platform.pixverse.ai, get video status: 6 is a deleted video, 7 one that moderation refused.
+        (Providers.PixVerse, "result", new("PixVerse")
+        {
+            Pending = Words("5"),
+            Success = Words("1"),
+            Failure = Words("8", "7", "6"),
+            AreNumbers = true,
+        }),
+
         // docs.bigmodel.cn, async-result
         (Providers.Zhipu, "async-result", new("Zhipu")
         {
@@ -208,6 +217,9 @@ internal static class TaskProviders
         Failure = Words("failure", "FAILURE", "fail", "ERROR", "Cancelled", "Canceled", "cancel", "timeout", "rejected"),
     };
 
+    /// <summary>Numbers that no endpoint above uses but that code waits for.</summary>
+    private static readonly TaskVocabulary OtherNumbers = new("") { Success = Words("0", "2", "3", "4", "9", "10", "100", "200"), AreNumbers = true };
+
     /// <summary>Parts of paths on hosts of AI that lead to jobs of another kind.</summary>
     private static readonly string[] OtherJobs = ["batch", "fine_tun", "fine-tun", "finetun", "files", "deployments", "threads", "vector_stores", "trainings", "evals"];
 
@@ -228,12 +240,14 @@ internal static class TaskProviders
         return ErrorMembers.Contains(bare) || bare.Contains("error") || bare.Contains("reason") || bare.Contains("failure");
     }
 
+    /// <summary>The words of every endpoint above.</summary>
+    public static readonly ImmutableArray<TaskVocabulary> Known = Rows.Select(static row => row.Words).Concat([Gateway, CometApi, VideosGateway]).ToImmutableArray();
+
     /// <summary>All words of success, failure and waiting that are told apart.</summary>
-    public static readonly ImmutableArray<string> AllSuccess = All(static words => words.Success);
+    public static readonly TaskVocabulary AllWords = All(areNumbers: false);
 
-    public static readonly ImmutableArray<string> AllFailure = All(static words => words.Failure);
-
-    public static readonly ImmutableArray<string> AllPending = All(static words => words.Pending);
+    /// <summary>All numbers that are told apart.</summary>
+    public static readonly TaskVocabulary AllNumbers = All(areNumbers: true);
 
     /// <summary>Whether an address that is known as far as this can lead to tasks.</summary>
     /// <param name="endpoint">What is known of the address.</param>
@@ -287,8 +301,37 @@ internal static class TaskProviders
         return endpoint.Owner is { IsAggregator: true } && Contains(address, "v1/videos") ? VideosGateway : Gateway;
     }
 
+    /// <summary>The words of a vendor's own tasks, where the path is not known to be a gateway's.</summary>
+    /// <param name="provider">The vendor.</param>
+    /// <param name="path">What is known of the path; null for nothing.</param>
+    public static TaskVocabulary? WordsOf(Provider provider, string? path)
+    {
+        TaskVocabulary? only = null;
+        foreach (var row in Rows)
+        {
+            if (row.Provider != provider)
+                continue;
+            if (path is not null && Contains(path, row.Path))
+                return row.Words;
+            if (path is null && only is not null && only != row.Words)
+                return null;
+            only = row.Words;
+        }
+
+        return path is null ? only : null;
+    }
+
     private static bool Contains(string address, string part) => address.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static ImmutableArray<string> All(Func<TaskVocabulary, ImmutableArray<string>> words) =>
-        Rows.Select(static row => row.Words).Append(Gateway).Append(CometApi).Append(Others).SelectMany(set => words(set)).Distinct().ToImmutableArray();
+    private static TaskVocabulary All(bool areNumbers)
+    {
+        var rows = Known.Concat([Others, OtherNumbers]).Where(words => words.AreNumbers == areNumbers).ToList();
+        return new("")
+        {
+            Pending = rows.SelectMany(static words => words.Pending).Distinct().ToImmutableArray(),
+            Success = rows.SelectMany(static words => words.Success).Distinct().ToImmutableArray(),
+            Failure = rows.SelectMany(static words => words.Failure).Distinct().ToImmutableArray(),
+            AreNumbers = areNumbers,
+        };
+    }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AiApi.Analyzers.KnownApis;
 
-/// <summary>The words by which an API says how a generation task goes. Case matters.</summary>
+/// <summary>The words, or numbers, by which an API says how a generation task goes. Case matters.</summary>
 /// <param name="Name">Whose words they are, for messages.</param>
 internal sealed record TaskVocabulary(string Name)
 {
@@ -18,6 +18,9 @@ internal sealed record TaskVocabulary(string Name)
     /// <summary>Whether these are a gateway's words, which change with the model behind it and with the gateway's version: code that waits for one of
     /// <see cref="Success"/> has to know all of them, code that waits for another word knows better.</summary>
     public bool IsGateway { get; init; }
+
+    /// <summary>Whether the statuses are numbers.</summary>
+    public bool AreNumbers { get; init; }
 
     public static ImmutableArray<string> Words(params string[] words) => words.ToImmutableArray();
 }

@@ -1,10 +1,27 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace AiApi.Analyzers.KnownApis;
 
 /// <summary>The one place that looks types up by name.</summary>
-internal static class TypeResolver
+internal sealed class TypeResolver
 {
+    private static readonly ConditionalWeakTable<Compilation, TypeResolver> Cache = new();
+
+    private readonly Compilation _compilation;
+    private readonly Dictionary<string, List<IAssemblySymbol>> _assemblies = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _anywhere = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, INamespaceSymbol?> _namespaces = new(StringComparer.Ordinal);
+
+    private TypeResolver(Compilation compilation)
+    {
+        _compilation = compilation;
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+            Add(assembly);
+        Add(compilation.Assembly);
+    }
+
     /// <summary>The type of that metadata name in an assembly of that name; null when the compilation does not refer to it.
     /// The assembly is asked for because other packages define types of the same full name (OpenAI and OpenAI-DotNet).</summary>
     /// <param name="compilation">The compilation to look in.</param>
@@ -12,21 +29,51 @@ internal static class TypeResolver
     /// <param name="assemblyName">Simple name of the defining assembly; null accepts any.</param>
     public static INamedTypeSymbol? Find(Compilation compilation, string metadataName, string? assemblyName = null)
     {
-        if (assemblyName is not null)
-            return FindIn(compilation, metadataName, assemblyName);
-#pragma warning disable RS0030 // This is the place that the ban points to.
-        return compilation.GetTypesByMetadataName(metadataName) is [var type, ..] ? type : null;
-#pragma warning restore RS0030
+        var resolver = Cache.GetValue(compilation, static c => new(c));
+        return assemblyName is null ? resolver._anywhere.GetOrAdd(metadataName, resolver.FindAnywhere) : resolver.FindIn(metadataName, assemblyName);
     }
 
-    private static INamedTypeSymbol? FindIn(Compilation compilation, string metadataName, string assemblyName)
+    private INamedTypeSymbol? FindIn(string metadataName, string assemblyName)
     {
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        if (!_assemblies.TryGetValue(assemblyName, out var assemblies))
+            return null;
+        foreach (var assembly in assemblies)
         {
-            if (assembly.Name == assemblyName && assembly.GetTypeByMetadataName(metadataName) is { } type)
+            if (assembly.GetTypeByMetadataName(metadataName) is { } type)
                 return type;
         }
 
-        return compilation.Assembly.Name == assemblyName ? compilation.Assembly.GetTypeByMetadataName(metadataName) : null;
+        return null;
+    }
+
+    /// <summary>By way of the namespace: a lookup by the full name would ask each of a hundred references.</summary>
+    private INamedTypeSymbol? FindAnywhere(string metadataName)
+    {
+        var dot = metadataName.LastIndexOf('.');
+        var (name, arity) = metadataName.IndexOf('`') is > 0 and var tick
+            ? (metadataName.Substring(dot + 1, tick - dot - 1), metadataName[metadataName.Length - 1] - '0')
+            : (metadataName.Substring(dot + 1), 0);
+        var scope = dot < 0 ? _compilation.GlobalNamespace : NamespaceOf(metadataName.Substring(0, dot));
+        return scope?.GetTypeMembers(name, arity) is [var type, ..] ? type : null;
+    }
+
+    private INamespaceSymbol? NamespaceOf(string name) => _namespaces.GetOrAdd(name, whole =>
+    {
+        var dot = whole.LastIndexOf('.');
+        var outer = dot < 0 ? _compilation.GlobalNamespace : NamespaceOf(whole.Substring(0, dot));
+        foreach (var member in outer?.GetMembers(whole.Substring(dot + 1)) ?? [])
+        {
+            if (member is INamespaceSymbol found)
+                return found;
+        }
+
+        return null;
+    });
+
+    private void Add(IAssemblySymbol assembly)
+    {
+        if (!_assemblies.TryGetValue(assembly.Name, out var assemblies))
+            _assemblies.Add(assembly.Name, assemblies = []);
+        assemblies.Add(assembly);
     }
 }

@@ -46,7 +46,9 @@ internal sealed class Attempts
     private Attempt? Of(IInvocationOperation invocation, IOperation body, int depth)
     {
         if (AiCalls.Recognise(invocation, _apis, _endpoints, _cancellationToken) is { } call)
-            return Consumed(invocation, call.IsRawHttp ? Raw(call) : OfSdk(call, body));
+            return Consumed(invocation, call.IsRawHttp ? Raw(call) : OfSdk(call.Invocation, call.Operation, body));
+        if (AiClients.PassedOnBy(invocation.TargetMethod) is { } operation)
+            return Consumed(invocation, OfSdk(invocation, operation, body));
         if (DelegateAttempt(invocation, body) is { } byDelegate)
             return Consumed(invocation, byDelegate);
         var method = invocation.TargetMethod.OriginalDefinition;
@@ -113,12 +115,12 @@ internal sealed class Attempts
     /// <summary>Types of exceptions that the retry around a delegate names, besides those that the delegate itself handles.</summary>
     public IReadOnlyCollection<ITypeSymbol> NamedAround { get; set; } = Array.Empty<ITypeSymbol>();
 
-    private Attempt OfSdk(AiCall call, IOperation body)
+    private Attempt OfSdk(IInvocationOperation call, AiOperation operation, IOperation body)
     {
-        var thrown = _apis.Exceptions.ThrownByClientsOf(call.Invocation.TargetMethod.ContainingAssembly.Name) ?? NamedFailures.In(body, NamedAround, _apis.Exceptions);
-        var isRead = call.Operation is AiOperation.Videos or AiOperation.Responses or AiOperation.Assistants
-            && (call.Invocation.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal) || call.Invocation.TargetMethod.Name.StartsWith("Download", StringComparison.Ordinal));
-        return new(call.Invocation, Failing(thrown), CaseSet.Empty, isRead ? AttemptKind.Read : AttemptKind.Request);
+        var thrown = _apis.Exceptions.ThrownByClientsOf(call.TargetMethod.ContainingAssembly.Name) ?? NamedFailures.In(body, NamedAround, _apis.Exceptions);
+        var isRead = operation is AiOperation.Videos or AiOperation.Responses or AiOperation.Assistants
+            && (call.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal) || call.TargetMethod.Name.StartsWith("Download", StringComparison.Ordinal));
+        return new(call, Failing(thrown), CaseSet.Empty, isRead ? AttemptKind.Read : AttemptKind.Request);
     }
 
     private Attempt Raw(AiCall call)

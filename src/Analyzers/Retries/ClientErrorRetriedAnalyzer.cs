@@ -19,7 +19,7 @@ internal sealed class ClientErrorRetriedAnalyzer : RetryAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI2001",
         title: "A request that failed with a non-transient 4xx is retried",
-        messageFormat: "The same request is sent again after {0}, which it will get again",
+        messageFormat: "The same request is sent again after {0}, which it will get again: retry transient failures only",
         category: RuleFacts.Retries,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -16,13 +16,13 @@ internal sealed class ClientRetryPolicies(MethodBodies bodies, CancellationToken
     private static readonly CaseSet Unanswered = ApiExceptions.Parse("0");
 
     /// <summary>The retry as a member of such a class decides or times it; null for any other member.</summary>
-    public Retry? Of(IMethodSymbol member, IOperation body, Func<ControlFlowGraph> graph)
+    public Retry? Of(IMethodSymbol member, IOperation body)
     {
         if (!member.IsOverride || !OverridesPolicy(member))
             return null;
         return member.Name switch
         {
-            "ShouldRetry" or "ShouldRetryAsync" when member.Parameters.Length == 2 => OfDecision(member, body, graph()),
+            "ShouldRetry" or "ShouldRetryAsync" when member.Parameters.Length == 2 && MethodBodies.GraphAround(body, cancellationToken) is { } graph => OfDecision(member, body, graph),
             "GetNextDelay" when member.Parameters.Length == 2 => OfDelay(member, body),
             _ => null,
         };

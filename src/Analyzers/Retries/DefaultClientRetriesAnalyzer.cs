@@ -17,7 +17,7 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI2008",
         title: "The client's default retries do not back off",
-        messageFormat: "This client's default retries follow each other without a delay: give it 'new ClientRetryPolicy(3)', which backs off",
+        messageFormat: "The default retries of this client follow each other without a delay: give it 'new ClientRetryPolicy(3)', which backs off",
         category: RuleFacts.Retries,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -44,11 +44,13 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
                 var client = (IObjectCreationOperation)operation.Operation;
                 if (client.Type is not { } type || !AiClients.IsOfSdk(type) || PipelineRetryPolicy.Of(client, operation.CancellationToken) is not { IsDefault: true, HasTransport: false } policy)
                     return;
+                if (type is INamedTypeSymbol named && !RetryDefaults.UsesPipeline(named))
+                    return;
                 if (IsForThisMachine(client, operation.CancellationToken))
                     return;
                 var surroundings = new RetryContext(operation.Compilation, operation.Options, operation.CancellationToken);
                 if (!IsRetriedAround(client, surroundings))
-                    operation.ReportDiagnostic(Diagnostic.Create(Descriptor, client.Syntax.GetLocation(), new[] { policy.Place.GetLocation() }.AsEnumerable()));
+                    operation.ReportDiagnostic(Diagnostic.Create(Descriptor, MemberNames.LocationOfCreation(client.Syntax), new[] { policy.Place.GetLocation() }.AsEnumerable()));
             },
             OperationKind.ObjectCreation);
 

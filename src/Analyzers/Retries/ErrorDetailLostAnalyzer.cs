@@ -20,7 +20,7 @@ internal sealed class ErrorDetailLostAnalyzer : RequestAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI2007",
         title: "The detail of an API error is lost",
-        messageFormat: "{0} drops what the API says of the failure",
+        messageFormat: "{0} drops what the API says about the failure: log it or put it into the exception",
         category: RuleFacts.Retries,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -62,7 +62,7 @@ internal sealed class ErrorDetailLostAnalyzer : RequestAnalyzer
         foreach (var guard in response.Guards)
         {
             if (!response.IsBodyReadBefore(guard))
-                yield return Diagnostic.Create(Descriptor, guard.Syntax.GetLocation(), "EnsureSuccessStatusCode");
+                yield return Diagnostic.Create(Descriptor, MemberNames.LocationOf(guard.Syntax), "EnsureSuccessStatusCode");
         }
 
         foreach (var operation in References.OwnOperations(response.Function))

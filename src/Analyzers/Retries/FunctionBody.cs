@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -5,40 +7,92 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Retries;
 
-/// <summary>A member's body, or a lambda or local function in it.</summary>
-/// <param name="Body">Its operations.</param>
-/// <param name="Method">The method that calls of itself would name; null for a lambda or initializer.</param>
-/// <param name="Graph">Its flow graph, made when it is first asked for.</param>
-internal sealed record FunctionBody(IOperation Body, IMethodSymbol? Method, Lazy<ControlFlowGraph> Graph)
+/// <summary>A member's body, or a lambda or local function in it, with what the rules on requests look for in its own code. Searched once, however many ask.</summary>
+internal sealed class FunctionBody
 {
+    private static readonly ConditionalWeakTable<IOperation, FunctionBody[]> Cache = new();
+
+    private readonly FunctionBody? _outer;
+    private readonly IAnonymousFunctionOperation? _lambda;
+    private readonly List<IInvocationOperation> _calls = [];
+    private readonly List<IObjectCreationOperation> _creations = [];
+    private readonly List<ISimpleAssignmentOperation> _assignments = [];
+
+    private FunctionBody(IOperation body, IMethodSymbol? method, FunctionBody? outer = null, IAnonymousFunctionOperation? lambda = null)
+    {
+        Body = body;
+        Method = method;
+        _outer = outer;
+        _lambda = lambda;
+    }
+
+    public IOperation Body { get; }
+
+    /// <summary>The method that calls of itself would name; null for a lambda or initializer.</summary>
+    public IMethodSymbol? Method { get; }
+
+    public IReadOnlyList<IInvocationOperation> Calls => _calls;
+
+    public IReadOnlyList<IObjectCreationOperation> Creations => _creations;
+
+    public IReadOnlyList<ISimpleAssignmentOperation> Assignments => _assignments;
+
+    /// <summary>Whether the code can go back: by a loop or a label.</summary>
+    public bool HasLoops { get; private set; }
+
     /// <summary>The function of a block and those inside it, the outer ones first.</summary>
     /// <param name="block">The block.</param>
     /// <param name="owner">The member that it belongs to.</param>
-    /// <param name="graph">Makes the graph of the block.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    public static IEnumerable<FunctionBody> In(IOperation block, ISymbol owner, Func<ControlFlowGraph> graph, CancellationToken cancellationToken)
+    public static IReadOnlyList<FunctionBody> In(IOperation block, ISymbol owner) => Cache.TryGetValue(block, out var known) ? known : Cache.GetValue(block, _ => Find(block, owner));
+
+    /// <summary>The flow graph.</summary>
+    public ControlFlowGraph GraphOf(CancellationToken cancellationToken) => this switch
     {
-        var pending = new Queue<FunctionBody>();
-        pending.Enqueue(new(block, owner as IMethodSymbol, new(graph)));
-        while (pending.Count > 0)
+        { _outer: null } => MethodBodies.GraphAround(Body, cancellationToken) ?? throw new InvalidOperationException("A body has no graph."),
+        { _lambda: { } lambda } => FunctionGraphs.In(_outer.GraphOf(cancellationToken), lambda, cancellationToken),
+        _ => _outer.GraphOf(cancellationToken).GetLocalFunctionControlFlowGraph(Method!, cancellationToken),
+    };
+
+    private static FunctionBody[] Find(IOperation block, ISymbol owner)
+    {
+        var functions = new List<FunctionBody> { new(block, owner as IMethodSymbol) };
+        for (var index = 0; index < functions.Count; index++)
+            functions[index].Visit(functions[index].Body, functions);
+        return functions.ToArray();
+    }
+
+    private void Visit(IOperation operation, List<FunctionBody> functions)
+    {
+        switch (operation)
         {
-            var function = pending.Dequeue();
-            yield return function;
-            foreach (var operation in References.OwnOperations(function.Body))
+            case IInvocationOperation call:
+                _calls.Add(call);
+                break;
+            case IObjectCreationOperation creation:
+                _creations.Add(creation);
+                break;
+            case ISimpleAssignmentOperation assignment:
+                _assignments.Add(assignment);
+                break;
+            case ILoopOperation or ILabeledOperation:
+                HasLoops = true;
+                break;
+        }
+
+        foreach (var child in operation.ChildOperations)
+        {
+            switch (child)
             {
-                foreach (var child in operation.ChildOperations)
-                {
-                    if (Nested(child, function.Graph, cancellationToken) is { } nested)
-                        pending.Enqueue(nested);
-                }
+                case ILocalFunctionOperation local:
+                    functions.Add(new(local.Body ?? (IOperation)local, local.Symbol, this));
+                    break;
+                case IAnonymousFunctionOperation lambda:
+                    functions.Add(new(lambda.Body, null, this, lambda));
+                    break;
+                default:
+                    Visit(child, functions);
+                    break;
             }
         }
     }
-
-    private static FunctionBody? Nested(IOperation child, Lazy<ControlFlowGraph> outer, CancellationToken cancellationToken) => child switch
-    {
-        ILocalFunctionOperation local => new(local.Body ?? (IOperation)local, local.Symbol, new(() => outer.Value.GetLocalFunctionControlFlowGraph(local.Symbol, cancellationToken))),
-        IAnonymousFunctionOperation lambda => new(lambda.Body, null, new(() => FunctionGraphs.In(outer.Value, lambda, cancellationToken))),
-        _ => null,
-    };
 }

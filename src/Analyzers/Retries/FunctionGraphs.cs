@@ -19,7 +19,6 @@ internal static class FunctionGraphs
 
     private static ControlFlowGraph? GraphAround(IOperation operation, MethodBodies bodies, CancellationToken cancellationToken)
     {
-        var root = operation;
         for (var current = operation.Parent; current is not null; current = current.Parent)
         {
             switch (current)
@@ -29,23 +28,10 @@ internal static class FunctionGraphs
                 case ILocalFunctionOperation local:
                     return GraphAround(local, bodies, cancellationToken)?.GetLocalFunctionControlFlowGraph(local.Symbol, cancellationToken);
             }
-
-            root = current;
         }
 
-        return OfRoot(root, cancellationToken);
+        return MethodBodies.GraphAround(operation, cancellationToken);
     }
-
-    /// <summary>The graph of a whole body or initializer; null for an operation that has none.</summary>
-    public static ControlFlowGraph? OfRoot(IOperation root, CancellationToken cancellationToken) => root switch
-    {
-        IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellationToken),
-        IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellationToken),
-        IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellationToken),
-        IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellationToken),
-        IBlockOperation block => ControlFlowGraph.Create(block, cancellationToken),
-        _ => null,
-    };
 
     private static IFlowAnonymousFunctionOperation? Find(ControlFlowGraph graph, IAnonymousFunctionOperation lambda)
     {

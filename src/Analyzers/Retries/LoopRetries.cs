@@ -25,6 +25,8 @@ internal sealed class LoopRetries
     private readonly MethodBodies _bodies;
     private readonly Waits _waits;
     private readonly CancellationToken _cancellationToken;
+    private readonly Lazy<bool> _callsItself;
+    private readonly Dictionary<ITypeSymbol, Aftermath> _beginnings = new(SymbolEqualityComparer.Default);
 
     /// <summary>Prepares to look at the requests of one body.</summary>
     /// <param name="graph">Its flow graph.</param>
@@ -41,6 +43,7 @@ internal sealed class LoopRetries
         _bodies = bodies;
         _waits = waits;
         _cancellationToken = cancellationToken;
+        _callsItself = new(CallsItself);
     }
 
     /// <summary>The retry of a request; null where it is not known to be sent again after a failure.</summary>
@@ -48,13 +51,20 @@ internal sealed class LoopRetries
     {
         if (AttemptPlace.Find(attempt.Invocation, _graph) is not var (block, statement))
             return null;
-        var before = Follow(new RetryGuide(_failures, _bodies, _cancellationToken) { Request = attempt.Invocation });
+        // What has left the cycle around the request does not come back to it.
+        var cycle = _callsItself.Value ? null : GraphFacts.Of(_graph).CycleAround(block.Ordinal);
+        if (cycle is null && !_callsItself.Value)
+            return null;
         var view = AttemptPlace.ResponseView(attempt);
-        before.Start(view, State.Start(Domain));
+        var before = Follow(new RetryGuide(_failures, _bodies, _cancellationToken) { Request = attempt.Invocation }, cycle);
+        if (cycle is null)
+            before.Start(view, State.Start(Domain));
+        else
+            before.GoInto(view, BeginningFor(attempt));
         var isPassedBefore = BlocksOf(before);
         var start = before.Ways[0].Arrivals.Select(static arrival => arrival.State).FirstOrDefault() ?? State.Start(Domain);
 
-        var succeeded = Follow(Guide(attempt, changes: null, isPassedBefore));
+        var succeeded = Follow(Guide(attempt, changes: null, isPassedBefore), cycle);
         succeeded.Continue(block, statement, view, start with { Possible = Success });
         if (succeeded.IsExhausted)
             return null;
@@ -63,12 +73,30 @@ internal sealed class LoopRetries
             return null;
         // Where a good answer, too, is followed by another round, the rounds may each have input of their own.
         var guide = Guide(attempt, new(attempt.Invocation, isStrict: comesBackAfterSuccess, _bodies, _cancellationToken), isPassedBefore);
-        if (Fail(attempt, guide, block, statement, view, start) is not { } failed)
+        if (Fail(attempt, () => Follow(guide, cycle), block, statement, view, start) is not { } failed)
             return null;
         if (comesBackAfterSuccess && !LeavesOnlyAfterSuccess(succeeded, failed, before))
             return null;
         return Describe(attempt, failed);
     }
+
+    /// <summary>The ways from the beginning of the body, along which nothing fails: the same for all its requests.</summary>
+    private Aftermath BeginningFor(Attempt attempt)
+    {
+        var type = attempt.Invocation.Type!;
+        if (!_beginnings.TryGetValue(type, out var beginning))
+        {
+            _beginnings[type] = beginning = Follow(new RetryGuide(_failures, _bodies, _cancellationToken), null);
+            beginning.Start(Failures.OfResponse(type, static _ => false), State.Start(Domain));
+        }
+
+        return beginning;
+    }
+
+    private bool CallsItself() => _self is not null && _graph.Blocks.Any(block => block.Operations.Any(CallsItself) || block.BranchValue is { } value && CallsItself(value));
+
+    private bool CallsItself(IOperation statement) => statement.DescendantsAndSelf().Any(operation =>
+        operation is IInvocationOperation { TargetMethod.OriginalDefinition: var called } && SymbolEqualityComparer.Default.Equals(called, _self));
 
     private RetryGuide Guide(Attempt attempt, RequestChanges? changes, HashSet<int> isPassedBefore) => new(_failures, _bodies, _cancellationToken)
     {
@@ -78,14 +106,14 @@ internal sealed class LoopRetries
         IsPassedBefore = isPassedBefore.Contains,
     };
 
-    private Aftermath Follow(IAftermathGuide guide) => new(_graph, _bodies, guide, _cancellationToken);
+    private Aftermath Follow(IAftermathGuide guide, GraphCycle? cycle) => new(_graph, _bodies, guide, _cancellationToken, cycle);
 
     /// <summary>Lets the request fail in every way. What variables hold then is what they hold the first time and every time after.</summary>
-    private Aftermath? Fail(Attempt attempt, RetryGuide guide, BasicBlock block, IOperation statement, Failure view, State start)
+    private Aftermath? Fail(Attempt attempt, Func<Aftermath> follow, BasicBlock block, IOperation statement, Failure view, State start)
     {
         for (var round = 0; round < MostRounds; round++)
         {
-            var failed = Follow(guide);
+            var failed = follow();
             foreach (var failure in attempt.Failures)
             {
                 var state = start with { Possible = failure.Statuses };
@@ -121,7 +149,7 @@ internal sealed class LoopRetries
         return stays;
     }
 
-    private HashSet<int> BlocksOf(Aftermath aftermath) => [.. _graph.Blocks.Select(static block => block.Ordinal).Where(ordinal => aftermath.Ways.Any(way => way.Visits(ordinal)))];
+    private static HashSet<int> BlocksOf(Aftermath aftermath) => [.. aftermath.Blocks.Select(static block => block.Ordinal).Where(ordinal => aftermath.Ways.Any(way => way.Visits(ordinal)))];
 
     /// <summary>Whether a good answer can end the loop where no failure comes by: a loop without such an end repeats for another reason.</summary>
     private bool LeavesOnlyAfterSuccess(Aftermath succeeded, Aftermath failed, Aftermath before)

@@ -175,11 +175,14 @@ internal sealed class PollyRetries(KnownApiSet apis, Attempts attempts, MethodBo
     {
         var statuses = CaseSet.Empty;
         var isUncertain = false;
+        var names = new HashSet<string>();
         foreach (var failure in guarded.Failures)
         {
             var admitted = _predicates.Of(predicate, Failures.InPollyArguments(failure.Failure), failure.Statuses) ?? new Admitted(failure.Statuses, true);
             statuses |= admitted.Statuses;
             isUncertain |= admitted.IsUncertain || failure.IsUncertain;
+            if (admitted.Statuses.Overlaps(Failed))
+                names.Add(failure.Failure.Type.Name);
         }
 
         if (!guarded.Answers.IsEmpty)
@@ -193,6 +196,6 @@ internal sealed class PollyRetries(KnownApiSet apis, Attempts attempts, MethodBo
         statuses &= Failed;
         return statuses.IsEmpty
             ? ImmutableArray<RetryPath>.Empty
-            : ImmutableArray.Create(new RetryPath(predicate.Syntax, null, statuses, isWaited ? CaseSet.Empty : statuses, isUncertain, delays, ImmutableArray<string>.Empty));
+            : ImmutableArray.Create(new RetryPath(predicate.Syntax, null, statuses, isWaited ? CaseSet.Empty : statuses, isUncertain, delays, names.ToImmutableArray()));
     }
 }

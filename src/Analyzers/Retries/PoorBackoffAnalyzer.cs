@@ -17,7 +17,7 @@ internal sealed class PoorBackoffAnalyzer : RetryAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI2004",
         title: "Retry delay lacks growth or jitter",
-        messageFormat: "The delay before the next attempt {0}",
+        messageFormat: "The delay before the next attempt {0}, so that callers that failed together come back together: back off exponentially with jitter",
         category: RuleFacts.Retries,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,

@@ -18,7 +18,7 @@ internal sealed class RateLimitNotRetriedAnalyzer : RetryAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI2002",
         title: "Rate-limited requests (429) are not retried",
-        messageFormat: "Server errors are retried, but a rate-limited request (429) is not",
+        messageFormat: "A rate-limited request (429) fails at once, although server errors are retried: retry it, too",
         category: RuleFacts.Retries,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -23,7 +23,7 @@ internal abstract class RequestAnalyzer : AiApiAnalyzer
             {
                 if (part.Kind is OperationKind.Attribute or OperationKind.ParameterInitializer)
                     continue;
-                foreach (var function in FunctionBody.In(part, block.OwningSymbol, () => block.GetControlFlowGraph(part), block.CancellationToken))
+                foreach (var function in FunctionBody.In(part, block.OwningSymbol))
                 {
                     foreach (var diagnostic in Judge(RequestsIn(function, attempts, apis, block.CancellationToken), new(function, block)))
                         block.ReportDiagnostic(diagnostic);
@@ -40,9 +40,9 @@ internal abstract class RequestAnalyzer : AiApiAnalyzer
     private List<Attempt> RequestsIn(FunctionBody function, Attempts attempts, KnownApiSet apis, CancellationToken cancellationToken)
     {
         var requests = new List<Attempt>();
-        foreach (var operation in References.OwnOperations(function.Body))
+        foreach (var call in function.Calls)
         {
-            if (operation is IInvocationOperation call && MayBeRequest(call, apis) && attempts.Of(call, function.Body) is { Kind: not AttemptKind.Delegate } attempt
+            if (MayBeRequest(call, apis) && attempts.Of(call, function.Body) is { Kind: not AttemptKind.Delegate } attempt
                 && !(attempt.Kind == AttemptKind.Read && IsDownload(call, apis, cancellationToken)))
             {
                 requests.Add(attempt);

@@ -27,6 +27,10 @@ internal sealed class RetryGuide(Failures failures, MethodBodies bodies, Cancell
                 return WayEnd.Arrival;
             if (Self is not null && SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.OriginalDefinition, Self))
                 return IsSameRequest(invocation) ? WayEnd.Arrival : WayEnd.Barrier;
+            if (invocation.TargetMethod is { Name: "Throw", ContainingType.Name: "ExceptionDispatchInfo" })
+                return WayEnd.Rethrow;
+            if (NeverReturns(invocation.TargetMethod))
+                return WayEnd.Throw;
         }
 
         return Changes?.IsChange(operation, !IsPassedBefore(block)) == true ? WayEnd.Barrier : WayEnd.None;
@@ -56,6 +60,17 @@ internal sealed class RetryGuide(Failures failures, MethodBodies bodies, Cancell
         }
 
         return failures.OfUnknownContent(null);
+    }
+
+    private static bool NeverReturns(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "DoesNotReturnAttribute" })
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The type of the exceptions that a method of the compilation throws; null where there are several.</summary>

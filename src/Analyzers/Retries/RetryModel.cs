@@ -6,19 +6,14 @@ using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Retries;
 
 /// <summary>The retries of an operation block. Found once, however many rules ask.</summary>
-internal sealed class RetryModel
+internal static class RetryModel
 {
-    private static readonly ConditionalWeakTable<IOperation, RetryModel> Cache = new();
-
-    private readonly Lazy<ImmutableArray<Retry>> _retries;
-
-    private RetryModel(Func<ImmutableArray<Retry>> find) => _retries = new(find, LazyThreadSafetyMode.PublicationOnly);
+    private static readonly ConditionalWeakTable<IOperation, StrongBox<ImmutableArray<Retry>>> Cache = new();
 
     /// <summary>The retries in the blocks that are being analysed.</summary>
     public static ImmutableArray<Retry> Of(OperationBlockAnalysisContext block, RetryContext context)
@@ -28,7 +23,7 @@ internal sealed class RetryModel
         {
             if (part.Kind is OperationKind.Attribute or OperationKind.ParameterInitializer)
                 continue;
-            all = all.AddRange(Cache.GetValue(part, p => new(() => new Search(context, p, block.OwningSymbol, () => block.GetControlFlowGraph(p)).Find()))._retries.Value);
+            all = all.AddRange(Of(part, block.OwningSymbol, context));
         }
 
         return all;
@@ -37,19 +32,36 @@ internal sealed class RetryModel
     /// <summary>The retries of a member's body, outside of an analysis.</summary>
     public static ImmutableArray<Retry> Of(IMethodSymbol method, RetryContext context)
     {
-        var bodies = MethodBodies.Of(context.Compilation);
-        return bodies.BodyOf(method, context.CancellationToken) is { } body && bodies.GraphOf(method, context.CancellationToken) is { } graph
-            ? new Search(context, body, method, () => graph).Find()
-            : ImmutableArray<Retry>.Empty;
+        var body = MethodBodies.Of(context.Compilation).BodyOf(method, context.CancellationToken);
+        var all = ImmutableArray<Retry>.Empty;
+        foreach (var part in PartsOf(body))
+            all = all.AddRange(Of(part, method, context));
+        return all;
     }
 
     /// <summary>The retries in the initializer of a field or property, outside of an analysis.</summary>
     public static ImmutableArray<Retry> Of(IOperation initializer, RetryContext context) =>
         initializer.SemanticModel?.GetEnclosingSymbol(initializer.Syntax.SpanStart) is { } owner
-            ? new Search(context, initializer, owner, () => FunctionGraphs.OfRoot(initializer, context.CancellationToken)!).Find()
+            ? Of(initializer, owner, context)
             : ImmutableArray<Retry>.Empty;
 
-    private sealed class Search(RetryContext context, IOperation block, ISymbol owner, Func<ControlFlowGraph> graphOfBlock)
+    private static ImmutableArray<Retry> Of(IOperation part, ISymbol owner, RetryContext context)
+    {
+        if (Cache.TryGetValue(part, out var known))
+            return known.Value;
+        var retries = new Search(context, part, owner).Find();
+        return Cache.GetValue(part, _ => new(retries)).Value;
+    }
+
+    /// <summary>The blocks that a member's body is analysed in.</summary>
+    private static IEnumerable<IOperation> PartsOf(IOperation? body) => body switch
+    {
+        IMethodBodyBaseOperation { Parent: null } => body.ChildOperations,
+        { Parent: null } => [body],
+        _ => [],
+    };
+
+    private sealed class Search(RetryContext context, IOperation block, ISymbol owner)
     {
         private readonly KnownApiSet _apis = KnownApiSet.Of(context.Compilation);
         private readonly MethodBodies _bodies = MethodBodies.Of(context.Compilation);
@@ -71,43 +83,44 @@ internal sealed class RetryModel
 
         public ImmutableArray<Retry> Find()
         {
-            if (owner is IMethodSymbol member && new ClientRetryPolicies(_bodies, context.CancellationToken).Of(member, block, graphOfBlock) is { } policy)
+            if (owner is IMethodSymbol member && new ClientRetryPolicies(_bodies, context.CancellationToken).Of(member, block) is { } policy)
                 _retries.Add(policy);
-            foreach (var function in FunctionBody.In(block, owner, graphOfBlock, context.CancellationToken))
+            foreach (var function in FunctionBody.In(block, owner))
                 LookIn(function);
             return _retries.ToImmutableArray();
         }
 
         private void LookIn(FunctionBody function)
         {
-            var requests = new List<IInvocationOperation>();
-            var mayRepeat = false;
-            foreach (var operation in References.OwnOperations(function.Body))
+            foreach (var creation in function.Creations)
             {
-                switch (operation)
-                {
-                    case IInvocationOperation invocation:
-                        requests.Add(invocation);
-                        mayRepeat |= function.Method is { } self && SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.OriginalDefinition, self);
-                        break;
-                    case ILoopOperation or ILabeledOperation:
-                        mayRepeat = true;
-                        break;
-                    case IObjectCreationOperation { Type.Name: "HttpClient" } client when Handlers.Of(client) is { } handled:
-                        _retries.Add(handled);
-                        break;
-                    case ISimpleAssignmentOperation assignment when AzureRetryOptions.Of(assignment) is { } options:
-                        _retries.Add(options);
-                        break;
-                }
+                if (creation.Type is { Name: "HttpClient" } && Handlers.Of(creation) is { } handled)
+                    _retries.Add(handled);
             }
 
-            if (mayRepeat)
-                LookAt(requests, function);
-            LookAtPolicies(requests);
+            foreach (var assignment in function.Assignments)
+            {
+                if (AzureRetryOptions.Of(assignment) is { } options)
+                    _retries.Add(options);
+            }
+
+            if (function.HasLoops || CallsItself(function))
+                LookAt(function);
+            LookAtPolicies(function.Calls);
         }
 
-        private void LookAtPolicies(List<IInvocationOperation> calls)
+        private static bool CallsItself(FunctionBody function)
+        {
+            foreach (var call in function.Calls)
+            {
+                if (function.Method is { } self && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, self))
+                    return true;
+            }
+
+            return false;
+        }
+
+        private void LookAtPolicies(IReadOnlyList<IInvocationOperation> calls)
         {
             foreach (var call in calls)
             {
@@ -118,15 +131,17 @@ internal sealed class RetryModel
             }
         }
 
-        private void LookAt(List<IInvocationOperation> requests, FunctionBody function)
+        private void LookAt(FunctionBody function)
         {
-            foreach (var request in requests)
+            LoopRetries? loops = null;
+            foreach (var request in function.Calls)
             {
                 if (!MayBeRequest(request) || !CanBeSeenFailing(request))
                     continue;
                 if (Attempts.Of(request, function.Body) is not { } attempt)
                     continue;
-                if (new LoopRetries(function.Graph.Value, function.Method, _failures, _bodies, Waits, context.CancellationToken).Of(attempt) is { } retry)
+                loops ??= new(function.GraphOf(context.CancellationToken), function.Method, _failures, _bodies, Waits, context.CancellationToken);
+                if (loops.Of(attempt) is { } retry)
                     _retries.Add(retry);
             }
         }
@@ -150,7 +165,7 @@ internal sealed class RetryModel
         {
             var method = invocation.TargetMethod;
             return !method.DeclaringSyntaxReferences.IsEmpty || method.MethodKind == MethodKind.DelegateInvoke
-                || _apis.Clients.OperationOf(method) is not null || _apis.Http?.IsSend(method) == true;
+                || _apis.Clients.OperationOf(method) is not null || AiClients.PassedOnBy(method) is not null || _apis.Http?.IsSend(method) == true;
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RetryWithoutDelayAnalyzer : RetryAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI2003",
         title: "Retry without a delay",
-        messageFormat: "The failed request is sent again without waiting",
+        messageFormat: "The failed request is sent again at once, while its cause lasts: wait before each attempt, longer each time",
         category: RuleFacts.Retries,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -16,7 +16,7 @@ internal sealed class RetryWithoutLimitAnalyzer : RetryAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI2005",
         title: "Retry without a limit",
-        messageFormat: "Nothing ends these retries: no count, no deadline, no cancellation",
+        messageFormat: "Nothing ends these retries while the requests fail: count the attempts, set a deadline, or observe a cancellation token",
         category: RuleFacts.Retries,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,7 +17,7 @@ internal sealed class StatusUncheckedAnalyzer : RequestAnalyzer
     public static readonly DiagnosticDescriptor Descriptor = new(
         id: "AIAPI2009",
         title: "The HTTP status of an AI response is never checked",
-        messageFormat: "The body is parsed whatever the status: what is meant for a completion can be an error",
+        messageFormat: "The body of a failed request is parsed as if it were an answer: check 'IsSuccessStatusCode' first",
         category: RuleFacts.Retries,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -32,7 +33,7 @@ internal sealed class StatusUncheckedAnalyzer : RequestAnalyzer
             if (RawResponse.Of(request, context.Function.Body) is not { } response || response.Parses().FirstOrDefault() is not { } parse)
                 continue;
             if (!response.IsStatusSeenBefore(parse) && !LooksAtError(context.Function.Body) && !parse.TargetMethod.TypeArguments.Any(HasError))
-                yield return Diagnostic.Create(Descriptor, parse.Syntax.GetLocation(), new[] { request.Invocation.Syntax.GetLocation() }.AsEnumerable());
+                yield return Diagnostic.Create(Descriptor, MemberNames.LocationOf(parse.Syntax), new[] { request.Invocation.Syntax.GetLocation() }.AsEnumerable());
         }
     }
 

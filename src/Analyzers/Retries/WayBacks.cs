@@ -13,7 +13,7 @@ internal sealed class WayBacks
         var pending = new Stack<WayNode>();
         foreach (var way in aftermath.Ways)
         {
-            for (var block = 0; block < aftermath.Graph.Blocks.Length; block++)
+            foreach (var block in aftermath.Blocks.Select(static block => block.Ordinal))
             {
                 var node = new WayNode(way, block);
                 if (way.ArrivesIn(block))

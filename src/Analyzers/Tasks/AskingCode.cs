@@ -26,7 +26,7 @@ internal sealed class AskingCode
         var apis = KnownApiSet.Of(compilation);
         if (apis.Clients.AskFor(AiOperation.Videos) && compilation.SyntaxTrees.Any(tree => ClientCalls.AreNamedIn(tree, cancellationToken)))
             _names.UnionWith(ClientCalls.Names);
-        if (apis.Http is not null && compilation.SyntaxTrees.Any(NamesEndpoint))
+        if (apis.Http is not null && (compilation.SyntaxTrees.Any(NamesEndpoint) || compilation.SyntaxTrees.Any(tree => UrlLiterals.NameTaskModel(tree, cancellationToken))))
             _names.UnionWith(HttpApis.SendNames);
         if (!Exists)
             return;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -16,7 +15,7 @@ internal sealed class FailureReasonUnreadAnalyzer : PollingAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI4006",
         title: "The error of a failed task is not read",
-        messageFormat: "The answer of {0} says why the task failed, and nothing reads it",
+        messageFormat: "The answer of {0} says why the task failed, and nothing reads it: put it into the exception",
         category: RuleFacts.Tasks,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -28,8 +27,8 @@ internal sealed class FailureReasonUnreadAnalyzer : PollingAnalyzer
 
     protected override IEnumerable<Diagnostic> ReportsOn(PollingLoop loop, StatusWords words, CancellationToken cancellationToken)
     {
-        var failures = loop.Words.Failure.Concat(words.Failure).Distinct().ToList();
-        var successes = TaskProviders.AllSuccess.Concat(words.Success).ToList();
+        var failures = loop.Words.Failure.Concat(loop.Statuses.AddedFailure).Distinct().ToList();
+        var successes = loop.Statuses.Success;
         var branches = new FailureBranches(loop, failures, successes, cancellationToken);
         if (!branches.AreApart || branches.UseReason())
             yield break;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
-using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -24,7 +23,7 @@ internal sealed class FailureStatusUnhandledAnalyzer : PollingAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI4002",
         title: "Polling does not stop on a failure status",
-        messageFormat: "Polling goes on when {0} answers {1}: a task that failed never succeeds later",
+        messageFormat: "The polling goes on when {0} answers {1}, although a task that failed never succeeds later: stop it and throw",
         category: RuleFacts.Tasks,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -35,11 +34,11 @@ internal sealed class FailureStatusUnhandledAnalyzer : PollingAnalyzer
 
     protected override IEnumerable<Diagnostic> ReportsOn(PollingLoop loop, StatusWords words, CancellationToken cancellationToken)
     {
-        var due = loop.Words.Failure.Take(1).Concat(words.Failure).Where(word => loop.PollsAgainAfter(word) && !loop.Leaves(word)).ToList();
+        var due = loop.Words.Failure.Take(1).Concat(loop.Statuses.AddedFailure).Where(word => loop.PollsAgainAfter(word) && !loop.Leaves(word)).ToList();
         if (due.Count == 0 || LeavesByAnswer(loop, cancellationToken))
             yield break;
-        var status = StatusIn(loop, words, cancellationToken);
-        var open = loop.Words.Failure.Concat(words.Failure).Where(word => !loop.Leaves(word)).Select(word => AsRead(word, status, loop)).Distinct();
+        var status = StatusIn(loop, cancellationToken);
+        var open = loop.Words.Failure.Concat(loop.Statuses.AddedFailure).Where(word => !loop.Leaves(word)).Select(word => AsRead(word, status, loop)).Distinct();
         yield return Diagnostic.Create(
             Rule,
             loop.Keyword,
@@ -50,9 +49,9 @@ internal sealed class FailureStatusUnhandledAnalyzer : PollingAnalyzer
     }
 
     /// <summary>The expression in the member that is compared with a word of success.</summary>
-    private static SyntaxNode? StatusIn(PollingLoop loop, StatusWords words, CancellationToken cancellationToken)
+    private static SyntaxNode? StatusIn(PollingLoop loop, CancellationToken cancellationToken)
     {
-        foreach (var comparison in new StatusComparisons(loop, cancellationToken).With(TaskProviders.AllSuccess.Concat(words.Success).Where(loop.LeavesWell)))
+        foreach (var comparison in new StatusComparisons(loop, cancellationToken).With(loop.Statuses.Success.Where(loop.LeavesWell)))
         {
             var code = comparison is SwitchLabelSyntax or PatternSyntax ? comparison.FirstAncestorOrSelf<SyntaxNode>(static node => node is SwitchStatementSyntax or SwitchExpressionSyntax)! : comparison;
             if (code.DescendantNodesAndSelf().FirstOrDefault(loop.StatusFacts.ContainsKey) is ExpressionSyntax status)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -32,6 +33,6 @@ internal sealed class FirstPollUntoleratedAnalyzer : PollingAnalyzer
         if (!loop.Request.Answer.IsRelayed || new FirstPoll(loop, words.Endpoints, cancellationToken) is not { IsMadeAtOnce: true, IsTolerant: false })
             yield break;
         var name = loop.Words.Name;
-        yield return Diagnostic.Create(Rule, loop.Request.Call.Syntax.GetLocation(), [loop.Keyword], char.ToUpperInvariant(name[0]) + name.Substring(1));
+        yield return Diagnostic.Create(Rule, MemberNames.LocationOf(loop.Request.Call.Syntax), [loop.Keyword], char.ToUpperInvariant(name[0]) + name.Substring(1));
     }
 }

@@ -16,7 +16,7 @@ namespace AiApi.Analyzers.Tasks;
 /// <param name="Keyword">Where the loop is reported.</param>
 /// <param name="Request">The request for the status.</param>
 /// <param name="Origin">The call that yields the task.</param>
-/// <param name="Domain">The statuses that are told apart.</param>
+/// <param name="Statuses">The statuses that are told apart.</param>
 /// <param name="Round">What a round does.</param>
 /// <param name="Ways">The ways that a status can take.</param>
 /// <param name="StatusFacts">What the expressions of the member are that tell of the status, by their syntax.</param>
@@ -27,7 +27,7 @@ internal sealed record PollingLoop(
     Location Keyword,
     StatusRequest Request,
     StatusOrigin Origin,
-    CaseDomain Domain,
+    StatusDomain Statuses,
     Round Round,
     LoopWays Ways,
     IReadOnlyDictionary<SyntaxNode, Fact> StatusFacts)
@@ -39,6 +39,8 @@ internal sealed record PollingLoop(
 
     /// <summary>What each rule says of the loop, once for all members of the type.</summary>
     public ConcurrentDictionary<DiagnosticAnalyzer, ImmutableArray<Diagnostic>> Reports { get; } = new();
+
+    public CaseDomain Domain => Statuses.Cases;
 
     public TaskVocabulary Words => Request.Answer.Words;
 

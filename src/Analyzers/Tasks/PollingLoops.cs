@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
-using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
@@ -20,7 +19,7 @@ internal sealed class PollingLoops
     private readonly StatusWords _words;
     private readonly MethodBodies _bodies;
     private readonly StatusRequests _requests;
-    private readonly StatusOrigins _origins;
+    private readonly Dictionary<StatusDomain, StatusOrigins> _origins = new();
     private readonly CancellationToken _cancellationToken;
 
     private PollingLoops(KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
@@ -28,7 +27,6 @@ internal sealed class PollingLoops
         _words = words;
         _bodies = MethodBodies.Of(apis.Compilation);
         _requests = new(apis, words.Endpoints, cancellationToken);
-        _origins = new(words.Domain, _bodies, cancellationToken);
         _cancellationToken = cancellationToken;
     }
 
@@ -96,13 +94,23 @@ internal sealed class PollingLoops
             holders.UnionWith(StatusPaths.HoldersIn(named ?? code));
         }
 
-        var all = new StatusPaths(_words.Domain, origin.Type, holders);
+        var statuses = StatusesOf(request);
+        var all = new StatusPaths(statuses, origin.Type, holders);
         var polling = Polling(origin, request, all, function, around, member);
         if (all.Met.Count < 2)
             return polling;
         // An envelope can have a status of its own; the task's is the one that explains the loop.
-        var single = all.Met.ToList().ConvertAll(path => Polling(origin, request, new(_words.Domain, origin.Type, holders, path), function, around, member));
+        var single = all.Met.ToList().ConvertAll(path => Polling(origin, request, new(statuses, origin.Type, holders, path), function, around, member));
         return single.Count(static loop => loop is not null) == 1 ? single.First(static loop => loop is not null) : polling;
+    }
+
+    private StatusDomain StatusesOf(StatusRequest request) => _words.DomainOf(request.Answer.Words);
+
+    private StatusOrigins OriginsOf(StatusDomain statuses)
+    {
+        if (!_origins.TryGetValue(statuses, out var origins))
+            _origins.Add(statuses, origins = new(statuses, _bodies, _cancellationToken));
+        return origins;
     }
 
     /// <summary>The task that a call yields, and the request behind it.</summary>
@@ -110,34 +118,45 @@ internal sealed class PollingLoops
     {
         if (function.Handed is { } handed)
         {
-            return handed.RunBy(call) is { } asking && _origins.ReturnedBy(asking.Body, asking.Graph) is { } asked
-                && _requests.Behind(asked.Call, asking.Body) is { } behind
-                ? (asked with { Call = call }, behind)
-                : null;
+            if (handed.RunBy(call) is not { } asking)
+                return null;
+            // Whether words or numbers come back is known only once it is known what is asked.
+            foreach (var statuses in new[] { _words.Words, _words.Numbers })
+            {
+                if (OriginsOf(statuses).ReturnedBy(asking.Body, asking.Graph) is { } asked && _requests.Behind(asked.Call, asking.Body) is { } behind && StatusesOf(behind) == statuses)
+                    return (asked with { Call = call }, behind);
+            }
+
+            return null;
         }
 
-        return StatusOrigins.CanYieldTask(call) && _requests.Behind(call, around[around.Count - 1]) is { } request && _origins.Of(call, function.Graph) is { } origin
+        return StatusOrigins.CanYieldTask(call) && _requests.Behind(call, around[around.Count - 1]) is { } request && OriginsOf(StatusesOf(request)).Of(call, function.Graph) is { } origin
             ? (origin, request)
             : null;
     }
 
     private PollingLoop? Polling(StatusOrigin origin, StatusRequest request, StatusPaths paths, Function function, List<IOperation> around, ISymbol member)
     {
-        var flow = new CaseFlow(_origins.SubjectOf(origin, paths, function.Handed), null, _bodies, _cancellationToken);
+        var statuses = StatusesOf(request);
+        var flow = new CaseFlow(OriginsOf(statuses).SubjectOf(origin, paths, function.Handed), null, _bodies, _cancellationToken);
         var statusFacts = new Dictionary<SyntaxNode, Fact>();
         var round = flow.RunRounds(function.Graph, operation => function.Method is { } method && IsSelfCall(operation, method), NoteStatus);
         if (round is null || round.IsLost)
             return null;
         foreach (var code in around)
         {
-            var ways = new LoopWays(round, code is ILoopOperation ? code.Syntax : null, _words.SetOf(request.Answer.Words.Pending));
-            var loop = new PollingLoop(member, function.Body, code, KeywordOf(code, function, member), request, origin, _words.Domain, round, ways, statusFacts)
+            var ways = new LoopWays(round, code is ILoopOperation ? code.Syntax : null, statuses.SetOf(request.Answer.Words.Pending));
+            var loop = new PollingLoop(member, function.Body, code, KeywordOf(code, function, member), request, origin, statuses, round, ways, statusFacts)
             {
                 Handed = function.Handed,
             };
-            if (ways.StillPending.IsEmpty || !TaskProviders.AllSuccess.Any(loop.LeavesWell))
+            if (ways.StillPending.IsEmpty || !statuses.Success.Any(loop.LeavesWell))
                 continue;
-            return SameTask.IsAskedFor(loop) ? loop : null;
+            if (!SameTask.IsAskedFor(loop))
+                return null;
+            return IsOfModel(loop) ? loop
+                : request.Answer.ByAddress is { } answer ? Polling(origin, request with { Answer = answer }, paths, function, around, member)
+                : null;
         }
 
         return null;
@@ -150,6 +169,11 @@ internal sealed class PollingLoops
                 statusFacts[operation.Syntax] = fact;
         }
     }
+
+    /// <summary>Whether a loop can be one for the model that its code names: it waits for its vendor's word or for a variation on "succeed". One that waits for
+    /// another word knows an aggregator's.</summary>
+    private static bool IsOfModel(PollingLoop loop) =>
+        !loop.Request.Answer.IsByModel || loop.Words.Success.Concat(loop.Statuses.Success.Where(static word => word.StartsWith("succe", StringComparison.OrdinalIgnoreCase))).Any(loop.LeavesWell);
 
     /// <summary>The loops that a call can be polled in, the innermost first.</summary>
     private static IEnumerable<IOperation> LoopsAround(IInvocationOperation call, Function function)

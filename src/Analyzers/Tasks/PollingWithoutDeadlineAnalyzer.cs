@@ -26,7 +26,7 @@ internal sealed class PollingWithoutDeadlineAnalyzer : PollingAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI4003",
         title: "Polling has no deadline",
-        messageFormat: "The polling ends only when {0} says so: a task that hangs is polled for ever",
+        messageFormat: "The polling ends only when {0} says so, and a task that hangs is polled for ever: set a deadline",
         category: RuleFacts.Tasks,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -15,7 +15,7 @@ internal sealed class PollingWithoutDelayAnalyzer : PollingAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI4004",
         title: "Polling has no delay",
-        messageFormat: "The polling can ask {0} again without waiting",
+        messageFormat: "The polling can ask {0} again without waiting, until a rate limit ends it: wait some seconds before the next request",
         category: RuleFacts.Tasks,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
@@ -45,7 +46,7 @@ internal sealed class StatusComparisons
     {
         foreach (var operation in code.DescendantsAndSelf().OrderBy(static operation => operation.Syntax.SpanStart))
         {
-            if (WordOf(operation) is { } word && ComparisonOf(operation.Syntax) is { } comparison && (depth > 0 || IsOfStatus(comparison)))
+            if (WordOf(operation) is { } word && (ComparisonOf(operation.Syntax) ?? PredicateCallOf(operation)) is { } comparison && (depth > 0 || IsOfStatus(comparison)))
                 Add(comparison, word, operation is IFieldReferenceOperation { Field.ContainingType.TypeKind: TypeKind.Enum });
         }
 
@@ -114,9 +115,11 @@ internal sealed class StatusComparisons
         return used is { DeclaringSyntaxReferences.IsEmpty: false } ? used.OriginalDefinition : null;
     }
 
-    /// <summary>The word that an operation stands for: a constant text, or the name in JSON of a member of an enum.</summary>
-    private static string? WordOf(IOperation operation) => operation switch
+    /// <summary>The word that an operation stands for: a constant text, or the name in JSON of a member of an enum; the number, where statuses are numbers.</summary>
+    private string? WordOf(IOperation operation) => operation switch
     {
+        ILiteralOperation or IFieldReferenceOperation or ILocalReferenceOperation when _loop.Statuses.AreNumbers && operation.ConstantValue is { HasValue: true, Value: int or long or short or byte } number =>
+            Convert.ToString(number.Value, CultureInfo.InvariantCulture),
         IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } member } => WireNames.Given(member) ?? member.Name,
         ILiteralOperation or IFieldReferenceOperation or ILocalReferenceOperation when operation.ConstantValue is { HasValue: true, Value: string text } => text,
         _ => null,
@@ -136,12 +139,15 @@ internal sealed class StatusComparisons
                 case MemberAccessExpressionSyntax access when access.Name == node:
                     node = parent;
                     continue;
-                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression }:
+                // `status is Words.Done` is a test for a type to the parser.
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression or (int)SyntaxKind.IsExpression }:
                 case IsPatternExpressionSyntax or SwitchLabelSyntax:
                     return parent;
                 case SwitchExpressionArmSyntax arm when arm.Pattern == node:
                     return node;
-                case ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } when NameOf(call) is "Equals" or "Compare" or "CompareOrdinal" or "ValueEquals" or "StartsWith" or "Contains":
+                case ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } when NameOf(call) is "Compare" or "CompareOrdinal":
+                    return call.Parent is BinaryExpressionSyntax compared ? compared : call;
+                case ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } when NameOf(call) is "Equals" or "ValueEquals" or "StartsWith" or "Contains":
                     return call;
                 case ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } when NameOf(call) is "Create" or "Of":
                 case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ArrayInitializerExpression or (int)SyntaxKind.CollectionInitializerExpression }:
@@ -156,6 +162,12 @@ internal sealed class StatusComparisons
 
         return null;
     }
+
+    /// <summary>The call of a predicate of the compilation that is given the word.</summary>
+    private static SyntaxNode? PredicateCallOf(IOperation word) =>
+        word.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_Boolean, DeclaringSyntaxReferences.IsEmpty: false } } call }
+            ? call.Syntax
+            : null;
 
     private static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {

@@ -17,17 +17,15 @@ namespace AiApi.Analyzers.Tasks;
 internal sealed record StatusOrigin(IInvocationOperation Call, ITypeSymbol? Type, Fact? Yields, CaseSet Normally, bool IsLost);
 
 /// <summary>Finds where tasks come from: readers of JSON, and methods of the compilation that return what a reader gave them.</summary>
-internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, CancellationToken cancellationToken)
+internal sealed class StatusOrigins(StatusDomain statuses, MethodBodies bodies, CancellationToken cancellationToken)
 {
     private const int DeepestCall = 3;
 
     private static readonly ImmutableHashSet<string> SameText =
-        ImmutableHashSet.Create(StringComparer.Ordinal, "GetString()", "GetBoolean()", "GetValue()", "Value()", "Clone()", "AsValue()", "AsObject()", "Trim()");
+        ImmutableHashSet.Create(StringComparer.Ordinal, "GetString()", "GetBoolean()", "GetInt32()", "GetInt64()", "GetInt16()", "GetByte()", "GetValue()", "Value()", "Clone()", "AsValue()", "AsObject()", "Trim()");
 
     private readonly Dictionary<ISymbol, StatusOrigin?> _known = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _visiting = new(SymbolEqualityComparer.Default);
-
-    public CaseDomain Domain => domain;
 
     /// <summary>The origin that a call is; null when it yields no task.</summary>
     /// <param name="call">An operation of the original tree.</param>
@@ -37,8 +35,9 @@ internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, Canc
         var method = call.TargetMethod;
         var type = ResultOf(method.ReturnType);
         if (JsonReaders.IsReader(method))
-            return new(call, type, null, domain.All, false);
-        if (!CanBeTask(type) || MemberFacts.CanBeReplaced(method) || method.DeclaringSyntaxReferences.IsEmpty)
+            return new(call, type, null, statuses.Cases.All, false);
+        // A number is a status only where statuses are numbers.
+        if (!CanBeTask(type) || (type.SpecialType == SpecialType.System_Int32 && !statuses.AreNumbers) || MemberFacts.CanBeReplaced(method) || method.DeclaringSyntaxReferences.IsEmpty)
             return null;
         return ReturnedBy((method.ReducedFrom ?? method).OriginalDefinition, graph) is { } returned ? returned with { Call = call, Type = type } : null;
     }
@@ -51,7 +50,7 @@ internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, Canc
     /// <param name="origin">The call.</param>
     /// <param name="paths">Where the status stands in what it yields.</param>
     /// <param name="functions">What a caller hands to the method that the call is in; null for nothing.</param>
-    public Subject SubjectOf(StatusOrigin origin, StatusPaths paths, HandedFunctions? functions = null) => new(domain, [], [])
+    public Subject SubjectOf(StatusOrigin origin, StatusPaths paths, HandedFunctions? functions = null) => new(statuses.Cases, [], [])
     {
         FunctionOf = parameter => functions?.Of(parameter),
         IsOrigin = operation => operation is IInvocationOperation && operation.Syntax == origin.Call.Syntax,
@@ -81,7 +80,7 @@ internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, Canc
         type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
 
     private static bool CanBeTask(ITypeSymbol type) =>
-        type.SpecialType is SpecialType.System_String or SpecialType.System_Boolean
+        type.SpecialType is SpecialType.System_String or SpecialType.System_Boolean or SpecialType.System_Int32
         || type.TypeKind is TypeKind.Enum or TypeKind.Dynamic or TypeKind.TypeParameter
         || type.IsTupleType
         || !type.DeclaringSyntaxReferences.IsEmpty
@@ -109,7 +108,7 @@ internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, Canc
         {
             if (operation is not IInvocationOperation call || Of(call, graph) is not { } origin)
                 continue;
-            var paths = new StatusPaths(domain, origin.Type, StatusPaths.HoldersIn(body));
+            var paths = new StatusPaths(statuses, origin.Type, StatusPaths.HoldersIn(body));
             var flow = new CaseFlow(SubjectOf(origin, paths), null, bodies, cancellationToken);
             if (flow.Run(graph, flow.Start(), null) is not var (end, value) || flow.IsExhausted)
                 continue;

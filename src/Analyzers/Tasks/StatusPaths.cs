@@ -12,6 +12,7 @@ internal sealed class StatusPaths
     private const int DeepestMember = 3;
 
     private readonly CaseDomain _domain;
+    private readonly bool _areNumbers;
     private readonly string? _only;
     private readonly HashSet<string> _met = new(StringComparer.Ordinal);
     private readonly HashSet<string> _holders;
@@ -19,19 +20,20 @@ internal sealed class StatusPaths
     private readonly Dictionary<string, ISymbol> _members = new(StringComparer.Ordinal);
 
     /// <summary>The paths of a task.</summary>
-    /// <param name="domain">The domain of the status.</param>
+    /// <param name="statuses">The statuses that are told apart.</param>
     /// <param name="task">The type that the request yields.</param>
     /// <param name="holders">The members and keys below which code of the loop reads a status.</param>
     /// <param name="only">The one path that is the status; null for all that can be it.</param>
-    public StatusPaths(CaseDomain domain, ITypeSymbol? task, HashSet<string> holders, string? only = null)
+    public StatusPaths(StatusDomain statuses, ITypeSymbol? task, HashSet<string> holders, string? only = null)
     {
-        _domain = domain;
+        _domain = statuses.Cases;
+        _areNumbers = statuses.AreNumbers;
         _holders = holders;
         _only = only;
-        _isOver = FactJoin.Tabulate(domain, index => domain.Cases[index].Value switch
+        _isOver = FactJoin.Tabulate(_domain, index => _domain.Cases[index].Name switch
         {
-            string word when TaskProviders.AllSuccess.Contains(word) => true,
-            string word when TaskProviders.AllPending.Contains(word) => false,
+            var name when statuses.Success.Contains(name) => true,
+            var name when statuses.Pending.Contains(name) => false,
             _ => Fact.Table.Nothing,
         });
         AddMembers(task, DeepestMember);
@@ -70,7 +72,7 @@ internal sealed class StatusPaths
             return new Fact.Path(path, false);
         if (isDone)
             return _isOver;
-        return _members.TryGetValue(LastStep(path), out var member) && EnumOf(member) is { } type ? ValuesOf(type) : new Fact.Path(path, true);
+        return !_areNumbers && _members.TryGetValue(LastStep(path), out var member) && EnumOf(member) is { } type ? ValuesOf(type) : new Fact.Path(path, true);
     }
 
     /// <summary>Whether there is no status without the object at a path.</summary>

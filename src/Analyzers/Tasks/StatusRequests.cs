@@ -15,7 +15,14 @@ internal sealed record StatusRequest(IInvocationOperation Call, TaskAnswer Answe
 /// <summary>What answers a request for a task.</summary>
 /// <param name="Words">The words of the status.</param>
 /// <param name="IsRelayed">Whether a gateway answers, or an endpoint of unknown owner, which may be one.</param>
-internal sealed record TaskAnswer(TaskVocabulary Words, bool IsRelayed);
+internal sealed record TaskAnswer(TaskVocabulary Words, bool IsRelayed)
+{
+    /// <summary>Whether only the model that the code names says whose words they are.</summary>
+    public bool IsByModel { get; init; }
+
+    /// <summary>What the address says by itself, where the model says more; null for nothing.</summary>
+    public TaskAnswer? ByAddress { get; init; }
+}
 
 /// <summary>Finds the requests that tasks are asked for with.</summary>
 internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, CancellationToken cancellationToken)
@@ -26,6 +33,7 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
     private static readonly string[] TaskWords = ["task", "video", "image", "generation", "prediction", "job", "query", "request", "result"];
 
     private readonly MethodBodies _bodies = MethodBodies.Of(apis.Compilation);
+    private readonly NamedModels _models = new(apis.Compilation, cancellationToken);
     private readonly Dictionary<ISymbol, TaskAnswer?> _answers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IInvocationOperation>> _sends = new(SymbolEqualityComparer.Default);
 
@@ -37,7 +45,7 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
     /// <summary>The request that a call sends; null when it sends none for a task of known words.</summary>
     public StatusRequest? Of(IInvocationOperation call)
     {
-        var answer = apis.Http?.IsSend(call.TargetMethod) == true ? AnswerTo(call, null)
+        var answer = apis.Http?.IsSend(call.TargetMethod) == true ? AnswerTo(call)
             : apis.Clients.OperationOf(call.TargetMethod) is { } operation ? AnswerToClient(call, operation)
             : AnswerToMethod(call);
         return answer is null ? null : new(call, answer);
@@ -46,11 +54,36 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
     /// <summary>The words of the endpoint that an HTTP request goes to.</summary>
     /// <param name="send">The request.</param>
     /// <param name="path">The path that a caller hands to the method around it; null to go by the request alone.</param>
-    private TaskAnswer? AnswerTo(IInvocationOperation send, string? path)
+    /// <param name="caller">That caller's call; null for none.</param>
+    private TaskAnswer? AnswerTo(IInvocationOperation send, string? path = null, IInvocationOperation? caller = null)
     {
         var addresses = HttpRequests.Addresses(send, apis, cancellationToken).ConvertAll(static address => address.Template);
         if (path is not null)
             addresses = addresses.ConvertAll(address => Join(address, path));
+        return ByModel(send, caller, addresses, ByAddress(send, path, addresses));
+    }
+
+    /// <summary>The words that the models in the code stand for, where the addresses leave open whose API answers.</summary>
+    private TaskAnswer? ByModel(IInvocationOperation send, IInvocationOperation? caller, List<string> addresses, TaskAnswer? byAddress)
+    {
+        if (byAddress is { Words.IsGateway: false } || addresses.Count == 0 || addresses.Exists(UriText.IsAbsolute))
+            return byAddress;
+        foreach (var code in new[] { send, caller })
+        {
+            if (code is null || HttpRequests.TypeAround(code) is not { } type)
+                continue;
+            // Who names a host has said whose API it is, whether it is known here or not.
+            if (UrlLiterals.In(type, cancellationToken).Any(UriText.IsAbsolute))
+                return byAddress;
+            if (_models.In(type) is { } named && NamedModels.WordsAt(named, addresses) is { } words)
+                return new(words, IsRelayed: byAddress is { IsRelayed: true }) { IsByModel = true, ByAddress = byAddress };
+        }
+
+        return byAddress;
+    }
+
+    private TaskAnswer? ByAddress(IInvocationOperation send, string? path, List<string> addresses)
+    {
         var answer = Common(addresses);
         if (answer is not null || HttpRequests.TypeAround(send) is not { } type)
             return answer;
@@ -104,7 +137,7 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
                     if (Common([template]) is { } answer)
                         return answer;
                     if (root.Creation is not null)
-                        return new(TaskProviders.Gateway, IsRelayed: true);
+                        return ByModel(call, null, [template], new(TaskProviders.Gateway, IsRelayed: true));
                 }
             }
         }
@@ -122,7 +155,7 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
         {
             foreach (var send in sends)
             {
-                if ((AnswerTo(send, path) ?? Common([path])) is { } words)
+                if ((AnswerTo(send, path, call) ?? Common([path])) is { } words)
                     byPath.Add(words);
             }
         }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
@@ -13,7 +12,8 @@ internal sealed class StatusWords : IEquatable<StatusWords>
     private static volatile StatusWords? _last;
 
     private readonly string _key;
-    private readonly Lazy<CaseDomain> _domain;
+    private readonly Lazy<StatusDomain> _words;
+    private readonly Lazy<StatusDomain> _numbers;
 
     private StatusWords(ImmutableHashSet<string> success, ImmutableHashSet<string> failure, EndpointPatterns endpoints)
     {
@@ -21,7 +21,8 @@ internal sealed class StatusWords : IEquatable<StatusWords>
         Failure = failure;
         Endpoints = endpoints;
         _key = string.Join(",", success.OrderBy(static word => word, StringComparer.Ordinal)) + ";" + string.Join(",", failure.OrderBy(static word => word, StringComparer.Ordinal));
-        _domain = new(() => CaseDomain.Text(TaskProviders.AllSuccess.Concat(TaskProviders.AllFailure).Concat(TaskProviders.AllPending).Concat(success).Concat(failure)));
+        _words = new(() => StatusDomain.OfWords(success, failure));
+        _numbers = new(() => StatusDomain.OfNumbers(success, failure));
     }
 
     /// <summary>Words of success that the user adds.</summary>
@@ -33,8 +34,14 @@ internal sealed class StatusWords : IEquatable<StatusWords>
     /// <summary>Endpoints that the user adds.</summary>
     public EndpointPatterns Endpoints { get; }
 
-    /// <summary>All statuses.</summary>
-    public CaseDomain Domain => _domain.Value;
+    /// <summary>All statuses of the kind that an endpoint uses.</summary>
+    public StatusDomain DomainOf(TaskVocabulary words) => words.AreNumbers ? Numbers : Words;
+
+    /// <summary>All statuses that are words.</summary>
+    public StatusDomain Words => _words.Value;
+
+    /// <summary>All statuses that are numbers.</summary>
+    public StatusDomain Numbers => _numbers.Value;
 
     public static StatusWords For(AnalyzerOptions options, SyntaxTree tree)
     {
@@ -45,8 +52,6 @@ internal sealed class StatusWords : IEquatable<StatusWords>
         var words = new StatusWords(success, failure, endpoints);
         return words.Equals(_last) ? _last! : _last = words;
     }
-
-    public CaseSet SetOf(ImmutableArray<string> words) => Domain.Named(words.ToArray());
 
     public bool Equals(StatusWords? other) => other is not null && other._key == _key && ReferenceEquals(other.Endpoints, Endpoints);
 

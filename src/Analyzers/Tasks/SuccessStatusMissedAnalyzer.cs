@@ -23,7 +23,7 @@ internal sealed class SuccessStatusMissedAnalyzer : PollingAnalyzer
     public static readonly DiagnosticDescriptor Rule = new(
         id: "AIAPI4001",
         title: "Polling misses a success status",
-        messageFormat: "A task of {0} that succeeded may say {1}, which the polling does not take for success",
+        messageFormat: "A task of {0} that succeeded may say {1}, which the polling does not take for success: compare with that, too",
         category: RuleFacts.Tasks,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -35,10 +35,10 @@ internal sealed class SuccessStatusMissedAnalyzer : PollingAnalyzer
 
     protected override IEnumerable<Diagnostic> ReportsOn(PollingLoop loop, StatusWords words, CancellationToken cancellationToken)
     {
-        var missing = DueWords(loop, words).Where(word => IsMissed(loop, word)).ToList();
+        var missing = DueWords(loop).Where(word => IsMissed(loop, word)).ToList();
         if (missing.Count == 0)
             yield break;
-        var known = TaskProviders.AllSuccess.Concat(words.Success).Where(loop.LeavesWell);
+        var known = loop.Statuses.Success.Where(loop.LeavesWell);
         var comparisons = new StatusComparisons(loop, cancellationToken).With(known, without: missing)
             .GroupBy(AlternativesAround).Select(static alternatives => alternatives.First()).ToList();
         var properties = ImmutableDictionary<string, string?>.Empty;
@@ -70,11 +70,10 @@ internal sealed class SuccessStatusMissedAnalyzer : PollingAnalyzer
     }
 
     /// <summary>The words that the loop has to know: its provider's; a gateway's once it waits for one of those that gateways mix up.</summary>
-    private static IEnumerable<string> DueWords(PollingLoop loop, StatusWords words)
+    private static IEnumerable<string> DueWords(PollingLoop loop)
     {
-        if (!TaskProviders.AllSuccess.Any(loop.LeavesWell))
-            return [];
-        return !loop.Words.IsGateway || TaskProviders.Gateway.Success.Any(loop.LeavesWell) ? loop.Words.Success.Concat(words.Success).Distinct() : words.Success;
+        var added = loop.Statuses.AddedSuccess;
+        return !loop.Words.IsGateway || TaskProviders.Gateway.Success.Any(loop.LeavesWell) ? loop.Words.Success.Concat(added).Distinct() : added;
     }
 
     /// <summary>Whether a task that succeeded with this word is polled again, or ends only where failed tasks do.</summary>
@@ -88,7 +87,7 @@ internal sealed class SuccessStatusMissedAnalyzer : PollingAnalyzer
     }
 
     private static bool SucceedsElsewhere(PollingLoop loop, ImmutableHashSet<Terminal> failureEnds) =>
-        TaskProviders.AllSuccess.Any(word => loop.Ways.EndsOf(loop.Domain.IndexOf(word)).Any(end => end.Kind != WayEnd.Throw && !failureEnds.Contains(end)));
+        loop.Statuses.Success.Any(word => loop.Ways.EndsOf(loop.Domain.IndexOf(word)).Any(end => end.Kind != WayEnd.Throw && !failureEnds.Contains(end)));
 
     private static string Listed(List<string> words) => string.Join(" or ", words.Select(static word => $"'{word}'"));
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AiApi.Analyzers.Tracing;
 
@@ -8,6 +9,11 @@ internal static class MemberNames
 {
     /// <summary>Where that name stands, without type arguments.</summary>
     public static Location LocationOf(SyntaxNode expression) => Of(expression) is SimpleNameSyntax name ? name.Identifier.GetLocation() : Of(expression).GetLocation();
+
+    /// <summary>Where an object creation says what it creates: <c>new</c> and the type, without arguments and initializer.</summary>
+    public static Location LocationOfCreation(SyntaxNode creation) => creation is ObjectCreationExpressionSyntax { NewKeyword: var keyword, Type: var type }
+        ? Location.Create(creation.SyntaxTree, TextSpan.FromBounds(keyword.SpanStart, type.Span.End))
+        : creation.GetFirstToken().GetLocation();
 
     /// <summary>The name of the member that an expression reads or calls; the expression itself where it has no such name.</summary>
     public static SyntaxNode Of(SyntaxNode expression) => expression switch

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
-using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -24,23 +23,22 @@ internal sealed class OutputTexts
 
     /// <summary>The output in a body.</summary>
     /// <param name="body">The whole un-lowered body.</param>
-    /// <param name="graph">Gives its graph.</param>
     /// <param name="apis">The known APIs.</param>
     /// <param name="options">The user's options.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static OutputTexts In(IOperation body, Func<ControlFlowGraph> graph, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
+    public static OutputTexts In(IOperation body, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         if (Cache.TryGetValue(body, out var known))
             return known;
         var texts = new OutputTexts();
-        var whole = graph();
+        if (MethodBodies.GraphAround(body, cancellationToken) is not { } graph)
+            return texts;
         var bodies = MethodBodies.Of(apis.Compilation);
-        var endpoints = Options.Endpoints.For(options, body.Syntax.SyntaxTree);
-        var checks = Options.FinishReasonChecks.For(options, body.Syntax.SyntaxTree);
-        foreach (var origins in new ResultOrigins(apis, bodies, checks, endpoints, cancellationToken).In(body, whole).GroupBy(static origin => origin.Surface))
-            texts.Follow(origins.Key.TextOf(origins.ToList(), apis), whole, bodies, cancellationToken);
-        if (body.Descendants().Any(IsToolArguments))
-            texts.Follow(SurfaceSubjects.TextFrom(IsToolArguments), whole, bodies, cancellationToken);
+        foreach (var origins in ResultOrigins.InWhole(body, graph, apis, options, cancellationToken).GroupBy(static origin => origin.Surface))
+            texts.Follow(origins.Key.TextOf(origins.ToList(), apis), origins.Select(static origin => origin.Syntax), graph, bodies, cancellationToken);
+        var arguments = body.Descendants().Where(IsToolArguments).Select(static operation => operation.Syntax).ToList();
+        if (arguments.Count > 0)
+            texts.Follow(SurfaceSubjects.TextFrom(IsToolArguments), arguments, graph, bodies, cancellationToken);
         return Cache.GetValue(body, _ => texts);
     }
 
@@ -50,10 +48,10 @@ internal sealed class OutputTexts
 
     private static bool IsToolArguments(IOperation operation) => operation is IPropertyReferenceOperation { Property: var property } && ToolArguments.Contains(property);
 
-    private void Follow(Subject subject, ControlFlowGraph graph, MethodBodies bodies, CancellationToken cancellationToken)
+    private void Follow(Subject subject, IEnumerable<SyntaxNode> origins, ControlFlowGraph graph, MethodBodies bodies, CancellationToken cancellationToken)
     {
         var flow = new CaseFlow(subject, null, bodies, cancellationToken);
-        flow.Run(graph, flow.Start(), (operation, point) => Observe(operation, point, flow, 0));
+        flow.Watch(graph, origins, (operation, point) => Observe(operation, point, flow, 0));
     }
 
     private void Observe(IOperation operation, Point point, CaseFlow flow, int depth)

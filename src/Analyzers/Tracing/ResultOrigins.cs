@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -14,7 +16,11 @@ namespace AiApi.Analyzers.Tracing;
 /// <param name="Variable">The loop variable or lambda parameter; null for a call.</param>
 /// <param name="Checked">What the called method of the compilation has checked before it returns the result.</param>
 /// <param name="Path">Which part of the result it is; empty for the result itself.</param>
-internal sealed record ResultOrigin(KnownSurface Surface, SyntaxNode Syntax, ISymbol? Variable = null, Checked? Checked = null, string Path = "");
+internal sealed record ResultOrigin(KnownSurface Surface, SyntaxNode Syntax, ISymbol? Variable = null, Checked? Checked = null, string Path = "")
+{
+    /// <summary>The call; null for a variable.</summary>
+    public IOperation? Call { get; init; }
+}
 
 /// <summary>Finds where results come from: calls of clients, methods of the compilation that return what a client gave them, wrappers that return what their
 /// delegate returns, and loops and lambdas over sequences of results.</summary>
@@ -27,11 +33,24 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
 {
     private const int DeepestMethod = 3;
 
+    private static readonly ConditionalWeakTable<IOperation, List<ResultOrigin>> Cache = new();
+
     private readonly RawAnswers _raw = RawAnswers.Of(apis);
     private readonly HashSet<ISymbol> _visiting = new(SymbolEqualityComparer.Default);
 
     /// <summary>What is asked of results, and so what a method that returns one may have checked; by default the finish reason.</summary>
     public Func<KnownSurface, IReadOnlyCollection<ResultOrigin>, Subject> SubjectOf { get; init; } = (surface, origins) => surface.SubjectOf(origins, apis, checks);
+
+    /// <summary>The origins in a whole body as to the finish reason, found once for all rules.</summary>
+    public static IReadOnlyList<ResultOrigin> InWhole(IOperation body, ControlFlowGraph graph, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        if (Cache.TryGetValue(body, out var known))
+            return known;
+        var checks = Options.FinishReasonChecks.For(options, body.Syntax.SyntaxTree);
+        var endpoints = Options.Endpoints.For(options, body.Syntax.SyntaxTree);
+        var origins = new ResultOrigins(apis, MethodBodies.Of(apis.Compilation), checks, endpoints, cancellationToken).In(body, graph);
+        return Cache.GetValue(body, _ => origins);
+    }
 
     /// <summary>The origins in a body, nested functions included.</summary>
     /// <param name="body">The un-lowered body.</param>
@@ -67,8 +86,8 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         if (apis.SurfaceOf(method.ReturnType) is not { } surface)
             return OfRawCall(call, graph);
         if (apis.Clients.OperationOf(method) is not null || IsAggregate(call, surface) || ReturnsItsDelegatesResult(call, graph))
-            return [new(surface, call.Syntax)];
-        return ReturnedBy(method, surface, graph) is { Path: "" } returned ? [new(surface, call.Syntax, Checked: returned.Checked)] : [];
+            return [new(surface, call.Syntax) { Call = call }];
+        return ReturnedBy(method, surface, graph) is { Path: "" } returned ? [new(surface, call.Syntax, Checked: returned.Checked) { Call = call }] : [];
     }
 
     private IEnumerable<ResultOrigin> OfRawCall(IInvocationOperation call, ControlFlowGraph? graph)
@@ -85,13 +104,13 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
                 ? _raw.ReturnedBy(method.OriginalDefinition, surface, () => ReturnedBy(method, surface, graph))
                 : ReturnedBy(method, surface, graph);
             if (returned is not null)
-                origins.Add(new(surface, call.Syntax, Checked: returned.Checked, Path: returned.Path));
+                origins.Add(new(surface, call.Syntax, Checked: returned.Checked, Path: returned.Path) { Call = call });
         }
 
         return origins;
     }
 
-    private static IEnumerable<ResultOrigin> OnEveryWire(IInvocationOperation call) => WireSurfaces.All.Select(surface => new ResultOrigin(surface, call.Syntax));
+    private static IEnumerable<ResultOrigin> OnEveryWire(IInvocationOperation call) => WireSurfaces.All.Select(surface => new ResultOrigin(surface, call.Syntax) { Call = call });
 
     /// <summary>Whether the call puts together what a client streams.</summary>
     private bool IsAggregate(IInvocationOperation call, KnownSurface surface) =>

@@ -14,6 +14,7 @@ internal sealed class UrlLiterals
     private static readonly ConditionalWeakTable<SyntaxTree, UrlLiterals> Cache = new();
 
     private readonly List<(int Position, string Text)> _texts = [];
+    private readonly bool _nameTaskModel;
     private volatile EndpointsFor? _endpoints;
 
     private UrlLiterals(SyntaxTree tree, CancellationToken cancellationToken)
@@ -26,8 +27,11 @@ internal sealed class UrlLiterals
                 InterpolatedStringTextSyntax part => part.TextToken.ValueText,
                 _ => null,
             };
-            if (text is not null && (text.IndexOf('/') >= 0 || text.IndexOf(':') == 0))
+            if (text is null)
+                continue;
+            if (text.IndexOf('/') >= 0 || text.IndexOf(':') == 0)
                 _texts.Add((node.SpanStart, text));
+            _nameTaskModel |= !_nameTaskModel && TaskModels.AreNamedIn(text);
         }
     }
 
@@ -60,6 +64,9 @@ internal sealed class UrlLiterals
 
         return false;
     }
+
+    /// <summary>Whether a literal of the file names a model of generation tasks.</summary>
+    public static bool NameTaskModel(SyntaxTree tree, CancellationToken cancellationToken) => Of(tree, cancellationToken)._nameTaskModel;
 
     /// <summary>The literals in the code of a type, all its parts included.</summary>
     public static IEnumerable<string> In(INamedTypeSymbol type, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class AuthorizationSchemeFix : DocumentFix
 
     protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(
         new FixAction("Put 'Bearer' before the key", AddBearer),
-        new FixAction("Take away the second 'Bearer'", RemoveBearer));
+        new FixAction("Remove the second 'Bearer'", RemoveBearer));
 
     protected override SyntaxNode? Apply(Report report, string key)
     {

@@ -21,7 +21,7 @@ internal static class CompilerVerdict
         node.AncestorsAndSelf().FirstOrDefault(n => n is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
 
     /// <summary>Where the member starts when edits before it, in other members, have moved it.</summary>
-    private static int StartAfter(SyntaxNode member, SyntaxNode edited)
+    public static int StartAfter(SyntaxNode member, SyntaxNode edited)
     {
         var start = member.SpanStart;
         foreach (var change in edited.SyntaxTree.GetChanges(member.SyntaxTree))

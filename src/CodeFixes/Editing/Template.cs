@@ -29,7 +29,14 @@ internal sealed class Template(SyntaxGenerator generator, IReadOnlyDictionary<st
         one is not null && other is not null
         && SyntaxFactory.AreEquivalent(Unqualifier.Instance.Visit(one), Unqualifier.Instance.Visit(other), topLevel: false);
 
-    private static bool IsMemberName(IdentifierNameSyntax node) => node.Parent is MemberBindingExpressionSyntax || (node.Parent is MemberAccessExpressionSyntax access && access.Name == node);
+    /// <summary>Whether the name belongs to what stands before it, as in code that an edit before this one wrote in full.</summary>
+    private static bool IsMemberName(IdentifierNameSyntax node) => node.Parent switch
+    {
+        MemberBindingExpressionSyntax or NameColonSyntax or AliasQualifiedNameSyntax => true,
+        MemberAccessExpressionSyntax access => access.Name == node,
+        QualifiedNameSyntax qualified => qualified.Right == node,
+        _ => false,
+    };
 
     private sealed class Unqualifier : CSharpSyntaxRewriter
     {

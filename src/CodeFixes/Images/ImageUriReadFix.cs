@@ -20,7 +20,7 @@ internal sealed class ImageUriReadFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI3005");
 
-    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Take the bytes of the image", TakeBytes));
+    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Read the bytes of the image", TakeBytes));
 
     protected override SyntaxNode? Apply(Report report, string key)
     {

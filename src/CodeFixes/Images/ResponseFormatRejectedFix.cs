@@ -25,8 +25,8 @@ internal sealed class ResponseFormatRejectedFix : DocumentFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI3001");
 
     protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(
-        new FixAction("Do not send response_format", SendNone),
-        new FixAction("Set OutputFileFormat in its place", SetOutputFormat));
+        new FixAction("Remove response_format", SendNone),
+        new FixAction("Replace response_format by OutputFileFormat", SetOutputFormat));
 
     protected override SyntaxNode? Apply(Report report, string key)
     {

@@ -21,11 +21,24 @@ internal sealed class ClientErrorRetriedFix : DocumentFix
         var tests = new FailureTests(report);
         if (!tests.HasPatternCombinators)
             return null;
-        var root = report.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is { } clause && report.Node is not ExpressionSyntax
-            ? OfHandler(report, tests, clause)
-            : new PolicyCondition(report, tests).Narrowed(tests.Kept)
-                ?? (report.Node is ExpressionSyntax condition ? new StatusCondition(report, tests, condition).Narrowed(tests.Kept) : null);
-        return root is not null && RetryVerdict.IsBetter(report, root, new ClientErrorRetriedAnalyzer(), new RateLimitNotRetriedAnalyzer()) ? root : null;
+        return Edits(report, tests).FirstOrDefault(root =>
+            root is not null && RetryVerdict.GoesRoundFor(tests.Kept, report, root) && RetryVerdict.IsBetter(report, root, new ClientErrorRetriedAnalyzer(), new RateLimitNotRetriedAnalyzer()));
+    }
+
+    /// <summary>What can hold up the failures that are final, the likeliest first.</summary>
+    private static IEnumerable<SyntaxNode?> Edits(Report report, FailureTests tests)
+    {
+        if (HandlerFilter.HandlerOf(report) is { } clause)
+        {
+            yield return OfHandler(report, tests, clause);
+            yield break;
+        }
+
+        yield return new PolicyCondition(report, tests).Narrowed(tests.Kept);
+        foreach (var root in new PredicateEdits(report, tests).Narrowed(tests.Kept))
+            yield return root;
+        if (report.Node is ExpressionSyntax condition)
+            yield return new StatusCondition(report, tests, condition).Narrowed(tests.Kept);
     }
 
     private static SyntaxNode? OfHandler(Report report, FailureTests tests, CatchClauseSyntax clause)

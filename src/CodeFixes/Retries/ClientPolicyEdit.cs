@@ -91,7 +91,7 @@ internal sealed class ClientPolicyEdit(Report report, int retries)
                 return given[index];
             // A key becomes a credential: no constructor takes options and a key.
             if (taken.Type.SpecialType == SpecialType.System_String && taken.Name is "apiKey" or "key" && parameter.Type.Name == "ApiKeyCredential")
-                return Argument(Creation(parameter.Type, given[index].Expression.WithoutTrivia()), parameter, given).WithTriviaFrom(given[index]);
+                return Argument(Creation(parameter.Type, Key(given[index].Expression)), parameter, given).WithTriviaFrom(given[index]);
         }
 
         return null;
@@ -102,6 +102,17 @@ internal sealed class ClientPolicyEdit(Report report, int retries)
     {
         var creation = (ObjectCreationExpressionSyntax)_generator.ObjectCreationExpression(type, arguments);
         return creation.WithNewKeyword(creation.NewKeyword.WithTrailingTrivia(SyntaxFactory.Space));
+    }
+
+    /// <summary>The key as the credential takes it, which says that it must not be null, unlike the constructors of the clients: both throw where it is.</summary>
+    private ExpressionSyntax Key(ExpressionSyntax key)
+    {
+        if (report.Model.GetTypeInfo(key).Nullability.FlowState != NullableFlowState.MaybeNull)
+            return key.WithoutTrivia();
+        var operand = key is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
+            ? key.WithoutTrivia()
+            : SyntaxFactory.ParenthesizedExpression(key.WithoutTrivia());
+        return SyntaxFactory.PostfixUnaryExpression(SyntaxKind.SuppressNullableWarningExpression, operand);
     }
 
     private static ArgumentSyntax Argument(ExpressionSyntax value, IParameterSymbol parameter, SeparatedSyntaxList<ArgumentSyntax> given)

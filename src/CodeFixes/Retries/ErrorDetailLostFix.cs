@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using AiApi.Analyzers.KnownApis;
 using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Retries;
 
@@ -12,14 +14,17 @@ namespace AiApi.CodeFixes.Retries;
 internal sealed class ErrorDetailLostFix : DocumentFix
 {
     public const string KeepDetail = nameof(KeepDetail);
+    public const string LogException = nameof(LogException);
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI2007");
 
-    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Put what the API says into the exception", KeepDetail));
+    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(
+        new FixAction("Put what the API says into the exception", KeepDetail), new FixAction("Log the exception", LogException));
 
     protected override SyntaxNode? Apply(Report report, string key) => report.Node switch
     {
-        InvocationExpressionSyntax guard => InsteadOf(report, guard),
+        _ when key == LogException => report.Node is not ExpressionSyntax && report.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is { } swallowing ? Logged(report, swallowing) : null,
+        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax guard } } => InsteadOf(report, guard),
         ExpressionSyntax { Parent: IfStatementSyntax choice } => InBranch(report, choice),
         _ => report.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is { } clause ? InHandler(report, clause) : null,
     };
@@ -54,15 +59,31 @@ internal sealed class ErrorDetailLostFix : DocumentFix
             return null;
         }
 
-        var isNamed = declaration.Identifier.IsKind(SyntaxKind.IdentifierToken);
-        var name = isNamed ? declaration.Identifier.ValueText : new UniqueNames(clause).Take("ex");
+        var name = HandlerNames.NameFor(clause);
         var cause = SyntaxFactory.Argument(SyntaxFactory.IdentifierName(name));
         var changed = clause.ReplaceNode(arguments, arguments.WithArguments(SyntaxFactory.SeparatedList(
             [arguments.Arguments[0], cause], [SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)])));
-        if (!isNamed)
-            changed = changed.WithDeclaration(declaration.WithType(declaration.Type.WithTrailingTrivia(SyntaxFactory.Space)).WithIdentifier(SyntaxFactory.Identifier(name)));
-        return report.Root.ReplaceNode(clause, changed);
+        return report.Root.ReplaceNode(clause, changed.WithName(name, TemplateFor(report)));
     }
+
+    /// <summary>Logs what a handler swallows, where there is a logger at hand.</summary>
+    private static SyntaxNode? Logged(Report report, CatchClauseSyntax clause)
+    {
+        if (InHandler(report, clause) is not null || Surroundings.Named("ILogger", clause, report.Model) is not { } logger)
+            return null;
+        var template = TemplateFor(report);
+        var name = HandlerNames.NameFor(clause);
+        var statement = Statements.EndingItsLine(template.Statement($"{logger}.LogError({name}, \"The request to the model failed.\");"));
+        if (clause.Block.Statements.Count == 0)
+            return report.Root.ReplaceNode(clause, clause.WithName(name, template).WithBlock(clause.Block.AddStatements(statement).WithAdditionalAnnotations(Layout.New)));
+        var named = report.Root.TrackNodes(clause.Block.Statements[0], clause);
+        named = named.ReplaceNode(named.GetCurrentNode(clause)!, named.GetCurrentNode(clause)!.WithName(name, template));
+        var first = named.GetCurrentNode(clause.Block.Statements[0])!;
+        return named.ReplaceStatement(first, [statement, first]);
+    }
+
+    private static Template TemplateFor(Report report) =>
+        new(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { ["Exception"] = KnownApiSet.Of(report.Compilation).Exceptions.Base });
 
     private static bool TakesCause(IMethodSymbol constructor) =>
         constructor.Parameters is [{ Type.SpecialType: SpecialType.System_String }, { Type: { Name: "Exception" } }] && constructor.DeclaredAccessibility == Accessibility.Public;

@@ -13,6 +13,12 @@ namespace AiApi.CodeFixes.Retries;
 /// <summary>Writes tests of the status of a failed request.</summary>
 internal sealed class FailureTests
 {
+    /// <summary>All statuses that an answer can have.</summary>
+    public static readonly CaseSet Answered = ApiExceptions.Parse("100-599");
+
+    /// <summary>What exceptions of System.ClientModel and Azure.Core say where no answer came.</summary>
+    public static readonly CaseSet Zero = ApiExceptions.Parse("0");
+
     private readonly Report _report;
     private readonly ApiExceptions _exceptions;
 
@@ -47,15 +53,18 @@ internal sealed class FailureTests
     public bool HasPatternCombinators => ((CSharpParseOptions)_report.Root.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9;
 
     /// <summary>Of the statuses that go round now, those that are worth it.</summary>
-    public CaseSet Kept
+    public CaseSet Kept => WorthAnother(Statuses);
+
+    /// <summary>The exceptions with a status that the reported path takes.</summary>
+    public IEnumerable<INamedTypeSymbol> Exceptions
     {
         get
         {
-            var wrong = ClientErrorRetriedAnalyzer.Final(_report.Document.Project.AnalyzerOptions, _report.Root.SyntaxTree);
-            var kept = (Statuses - wrong) & ApiExceptions.Parse("0 null 400-599");
-            // No AI API answers 425: it is tolerated, not suggested.
-            var isDefault = Options.RetryableStatusCodes.For(_report.Document.Project.AnalyzerOptions, _report.Root.SyntaxTree).SetEquals([408, 409, 425, 429]);
-            return isDefault ? kept - ApiExceptions.Parse("425") : kept;
+            foreach (var name in _report.Diagnostic.Properties[RetryProperties.Exceptions]!.Split(' '))
+            {
+                if (_exceptions.WithStatus.FirstOrDefault(exception => exception.Type.Name == name) is { } exception && StatusPropertyOf(exception.Type) is not null)
+                    yield return exception.Type;
+            }
         }
     }
 
@@ -71,12 +80,11 @@ internal sealed class FailureTests
         // A handler of a base class: every exception that has a status is looked at by its own.
         var tests = new List<string>();
         var names = new UniqueNames(_report.Node);
-        foreach (var name in _report.Diagnostic.Properties[RetryProperties.Exceptions]!.Split(' '))
+        foreach (var exception in Exceptions)
         {
-            if (_exceptions.WithStatus.FirstOrDefault(exception => exception.Type.Name == name) is not { } exception || StatusPropertyOf(exception.Type) is not { } property)
-                continue;
+            var property = StatusPropertyOf(exception)!;
             var failed = names.Take("failed");
-            tests.Add($"{variable} is not {name} {failed} || {failed}.{property.Name} is {StatusPattern.Of(statuses, property.Type)}");
+            tests.Add($"{variable} is not {exception.Name} {failed} || {failed}.{property.Name} is {StatusPattern.Of(statuses, property.Type)}");
         }
 
         return tests.Count switch
@@ -100,8 +108,40 @@ internal sealed class FailureTests
     }
 
     /// <summary>Whether the expression reads the status of a failed request.</summary>
-    public bool IsStatus(ExpressionSyntax expression) =>
-        expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Status" or "StatusCode" or "IsSuccessStatusCode" } access
-        && _report.Model.GetTypeInfo(access.Expression).Type is { } type
-        && (StatusPropertyOf(type)?.Name == access.Name.Identifier.ValueText || type.Name == "HttpResponseMessage");
+    public bool IsStatus(ExpressionSyntax expression)
+    {
+        var member = expression switch
+        {
+            MemberAccessExpressionSyntax => expression,
+            ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax binding } => binding,
+            _ => null,
+        };
+        return member is not null && _report.Model.GetSymbolInfo(member).Symbol is IPropertySymbol property && IsStatus(property);
+    }
+
+    /// <summary>Whether a property says which status a request failed with.</summary>
+    public bool IsStatus(IPropertySymbol property) => property.ContainingType.Name switch
+    {
+        "HttpResponseMessage" => property.Name is "StatusCode" or "IsSuccessStatusCode",
+        "PipelineResponse" => property.Name is "Status" or "IsError",
+        _ => StatusPropertyOf(property.ContainingType)?.Name == property.Name,
+    };
+
+    /// <summary>The property that holds the status as a number, where this one says of it whether it is a failure.</summary>
+    public IPropertySymbol? NumberOf(IPropertySymbol property) => property.Name switch
+    {
+        "IsSuccessStatusCode" => property.ContainingType.GetMembers("StatusCode").OfType<IPropertySymbol>().FirstOrDefault(),
+        "IsError" => property.ContainingType.GetMembers("Status").OfType<IPropertySymbol>().FirstOrDefault(),
+        _ => property,
+    };
+
+    /// <summary>Of these statuses, those that are worth another attempt.</summary>
+    public CaseSet WorthAnother(CaseSet statuses)
+    {
+        var wrong = ClientErrorRetriedAnalyzer.Final(_report.Document.Project.AnalyzerOptions, _report.Root.SyntaxTree);
+        var kept = (statuses - wrong) & ApiExceptions.Parse("0 null 400-599");
+        // No AI API answers 425: it is tolerated, not suggested.
+        var isDefault = Options.RetryableStatusCodes.For(_report.Document.Project.AnalyzerOptions, _report.Root.SyntaxTree).SetEquals([408, 409, 425, 429]);
+        return isDefault ? kept - ApiExceptions.Parse("425") : kept;
+    }
 }

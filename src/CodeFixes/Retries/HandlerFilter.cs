@@ -8,12 +8,22 @@ namespace AiApi.CodeFixes.Retries;
 /// <summary>Changes the filter of a handler, keeping what it says besides.</summary>
 internal sealed class HandlerFilter(Report report, FailureTests tests, CatchClauseSyntax clause)
 {
+    /// <summary>The handler that a report is about: the one it marks, or that of the private method which the report's place hands its request to.</summary>
+    public static CatchClauseSyntax? HandlerOf(Report report)
+    {
+        if (report.Node is not ExpressionSyntax)
+            return report.Node.FirstAncestorOrSelf<CatchClauseSyntax>();
+        return report.Related is [{ } cause] && cause is not ExpressionSyntax && cause.FirstAncestorOrSelf<CatchClauseSyntax>() is { } clause
+            && clause.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && report.Model.GetDeclaredSymbol(method) is { DeclaredAccessibility: Accessibility.Private }
+                ? clause
+                : null;
+    }
+
     /// <summary>The type that is caught.</summary>
     public ITypeSymbol? CaughtType => clause.Declaration is { } declaration ? report.Model.GetTypeInfo(declaration.Type).Type : KnownBase;
 
     /// <summary>The name of the exception, given to it where it has none.</summary>
-    public string Variable { get; } =
-        clause.Declaration?.Identifier is { RawKind: (int)SyntaxKind.IdentifierToken } identifier ? identifier.ValueText : new UniqueNames(clause).Take("ex");
+    public string Variable { get; } = HandlerNames.NameFor(clause);
 
     private ITypeSymbol? KnownBase => Analyzers.KnownApis.KnownApiSet.Of(report.Compilation).Exceptions.Base;
 
@@ -35,26 +45,13 @@ internal sealed class HandlerFilter(Report report, FailureTests tests, CatchClau
     {
         var expression = tests.Template.Expression(condition);
         if (clause.Filter is { } filter)
-            return Named(clause.WithFilter(filter.WithFilterExpression(expression.WithTriviaFrom(filter.FilterExpression))));
-        var named = Named(clause);
+            return clause.WithFilter(filter.WithFilterExpression(expression.WithTriviaFrom(filter.FilterExpression))).WithName(Variable, tests.Template);
+        var named = clause.WithName(Variable, tests.Template);
         var end = named.Declaration!.GetTrailingTrivia();
         return named
             .WithDeclaration(named.Declaration.WithTrailingTrivia(SyntaxFactory.Space))
             .WithFilter(SyntaxFactory.CatchFilterClause(expression)
                 .WithWhenKeyword(SyntaxFactory.Token(SyntaxKind.WhenKeyword).WithTrailingTrivia(SyntaxFactory.Space))
                 .WithTrailingTrivia(end));
-    }
-
-    private CatchClauseSyntax Named(CatchClauseSyntax unnamed)
-    {
-        var name = SyntaxFactory.Identifier(Variable);
-        if (unnamed.Declaration is { Identifier.RawKind: not (int)SyntaxKind.IdentifierToken } declaration)
-            return unnamed.WithDeclaration(declaration.WithType(declaration.Type.WithTrailingTrivia(SyntaxFactory.Space)).WithIdentifier(name));
-        if (unnamed.Declaration is not null)
-            return unnamed;
-        var end = unnamed.CatchKeyword.TrailingTrivia;
-        return unnamed
-            .WithCatchKeyword(unnamed.CatchKeyword.WithTrailingTrivia(SyntaxFactory.Space))
-            .WithDeclaration(SyntaxFactory.CatchDeclaration((TypeSyntax)tests.Template.Expression("Exception").WithTrailingTrivia(SyntaxFactory.Space), name).WithTrailingTrivia(end));
     }
 }

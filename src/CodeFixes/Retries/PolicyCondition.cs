@@ -12,8 +12,6 @@ internal sealed class PolicyCondition(Report report, FailureTests tests)
 {
     private const string TooManyRequests = ".OrResult(response => response.StatusCode == HttpStatusCode.TooManyRequests)";
 
-    private static readonly CaseSet Answered = ApiExceptions.Parse("100-599");
-
     /// <summary>The root in which only these statuses are handled by what the report marks; null where it is not clear how.</summary>
     public SyntaxNode? Narrowed(CaseSet statuses) => statuses.IsEmpty ? null : report.Node switch
     {
@@ -52,7 +50,7 @@ internal sealed class PolicyCondition(Report report, FailureTests tests)
 
     private SyntaxNode? WithTest(LambdaExpressionSyntax predicate, ExpressionSyntax condition, CaseSet statuses)
     {
-        if (report.Model.GetSymbolInfo(predicate).Symbol is not IMethodSymbol { Parameters: [var parameter] } || TestOf(parameter.Name, parameter.Type, statuses) is not { } test)
+        if (report.Model.GetSymbolInfo(predicate).Symbol is not IMethodSymbol { Parameters: [{ Type.Name: not PollyApis.PredicateArguments } parameter] } || TestOf(parameter.Name, parameter.Type, statuses) is not { } test)
             return null;
         var parts = Conjuncts.Of(condition, SyntaxKind.LogicalAndExpression);
         var text = Conjuncts.WithTest(parts, part => Conjuncts.Tests(part, tests.IsStatus, report.Model), test);
@@ -60,7 +58,7 @@ internal sealed class PolicyCondition(Report report, FailureTests tests)
     }
 
     private string? TestOf(string variable, ITypeSymbol type, CaseSet statuses) => type.Name == "HttpResponseMessage"
-        ? $"(int){variable}.StatusCode is {StatusPattern.Of(statuses & Answered, report.Compilation.GetSpecialType(SpecialType.System_Int32))}"
+        ? $"(int){variable}.StatusCode is {StatusPattern.Of(statuses & FailureTests.Answered, report.Compilation.GetSpecialType(SpecialType.System_Int32))}"
         : tests.Of(variable, type, statuses);
 
     private SyntaxNode? WithPredicate(InvocationExpressionSyntax call, TypeSyntax type, CaseSet statuses)

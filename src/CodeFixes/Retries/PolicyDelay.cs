@@ -11,10 +11,12 @@ namespace AiApi.CodeFixes.Retries;
 internal sealed class PolicyDelay(Report report, Backoff backoff)
 {
     private const string WaitingVerb = "WaitAnd";
+    private const string StandardHandler = "AddStandardResilienceHandler";
 
     /// <summary>The root with exponential backoff and jitter; null where it is not clear how.</summary>
     public SyntaxNode? BackingOff() => report.Node switch
     {
+        SimpleNameSyntax { Identifier.ValueText: StandardHandler } => WithStandard(("BackoffType", Exponential), ("UseJitter", SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression))),
         LambdaExpressionSyntax { ExpressionBody: { } time } provider when NumberOf(provider) is { } attempt => report.Root.ReplaceNode(provider, WithTime(provider, time, attempt)),
         TypeSyntax { Parent: ObjectCreationExpressionSyntax options } => report.Root.ReplaceNode(options, WithBackoff(options)),
         ImplicitObjectCreationExpressionSyntax options => report.Root.ReplaceNode(options, WithBackoff(options)),
@@ -39,6 +41,8 @@ internal sealed class PolicyDelay(Report report, Backoff backoff)
             return null;
         var arguments = call.ArgumentList.Arguments;
         var name = verb.Identifier.ValueText;
+        if (name == StandardHandler)
+            return WithStandard(("Delay", backoff.Template.Expression("TimeSpan.FromSeconds(2)")));
         if (name == "AddRetry")
         {
             return arguments is [{ Expression: BaseObjectCreationExpressionSyntax options }]
@@ -67,6 +71,8 @@ internal sealed class PolicyDelay(Report report, Backoff backoff)
         var arguments = call.ArgumentList.Arguments;
         var name = verb.Identifier.ValueText;
         var count = SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(most));
+        if (name == StandardHandler)
+            return WithStandard(report, [("MaxRetryAttempts", count)]);
         if (name == "AddRetry")
         {
             return arguments is [{ Expression: BaseObjectCreationExpressionSyntax options }]
@@ -94,14 +100,34 @@ internal sealed class PolicyDelay(Report report, Backoff backoff)
         return changed.ReplaceNode(parameter, parameter.WithIdentifier(SyntaxFactory.Identifier(number).WithTriviaFrom(parameter.Identifier)));
     }
 
-    private BaseObjectCreationExpressionSyntax WithBackoff(BaseObjectCreationExpressionSyntax options)
+    private BaseObjectCreationExpressionSyntax WithBackoff(BaseObjectCreationExpressionSyntax options) => Exponential is { } exponential
+        ? options.WithSetting("BackoffType", exponential).WithSetting("UseJitter", SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression))
+        : options;
+
+    private SyntaxNode? WithStandard(params (string Property, ExpressionSyntax? Value)[] settings) => WithStandard(report, settings);
+
+    /// <summary>The root in which the options of the standard handler have these values where they have others: what they do not set does right.</summary>
+    private static SyntaxNode WithStandard(Report report, (string Property, ExpressionSyntax? Value)[] settings)
     {
-        var type = TypeResolver.Find(report.Compilation, "Polly.DelayBackoffType", "Polly.Core");
-        if (type is null)
-            return options;
-        var exponential = new Template(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { [type.Name] = type }).Expression("DelayBackoffType.Exponential");
-        return options.WithSetting("BackoffType", exponential).WithSetting("UseJitter", SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression));
+        var written = new Dictionary<SyntaxNode, ExpressionSyntax>();
+        var call = report.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>()!;
+        foreach (var assignment in call.ArgumentList.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        {
+            if (assignment.Left is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Retry" } })
+                continue;
+            foreach (var (property, value) in settings)
+            {
+                if (property == name && value is not null)
+                    written[assignment.Right] = value.WithTriviaFrom(assignment.Right);
+            }
+        }
+
+        return report.Root.ReplaceNodes(written.Keys, (old, _) => written[old]);
     }
+
+    private ExpressionSyntax? Exponential => TypeResolver.Find(report.Compilation, "Polly.DelayBackoffType", "Polly.Core") is { } type
+        ? new Template(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { [type.Name] = type }).Expression("DelayBackoffType.Exponential")
+        : null;
 
     /// <summary>The parameter of a provider of times that counts the attempts.</summary>
     private ParameterSyntax? NumberOf(LambdaExpressionSyntax provider)

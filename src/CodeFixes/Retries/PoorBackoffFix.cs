@@ -14,7 +14,7 @@ internal sealed class PoorBackoffFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI2004");
 
-    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Back off exponentially with jitter", BackOff));
+    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Let the delay grow exponentially, with jitter", BackOff));
 
     protected override SyntaxNode? Apply(Report report, string key)
     {

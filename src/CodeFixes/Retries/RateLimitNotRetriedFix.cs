@@ -24,7 +24,7 @@ internal sealed class RateLimitNotRetriedFix : DocumentFix
     {
         var tests = new FailureTests(report);
         return tests.HasPatternCombinators
-            ? Edits(report, tests).FirstOrDefault(root => root is not null && RetryVerdict.IsBetter(report, root, new RateLimitNotRetriedAnalyzer(), new ClientErrorRetriedAnalyzer()))
+            ? Edits(report, tests).FirstOrDefault(root => root is not null && RetryVerdict.GoesRoundFor(tests.Statuses | ApiExceptions.Parse("429"), report, root) && RetryVerdict.IsBetter(report, root, new RateLimitNotRetriedAnalyzer(), new ClientErrorRetriedAnalyzer()))
             : null;
     }
 
@@ -32,13 +32,16 @@ internal sealed class RateLimitNotRetriedFix : DocumentFix
     private static IEnumerable<SyntaxNode?> Edits(Report report, FailureTests tests)
     {
         var wanted = tests.Statuses | ApiExceptions.Parse("429");
-        if (report.Node is ExpressionSyntax condition)
+        var handler = HandlerFilter.HandlerOf(report);
+        if (handler is null && report.Node is ExpressionSyntax condition)
         {
             yield return new PolicyCondition(report, tests).Widened(wanted) ?? new StatusCondition(report, tests, condition).Widened(wanted);
+            foreach (var root in new PredicateEdits(report, tests).Widened())
+                yield return root;
             yield break;
         }
 
-        if (report.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is not { } clause)
+        if (handler is not { } clause)
             yield break;
         var filter = new HandlerFilter(report, tests, clause);
         if (filter.TestsStatus && filter.CaughtType is { } type && tests.Of(filter.Variable, type, wanted) is { } test)
@@ -67,21 +70,10 @@ internal sealed class RateLimitNotRetriedFix : DocumentFix
         }
 
         var limit = StatusPattern.Constant(TooManyRequests, type);
-        var narrowed = part switch
-        {
-            BinaryExpressionSyntax comparison when comparison.Left == status && RelationOf(comparison) is { } relation =>
-                $"{status} is {relation} {comparison.Right.WithoutTrivia()} and not {limit}",
-            IsPatternExpressionSyntax { Pattern: var pattern } isPattern when isPattern.Expression == status =>
-                $"{status} is {(pattern is BinaryPatternSyntax { RawKind: (int)SyntaxKind.OrPattern } ? $"({pattern.WithoutTrivia()})" : pattern.WithoutTrivia())} and not {limit}",
-            _ => operation == SyntaxKind.LogicalOrExpression && parts.Count > 1
+        var narrowed = StatusPattern.Excluding(part, status, limit)
+            ?? (operation == SyntaxKind.LogicalOrExpression && parts.Count > 1
                 ? $"({Conjuncts.Operand(part, SyntaxKind.LogicalAndExpression)} && {status} != {limit})"
-                : $"{Conjuncts.Operand(part, SyntaxKind.LogicalAndExpression)} && {status} != {limit}",
-        };
+                : $"{Conjuncts.Operand(part, SyntaxKind.LogicalAndExpression)} && {status} != {limit}");
         return report.Root.ReplaceNode(part, tests.Template.Expression(narrowed).WithTriviaFrom(part));
     }
-
-    private static string? RelationOf(BinaryExpressionSyntax comparison) =>
-        comparison.Kind() is SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanExpression or SyntaxKind.GreaterThanOrEqualExpression
-            ? comparison.OperatorToken.ValueText
-            : null;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.Retries;
+using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -23,18 +24,37 @@ internal static class RetryVerdict
             && others.All(other => Count(after, edited, report, other) <= Count(report.Compilation, tree, report, other));
     }
 
+    /// <summary>Whether retries of the edited member go round for all of these statuses.</summary>
+    public static bool GoesRoundFor(CaseSet statuses, Report report, SyntaxNode root)
+    {
+        var tree = report.Root.SyntaxTree;
+        var edited = tree.WithRootAndOptions(root, tree.Options);
+        var after = report.Compilation.ReplaceSyntaxTree(tree, edited);
+        var context = new RetryContext(after, report.Document.Project.AnalyzerOptions, CancellationToken.None);
+        var all = RetriesAround(after, edited, report, context).Aggregate(CaseSet.Empty, static (set, retry) => set | retry.Statuses);
+        // Exceptions of one kind say null, those of another 0, where no answer came.
+        return (statuses & FailureTests.Answered).IsSubsetOf(all);
+    }
+
     private static int Count(Compilation compilation, SyntaxTree tree, Report report, RetryAnalyzer rule)
     {
         var context = new RetryContext(compilation, report.Document.Project.AnalyzerOptions, CancellationToken.None);
         return RetriesAround(compilation, tree, report, context).Sum(retry => rule.Judge(retry, context).Count());
     }
 
+    /// <summary>The retries of the members that the report speaks of.</summary>
     private static ImmutableArray<Retry> RetriesAround(Compilation compilation, SyntaxTree tree, Report report, RetryContext context)
     {
-        var member = report.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>(static node => node is not GlobalStatementSyntax);
+        var members = report.Related.OfType<SyntaxNode>().Prepend(report.Node)
+            .Select(static node => node.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)).Distinct();
+        return members.SelectMany(member => RetriesIn(member, compilation, tree, context)).ToImmutableArray();
+    }
+
+    private static ImmutableArray<Retry> RetriesIn(MemberDeclarationSyntax? member, Compilation compilation, SyntaxTree tree, RetryContext context)
+    {
         SyntaxNode edited = member is null or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax
             ? tree.GetRoot()
-            : tree.GetRoot().FindToken(member.SpanStart).Parent!.AncestorsAndSelf().First(node => node.RawKind == member.RawKind);
+            : tree.GetRoot().FindToken(CompilerVerdict.StartAfter(member, tree.GetRoot())).Parent!.AncestorsAndSelf().First(node => node.RawKind == member.RawKind);
         var initializer = edited switch
         {
             FieldDeclarationSyntax { Declaration.Variables: [{ Initializer: { } value }] } => value,
@@ -44,6 +64,7 @@ internal static class RetryVerdict
         if (initializer is not null)
             return MethodBodies.Of(compilation).OperationOf(initializer, default) is { } operation ? RetryModel.Of(operation, context) : ImmutableArray<Retry>.Empty;
         var model = MethodBodies.Of(compilation).OperationOf(edited, default)?.SemanticModel;
-        return model?.GetDeclaredSymbol(edited) is IMethodSymbol method ? RetryModel.Of(method, context) : ImmutableArray<Retry>.Empty;
+        var owner = model?.GetDeclaredSymbol(edited);
+        return (owner as IMethodSymbol ?? (owner as IPropertySymbol)?.GetMethod) is { } method ? RetryModel.Of(method, context) : ImmutableArray<Retry>.Empty;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RetryWithoutDelayFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI2003");
 
-    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Wait with exponential backoff and jitter", BackOff));
+    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Wait between the attempts, with exponential backoff and jitter", BackOff));
 
     protected override SyntaxNode? Apply(Report report, string key)
     {

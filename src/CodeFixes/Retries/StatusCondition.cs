@@ -10,8 +10,6 @@ namespace AiApi.CodeFixes.Retries;
 /// <summary>Changes the condition on a response by which a request is sent again.</summary>
 internal sealed class StatusCondition(Report report, FailureTests tests, ExpressionSyntax condition)
 {
-    private static readonly CaseSet Answered = ApiExceptions.Parse("100-599");
-
     /// <summary>The root in which only these statuses go round; null where it is not clear what becomes of the others.</summary>
     public SyntaxNode? Narrowed(CaseSet statuses)
     {
@@ -43,7 +41,7 @@ internal sealed class StatusCondition(Report report, FailureTests tests, Express
     {
         if (Response is not { } response)
             return null;
-        var all = statuses & Answered;
+        var all = statuses & FailureTests.Answered;
         return condition.Parent is IfStatementSyntax { Else: null } choice && Leaves(choice.Statement) is not null
             ? Replaced(SyntaxKind.LogicalOrExpression, $"(int){response}.StatusCode is not ({Listed(all)})")
             : Replaced(SyntaxKind.LogicalAndExpression, $"(int){response}.StatusCode is {Listed(all)}");
@@ -53,7 +51,7 @@ internal sealed class StatusCondition(Report report, FailureTests tests, Express
     private string? Response => condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
         .FirstOrDefault(name => report.Model.GetTypeInfo(name).Type?.Name == "HttpResponseMessage")?.Identifier.ValueText;
 
-    private string Listed(CaseSet statuses) => StatusPattern.Of(statuses & Answered, report.Compilation.GetSpecialType(SpecialType.System_Int32));
+    private string Listed(CaseSet statuses) => StatusPattern.Of(statuses & FailureTests.Answered, report.Compilation.GetSpecialType(SpecialType.System_Int32));
 
     /// <summary>The root with the parts that test the status replaced by a test.</summary>
     private SyntaxNode? Replaced(SyntaxKind operation, string test)

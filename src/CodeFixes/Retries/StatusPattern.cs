@@ -1,6 +1,8 @@
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AiApi.CodeFixes.Retries;
 
@@ -51,6 +53,23 @@ internal static class StatusPattern
 
     /// <summary>A status as code of that type.</summary>
     public static string Constant(int status, ITypeSymbol type) => Constant(status, IsEnum(type));
+
+    /// <summary>A test of a status, but for one; null where the test is neither a comparison nor a pattern.</summary>
+    /// <param name="test">The test.</param>
+    /// <param name="status">What is tested.</param>
+    /// <param name="limit">The status for which it is not to hold any more.</param>
+    public static string? Excluding(ExpressionSyntax test, ExpressionSyntax status, string limit) => test switch
+    {
+        BinaryExpressionSyntax comparison when comparison.Left == status && RelationOf(comparison) is { } relation => $"{status} is {relation} {comparison.Right.WithoutTrivia()} and not {limit}",
+        IsPatternExpressionSyntax { Pattern: var pattern } isPattern when isPattern.Expression == status =>
+            $"{status} is {(pattern is BinaryPatternSyntax { RawKind: (int)SyntaxKind.OrPattern } ? $"({pattern.WithoutTrivia()})" : pattern.WithoutTrivia())} and not {limit}",
+        _ => null,
+    };
+
+    private static string? RelationOf(BinaryExpressionSyntax comparison) =>
+        comparison.Kind() is SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanExpression or SyntaxKind.GreaterThanOrEqualExpression
+            ? comparison.OperatorToken.ValueText
+            : null;
 
     private static string Constant(int status, bool isEnum) =>
         !isEnum ? status.ToString() : Names.TryGetValue(status, out var name) ? $"HttpStatusCode.{name}" : $"(HttpStatusCode){status}";

@@ -21,6 +21,7 @@ internal sealed class FailureStatusUnhandledFix : DocumentFix
     protected override SyntaxNode? Apply(Report report, string key)
     {
         if (LoopEditing.LoopOf(report) is not { } loop || report.Related is not [ExpressionSyntax status, ..] || !IsRepeatable(status)
+            || report.Model.GetTypeInfo(status).Type is not { } type || StatusLiteral.IsEnum(type)
             || !report.Diagnostic.Properties.TryGetValue(FailureStatusUnhandledAnalyzer.FailureWords, out var words))
             return null;
         var body = LoopEditing.BodyOf(loop);
@@ -56,9 +57,10 @@ internal sealed class FailureStatusUnhandledFix : DocumentFix
         string IsOneOf(ExpressionSyntax value, IReadOnlyList<string> failures)
         {
             var text = value.WithoutTrivia().ToString();
-            var quoted = failures.Select(static word => SyntaxFactory.Literal(word).ToString());
+            var isNumber = StatusLiteral.IsNumeric(type);
+            var quoted = failures.Select(word => StatusLiteral.Of(word, isNumber));
             var isPattern = ((CSharpParseOptions)report.Root.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9
-                && report.Model.GetTypeInfo(value).Type?.SpecialType == SpecialType.System_String;
+                && (isNumber || type.SpecialType == SpecialType.System_String);
             return isPattern ? $"{text} is {string.Join(" or ", quoted)}" : string.Join(" || ", quoted.Select(word => $"{text} == {word}"));
         }
     }

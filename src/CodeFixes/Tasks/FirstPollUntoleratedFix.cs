@@ -16,7 +16,7 @@ internal sealed class FirstPollUntoleratedFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI4005");
 
-    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction($"Give the new task {Seconds} seconds", AskAgain));
+    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction($"Wait {Seconds} seconds for the new task", AskAgain));
 
     protected override SyntaxNode? Apply(Report report, string key)
     {

@@ -14,7 +14,7 @@ internal sealed class SuccessStatusMissedFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI4001");
 
-    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Take the missing status for success", AddWords));
+    protected override ImmutableArray<FixAction> Actions { get; } = ImmutableArray.Create(new FixAction("Compare with the missing success statuses", AddWords));
 
     protected override SyntaxNode? Apply(Report report, string key)
     {

@@ -46,7 +46,8 @@ public sealed class Provider : IAsyncLifetime
             await response.Body.WriteAsync(reply.Content);
         if (!reply.IsCut)
             return;
-        await response.Body.FlushAsync();
+        if (reply.Content.Length > 0)
+            await response.Body.FlushAsync();
         context.Abort();
     }
 }

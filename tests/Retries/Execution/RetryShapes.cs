@@ -40,6 +40,8 @@ internal static class RetryShapes
         public static class Failures
         {
             public static readonly HashSet<int> Retryable = new() { 408, 429, 500, 502, 503, 504 };
+            public static readonly HashSet<HttpStatusCode> Answers = new() { HttpStatusCode.TooManyRequests, HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable };
+            public static readonly int[] Servers = { 429, 500, 503 };
             public static bool IsTransient(int status) => status == 429 || status is >= 500 and <= 504;
             public static bool IsTransient(Exception ex) => ex switch { ClientResultException { Status: 0 or 408 or 429 } => true, ClientResultException failed => failed.Status >= 500, _ => false };
             public static bool IsFinal(ClientResultException ex) { if (ex.Status == 0) return false; if (ex.Status < 400) return true; return ex.Status < 500 && ex.Status != 429; }
@@ -78,6 +80,13 @@ internal static class RetryShapes
         $"catch (ClientResultException ex) {{ bool IsWorthIt() => ex.Status == 429 || ex.Status >= 500; if (attempt == 3 || !IsWorthIt()) throw; {Wait} }}",
         $"catch (ClientResultException ex) when (attempt < 3) {{ {Wait} if (ex.Status == 400) throw; }}",
         $"catch (ClientResultException ex) when (attempt < 3 && ex.Status is var status && (status == 429 || status >= 500)) {{ {Wait} }}",
+        $"catch (ClientResultException ex) when (attempt < 3 && Failures.Answers.Contains((HttpStatusCode)ex.Status)) {{ {Wait} }}",
+        $"catch (ClientResultException ex) when (attempt < 3 && Array.IndexOf(Failures.Servers, ex.Status) >= 0) {{ {Wait} }}",
+        $"catch (ClientResultException ex) {{ if (attempt == 3 || ex.Status is not (429 or >= 500)) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(ex).Throw(); {Wait} }}",
+        $"catch (ClientResultException ex) {{ if (ex.Status < 500) throw; if (attempt == 3) throw; {Wait} }} catch (InvalidOperationException) when (attempt < 3) {{ {Wait} }}",
+        $"catch (ClientResultException ex) when (ex.Status == 400) {{ throw new InvalidOperationException(\"no\", ex); }} catch (ClientResultException ex) when (ex.Status is 401 or 403) {{ throw; }} catch (Exception) when (attempt < 3) {{ {Wait} }}",
+        $"catch (ClientResultException ex) when (attempt < 3 && (ex.Status, ex.Status >= 500) is (429, _) or (_, true)) {{ {Wait} }}",
+        $"catch (ClientResultException ex) {{ bool again; switch (ex.Status / 100) {{ case 5: again = true; break; case 4 when ex.Status == 429: again = true; break; default: again = false; break; }} if (!again || attempt == 3) throw; {Wait} }}",
         $"catch (Exception ex) {{ if (attempt == 3) throw; if (ex is ClientResultException {{ Status: >= 400 and < 500 and not 429 }}) throw new InvalidOperationException(\"no\", ex); {Wait} }}",
     ];
 
@@ -110,6 +119,9 @@ internal static class RetryShapes
         $"for (var attempt = 1; ; attempt++) {{ try {{ {Post} response.EnsureSuccessStatusCode(); return \"done\"; }} catch (HttpRequestException ex) when (attempt < 3 && (int?)ex.StatusCode >= 500) {{ {Wait} }} }}",
         $"for (var attempt = 1; ; attempt++) {{ try {{ {Post} if (!response.IsSuccessStatusCode) throw new HttpRequestException(\"no\", null, response.StatusCode); return \"done\"; }} catch (HttpRequestException ex) when (attempt < 3 && ex.StatusCode == HttpStatusCode.TooManyRequests) {{ {Wait} }} }}",
         $"for (var attempt = 1; ; attempt++) {{ try {{ {Post} return \"done\"; }} catch (HttpRequestException) when (attempt < 3) {{ {Wait} }} }}",
+        $"for (var attempt = 1; ; attempt++) {{ try {{ {Post} response.EnsureSuccessStatusCode(); return \"done\"; }} catch (HttpRequestException ex) when (attempt < 3 && ex.StatusCode.HasValue && (int)ex.StatusCode.Value >= 500) {{ {Wait} }} }}",
+        $"for (var attempt = 1; ; attempt++) {{ try {{ {Post} response.EnsureSuccessStatusCode(); return \"done\"; }} catch (HttpRequestException ex) when (attempt < 3 && (ex.StatusCode == null || ex.StatusCode.GetValueOrDefault() == HttpStatusCode.TooManyRequests)) {{ {Wait} }} }}",
+        $"HttpResponseMessage? response = null; for (var attempt = 0; attempt <= 2; attempt++) {{ response = await api.Http.PostAsync(Url, new StringContent(\"{{}}\")); if (response.IsSuccessStatusCode) break; if (response.StatusCode != HttpStatusCode.TooManyRequests || attempt == 2) break; {Wait} }} return response!.StatusCode.ToString();",
     ];
 
     /// <summary>Policies and pipelines around an SDK call.</summary>
@@ -122,7 +134,10 @@ internal static class RetryShapes
         "Policy.Handle<Exception>(ex => ex is ClientResultException { Status: 503 }).RetryAsync(2)",
         "Policy.Handle<ClientResultException>(Worth).RetryAsync(2)",
         "Policy.Handle<ClientResultException>(ex => { if (ex.Status == 501) return false; return ex.Status >= 500; }).RetryForeverAsync()",
+        "Policy.Handle<ClientResultException>(ex => ex.Status == 429).RetryAsync(2).WrapAsync(Policy.Handle<ClientResultException>(ex => ex.Status >= 502).RetryAsync(2))",
         "new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { Delay = TimeSpan.Zero }).Build()",
+        "new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { Delay = TimeSpan.Zero, ShouldHandle = async args => { await Task.Yield(); return args.Outcome.Exception is ClientResultException ex && ex.Status is 408 or 429; } }).Build()",
+        "new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { Delay = TimeSpan.Zero, ShouldHandle = new PredicateBuilder().Handle<ClientResultException>(ex => ex.Status == 429) }).AddRetry(new RetryStrategyOptions { Delay = TimeSpan.Zero, ShouldHandle = new PredicateBuilder().Handle<ClientResultException>(Worth) }).Build()",
         "new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { Delay = TimeSpan.Zero, ShouldHandle = new PredicateBuilder().Handle<ClientResultException>(ex => ex.Status is 408 or 429 or >= 500) }).Build()",
         "new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { Delay = TimeSpan.Zero, ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is ClientResultException { Status: 429 or 503 }) }).Build()",
         "new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { Delay = TimeSpan.Zero, ShouldHandle = args => args.Outcome switch { { Exception: ClientResultException { Status: >= 500 } } => PredicateResult.True(), _ => PredicateResult.False() } }).Build()",

@@ -1,3 +1,6 @@
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
+
 namespace AiApi.Analyzers.Tests.Tasks.Execution;
 
 /// <summary>Loops that are both analysed and run. Each is the body of <c>Run(HttpClient http, Clock clock, CancellationToken token)</c>, which returns a text;
@@ -58,8 +61,61 @@ internal static class PollingShapes
         }
         """;
 
+    /// <summary>An address of each API that the data knows.</summary>
+    public static readonly string[] Endpoints =
+    [
+        Kling, Runway, DashScope, Replicate, Ark, MiniMax, Luma, Comet, Unknown,
+        "https://api.openai.com/v1/videos/1",
+        "https://my.openai.azure.com/openai/v1/video/generations/jobs/1",
+        "https://my.openai.azure.com/openai/v1/videos/1",
+        "https://openrouter.ai/api/v1/videos/1",
+        "https://api.minimax.io/v2/query/video_generation?task_id=1",
+        "https://api.vidu.com/ent/v2/tasks/1/creations",
+        "https://queue.fal.run/fal-ai/wan/requests/1/status",
+        "https://api.x.ai/v1/videos/1",
+        "https://api.bfl.ai/v1/get_result?id=1",
+        "https://api.siliconflow.cn/v1/video/status/1",
+        "https://qianfan.baidubce.com/v2/video/generations?task_id=1",
+        "https://qianfan.baidubce.com/v2/images/generations?task_id=1",
+        "https://generativelanguage.googleapis.com/v1beta/models/veo-3.1-generate-preview/operations/1",
+        "https://mps.tencentcloudapi.com/?TaskId=1",
+        "https://app-api.pixverse.ai/openapi/v2/video/result/1",
+        "https://open.bigmodel.cn/api/paas/v4/async-result/1",
+        "https://api-inference.modelscope.cn/v1/tasks/1",
+        "https://api.apiyi.com/v1/videos/1",
+    ];
+
+    /// <summary>For each API: a loop that knows all of its words, one that takes another success word for them, and one that does not know its failures.</summary>
+    private static IEnumerable<(string Endpoint, string Body, string Members)> ByProvider()
+    {
+        foreach (var endpoint in Endpoints)
+        {
+            var words = WordsAt(endpoint);
+            var isFlag = words.Success is ["done"] && words.Name == "Veo";
+            var (read, compared) = (words.AreNumbers, isFlag) switch
+            {
+                (true, _) => ("var task = await http.GetFromJsonAsync<JsonElement>(Url); var status = task.GetProperty(\"Resp\").GetProperty(\"status\").GetInt32();", "status"),
+                (_, true) => ("var task = await http.GetFromJsonAsync<JsonElement>(Url); var isOver = task.TryGetProperty(\"done\", out var found) && found.GetBoolean();", "isOver"),
+                _ => (Read, "status"),
+            };
+            string IsOneOf(IEnumerable<string> statuses) => isFlag ? compared : $"{compared} is {string.Join(" or ", statuses.Select(status => words.AreNumbers ? status : $"\"{status}\""))}";
+            var fails = words.Failure.IsEmpty ? "" : $"if ({IsOneOf(words.Failure)}) throw new Exception(task.ToString());";
+            string Loop(string succeeds, string ends) => $$"""while (clock.Seconds < 600) { {{read}} if ({{succeeds}}) return task.ToString(); {{ends}} {{Wait}} } throw new TimeoutException();""";
+            yield return (endpoint, Loop(IsOneOf(words.Success), fails), "");
+            if (isFlag)
+                continue;
+            var other = (words.AreNumbers ? TaskProviders.AllNumbers : TaskProviders.AllWords).Success.First(word => !words.Success.Contains(word));
+            yield return (endpoint, Loop(IsOneOf([other]), fails), "");
+            yield return (endpoint, Loop(IsOneOf(words.Success), ""), "");
+        }
+    }
+
+    /// <summary>The words of the API at an address.</summary>
+    public static TaskVocabulary WordsAt(string endpoint) => TaskProviders.WordsOf(AiApi.Analyzers.KnownApis.Endpoints.Recognise(endpoint, PartialText.Hole)!, endpoint)!;
+
     public static readonly (string Endpoint, string Body, string Members)[] All =
     [
+        .. ByProvider(),
         (Kling, $$"""while (true) { {{Read}} if (status == "succeed") return "done"; if (status == "failed") throw new Exception(task.ToString()); {{Wait}} }""", ""),
         (Kling, $$"""while (true) { {{Read}} if (status == "succeeded") return "done"; if (status == "failed") throw new Exception(task.ToString()); {{Wait}} }""", ""),
         (Kling, $$"""for (var i = 0; i < 60; i++) { {{Read}} if (status is "succeed" or "failed") return task.ToString(); {{Wait}} } throw new TimeoutException();""", ""),

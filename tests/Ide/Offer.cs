@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace AiApi.Ide.Tests;
+
+/// <summary>An entry in the menu of the light bulb.</summary>
+/// <param name="Document">Where the light bulb is.</param>
+/// <param name="Action">What the entry does.</param>
+/// <param name="Id">The diagnostic that it fixes.</param>
+/// <param name="Scopes">Where its Fix All can go.</param>
+/// <param name="FixAllState">What Roslyn keeps for Fix All.</param>
+internal sealed record Offer(Document Document, CodeAction Action, string Id, ImmutableArray<FixAllScope> Scopes, object? FixAllState)
+{
+    public string Title => Action.Title;
+
+    /// <summary>The solution that the preview shows.</summary>
+    public Task<Solution> PreviewAsync() => ChangedAsync(Action, preview: true);
+
+    /// <summary>The solution after a click on the entry.</summary>
+    public Task<Solution> ApplyAsync() => ChangedAsync(Action, preview: false);
+
+    /// <summary>The solution after a click on one of its Fix All scopes.</summary>
+    public async Task<Solution> FixAllAsync(FixAllScope scope)
+    {
+        Assert.Contains(scope, Scopes);
+        var action = await IdeServices.FixAllAsync(FixAllState!, Action, Document, scope);
+        Assert.NotNull(action);
+        return await ChangedAsync(action, preview: false);
+    }
+
+    private async Task<Solution> ChangedAsync(CodeAction action, bool preview)
+    {
+        var operations = preview ? await action.GetPreviewOperationsAsync(default) : await action.GetOperationsAsync(default);
+        return Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution;
+    }
+}
