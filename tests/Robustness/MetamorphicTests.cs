@@ -33,7 +33,7 @@ public class MetamorphicTests
         var keepsMarkedText = ((Respelling)Activator.CreateInstance(respelling)!).KeepsMarkedText;
         var differences = new ConcurrentBag<string>();
         var respelled = 0;
-        await Parallel.ForEachAsync(Nightly.Sample(SnippetCollector.All, respelling.Name), async (snippet, _) =>
+        await Parallel.ForEachAsync(Nightly.Sample(respelling.Name), async (snippet, _) =>
         {
             if (Respell(snippet, (Respelling)Activator.CreateInstance(respelling)!) is not { } tree)
                 return;
@@ -41,7 +41,7 @@ public class MetamorphicTests
             if (before is null || await VerdictsOn(snippet, tree) is not { } after)
                 return;
             Interlocked.Increment(ref respelled);
-            if (!before.Select(Compared).SequenceEqual(after.Select(Compared)) && !ByContract.Differs(respelling, snippet))
+            if (Differ(before.Select(Compared), after.Select(Compared)))
                 differences.Add($"{snippet.Test}\nbefore: {string.Join("; ", before)}\nafter:  {string.Join("; ", after)}\n{tree}");
         });
 
@@ -50,6 +50,12 @@ public class MetamorphicTests
         Assert.True(differences.IsEmpty, $"{differences.Count} of {respelled} programs differ:\n{string.Join("\n\n", differences.Order().Take(Nightly.Count(5, 100)))}");
 
         string Compared(string verdict) => keepsMarkedText ? verdict : verdict[..verdict.IndexOf(' ')];
+
+        bool Differ(IEnumerable<string> before, IEnumerable<string> after)
+        {
+            var missed = before.ToList();
+            return after.Any(verdict => !missed.Remove(verdict)) || missed.Exists(verdict => !ByContract.MayMiss(respelling, verdict));
+        }
     }
 
     private static SyntaxTree? Respell(CollectedSnippet snippet, Respelling respelling)

@@ -66,7 +66,7 @@ public class NoiseTests
         foreach (var mistake in Mistakes)
             plain[mistake] = await RulesThatReport([mistake]);
 
-        for (var number = 0; number < Nightly.Count(inTest: 24, nightly: 400); number++)
+        for (var number = 0; number < Nightly.Count(inTest: 12, nightly: 400); number++)
         {
             var random = new Random(number);
             var chosen = Enumerable.Range(0, MethodsPerProgram).Select(_ => Mistakes[random.Next(Mistakes.Length)]).ToList();

@@ -98,6 +98,8 @@ internal sealed class BlockBodies : Respelling
 /// <summary>A value gets a name before it is returned, passed or named otherwise.</summary>
 internal sealed class ExtractedLocals : StatementsForOne
 {
+    public override bool KeepsMarkedText => false;
+
     protected override string? Instead(StatementSyntax statement, StatementSyntax visited)
     {
         var value = ValueOf(statement);
@@ -236,6 +238,8 @@ internal abstract class WrappedBodies : Respelling
 /// <summary><c>while (c)</c> becomes <c>while (true) { if (!c) break; … }</c>.</summary>
 internal sealed class ConditionsInLoops : Respelling
 {
+    public override bool KeepsMarkedText => false;
+
     public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node)
     {
         var visited = (WhileStatementSyntax)base.VisitWhileStatement(node)!;
@@ -247,6 +251,8 @@ internal sealed class ConditionsInLoops : Respelling
 
 internal sealed class ExplicitTypes : Respelling
 {
+    public override bool KeepsMarkedText => false;
+
     public override SyntaxNode? VisitVariableDeclaration(VariableDeclarationSyntax node)
     {
         var visited = (VariableDeclarationSyntax)base.VisitVariableDeclaration(node)!;
