@@ -8,7 +8,7 @@ public class PoorBackoffTests
 {
     private const string Neither = "neither grows with the attempts nor has a random part";
     private const string NoGrowth = "does not grow with the attempts";
-    private const string NoRandom = "has no random part: clients that failed together come back together";
+    private const string NoRandom = "has no random part";
 
     [Theory]
     [InlineData("await {|#0:Task.Delay(1000)|};", Neither)]

@@ -47,7 +47,7 @@ internal sealed class PoorBackoffAnalyzer : RetryAnalyzer
     private static string? Lack(DelayQuality quality) => quality switch
     {
         { IsUnknown: true } or { Grows: true, IsRandom: true } => null,
-        { Grows: true } => "has no random part: clients that failed together come back together",
+        { Grows: true } => "has no random part",
         { IsRandom: true } => "does not grow with the attempts",
         _ => "neither grows with the attempts nor has a random part",
     };
