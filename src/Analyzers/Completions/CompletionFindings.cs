@@ -37,6 +37,7 @@ internal static class CompletionFindings
         var bodies = MethodBodies.Of(apis.Compilation);
         var checks = Options.FinishReasonChecks.For(options, body.Syntax.SyntaxTree);
         var findings = ImmutableArray.CreateBuilder<CompletionFinding>();
+        var tools = new Dictionary<KnownSurface, bool>();
         foreach (var group in Grouped(ResultOrigins.InWhole(body, graph, apis, options, cancellationToken)))
         {
             var origins = group.Select(static member => member.Origin).ToList();
@@ -54,10 +55,18 @@ internal static class CompletionFindings
                 observer.ReadsFrom(first).ToImmutableArray(),
                 first.Unlooked,
                 first.Unlooked is null ? null : observer.OnlyCheck,
-                observer.ReadsToolCalls || (surface.Result is { } result ? OfferedTools.AreMentionedIn(body, result.ContainingAssembly) : OfferedTools.AreMentionedIn(body.Syntax))));
+                observer.ReadsToolCalls || MentionsTools(surface, body, tools)));
         }
 
         return findings.ToImmutable();
+    }
+
+    /// <summary>Whether a body has to do with tools that its requests may offer; looked for once for all results of a kind.</summary>
+    private static bool MentionsTools(KnownSurface surface, IOperation body, Dictionary<KnownSurface, bool> known)
+    {
+        if (!known.TryGetValue(surface, out var mentions))
+            known[surface] = mentions = surface.Result is { } result ? OfferedTools.AreMentionedIn(body, result.ContainingAssembly) : OfferedTools.AreMentionedIn(body.Syntax);
+        return mentions;
     }
 
     /// <summary>Origins that fill the same variable are one result; so are all that share a loop variable.</summary>
