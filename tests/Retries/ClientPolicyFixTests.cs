@@ -43,7 +43,7 @@ public class ClientPolicyFixTests
 
         class Factory
         {
-            public ChatClient Create(string key) => [|new("gpt-5.4", key)|];
+            public ChatClient Create(string key) => [|new|]("gpt-5.4", key);
         }
         """,
         """
