@@ -8,7 +8,8 @@ namespace AiApi.Benchmarks.Comparison;
 
 /// <summary>Source code that analyzers are run over.</summary>
 /// <param name="Trees">The parsed files.</param>
-internal sealed record Code(ImmutableArray<SyntaxTree> Trees)
+/// <param name="HasPackages">Whether it refers to SDKs, or to .NET alone.</param>
+internal sealed record Code(ImmutableArray<SyntaxTree> Trees, bool HasPackages = true)
 {
     private const string ImplicitUsings = """
         global using System;
@@ -22,8 +23,9 @@ internal sealed record Code(ImmutableArray<SyntaxTree> Trees)
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
 
-    private static readonly ImmutableArray<MetadataReference> References =
-        [.. SnippetReferences.Framework.Concat(SnippetReferences.Packages).Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly ImmutableArray<MetadataReference> Framework = [.. SnippetReferences.Framework.Select(path => MetadataReference.CreateFromFile(path))];
+
+    private static readonly ImmutableArray<MetadataReference> Packages = [.. SnippetReferences.Packages.Select(path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>Lines, the empty ones too.</summary>
     public int Lines { get; } = Trees.Sum(tree => tree.GetText().Lines.Count);
@@ -53,7 +55,7 @@ internal sealed record Code(ImmutableArray<SyntaxTree> Trees)
     public CSharpCompilation Compile() => CSharpCompilation.Create(
         "Code",
         Trees.Add(CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions, "ImplicitUsings.cs")),
-        References,
+        HasPackages ? Framework.AddRange(Packages) : Framework,
         new CSharpCompilationOptions(
             Trees.Any(tree => tree.GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any()) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,

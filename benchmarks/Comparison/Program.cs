@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using AiApi.Benchmarks.Comparison;
 
 const string usage = """
-    usage: dotnet run -c Release --project benchmarks/Comparison -- <folder> [--rounds N] [--only-ours] [--other NAME=FOLDER]...
+    usage: dotnet run -c Release --project benchmarks/Comparison -- <folder> [--rounds N] [--no-packages] [--only-ours] [--instead NAME=FOLDER] [--other NAME=FOLDER]...
            dotnet run -c Release --project benchmarks/Comparison -- <folder> --each [--rounds N]
            dotnet run -c Release --project benchmarks/Comparison -- --growth [--rounds N]
 
-    The first measures our analyzers beside others over the C# files of a folder. --other adds those of the dlls in a folder, such as another build of ours.
-    The second measures each of our analyzers. The third measures how our time grows with the amount of code, the length of a method, the depth of its nesting and the number of its helpers.
+    The first measures our analyzers beside others over the C# files of a folder. --other adds those of the dlls in a folder, such as another build of ours,
+    and --instead takes such a build in place of this one; what two builds of ours report differently is printed. --no-packages refers to .NET alone.
+    The second measures each of our analyzers.
+    The third measures how our time grows with the amount of code, the length of a method, the depth of its nesting and the number of its helpers.
     """;
 
 string? folder = null;
@@ -15,6 +17,8 @@ var rounds = 7;
 var growth = false;
 var onlyOurs = false;
 var each = false;
+var hasPackages = true;
+var ours = AnalyzerSet.Ours;
 var others = ImmutableArray.CreateBuilder<AnalyzerSet>();
 for (var index = 0; index < args.Length; index++)
 {
@@ -27,11 +31,18 @@ for (var index = 0; index < args.Length; index++)
             others.Add(AnalyzerSet.Load(name, Path.GetFullPath(dlls)));
             index++;
             break;
+        case "--instead" when index + 1 < args.Length && args[index + 1].Split('=', 2) is [var name, var dlls] && Directory.Exists(dlls):
+            ours = AnalyzerSet.Load(name, Path.GetFullPath(dlls));
+            index++;
+            break;
         case "--growth":
             growth = true;
             break;
         case "--each":
             each = true;
+            break;
+        case "--no-packages":
+            hasPackages = false;
             break;
         case "--only-ours":
             onlyOurs = true;
@@ -54,7 +65,7 @@ if (growth == (folder is not null))
 if (growth)
     GrowthTable.Print(Console.Out, rounds);
 else if (each)
-    EachTable.Print(Console.Out, Code.In(folder!), AnalyzerSet.Ours, rounds);
+    EachTable.Print(Console.Out, Code.In(folder!) with { HasPackages = hasPackages }, ours, rounds);
 else
-    ComparisonTable.Print(Console.Out, Code.In(folder!), [AnalyzerSet.None, AnalyzerSet.Idle, AnalyzerSet.Ours, .. others, .. onlyOurs ? [] : AnalyzerSet.Rivals()], rounds);
+    ComparisonTable.Print(Console.Out, Code.In(folder!) with { HasPackages = hasPackages }, [AnalyzerSet.None, AnalyzerSet.Idle, ours, .. others, .. onlyOurs ? [] : AnalyzerSet.Rivals()], rounds);
 return 0;

@@ -2,19 +2,21 @@ using System.Collections.Immutable;
 using System.Reflection;
 using AiApi.Analyzers;
 using AiApi.Analyzers.Configuration;
+using AiApi.CodeFixes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiApi.Documents;
 
 /// <summary>A rule as its descriptor states it.</summary>
 /// <param name="Descriptor">What the analyzer reports.</param>
-/// <param name="HasFix">Whether a code fix names its id.</param>
+/// <param name="Actions">The titles of the actions that fix it.</param>
 /// <param name="Options">The options that name its id.</param>
-internal sealed record Rule(DiagnosticDescriptor Descriptor, bool HasFix, ImmutableArray<OptionDefinition> Options)
+internal sealed record Rule(DiagnosticDescriptor Descriptor, ImmutableArray<string> Actions, ImmutableArray<OptionDefinition> Options)
 {
     public string Id => Descriptor.Id;
+
+    public bool HasFix => !Actions.IsEmpty;
 
     public string Title => Descriptor.Title.ToString();
 
@@ -30,7 +32,7 @@ internal static class RuleCatalog
     /// <exception cref="InvalidOperationException">Two analyzers describe one id differently.</exception>
     public static ImmutableArray<Rule> Load()
     {
-        var fixable = Instances<CodeFixProvider>(Assembly.Load("AiApi.CodeFixes")).SelectMany(fix => fix.FixableDiagnosticIds).ToHashSet();
+        var fixes = Instances<DocumentFix>(typeof(DocumentFix).Assembly).SelectMany(fix => fix.FixableDiagnosticIds, (fix, id) => (id, fix.Titles)).ToLookup(fix => fix.id, fix => fix.Titles);
         var descriptors = Instances<DiagnosticAnalyzer>(typeof(AiApiAnalyzer).Assembly).SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct();
         var rules = descriptors.Select(Rule).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToImmutableArray();
         foreach (var (first, second) in rules.Zip(rules.Skip(1)))
@@ -42,7 +44,7 @@ internal static class RuleCatalog
         return rules;
 
         Rule Rule(DiagnosticDescriptor descriptor) =>
-            new(descriptor, fixable.Contains(descriptor.Id), [.. Options.All.Where(option => option.Rules.Contains(descriptor.Id))]);
+            new(descriptor, [.. fixes[descriptor.Id].SelectMany(titles => titles)], [.. Options.All.Where(option => option.Rules.Contains(descriptor.Id))]);
     }
 
     private static IEnumerable<T> Instances<T>(Assembly assembly) =>

@@ -47,9 +47,9 @@ internal static partial class RulePages
 
         {Markdown.Escape(rule.Description)}
 
-        | Category | Severity | Code fix | Options |
+        | Category | Severity | Code fixes | Options |
         | --- | --- | --- | --- |
-        | {rule.Descriptor.Category} | {rule.Severity} | {(rule.HasFix ? "yes" : "no")} | {Joined(rule.Options.Select(Link))} |
+        | {rule.Descriptor.Category} | {rule.Severity} | {Joined(rule.Actions.Select(title => $"*{Markdown.Escape(title)}*"))} | {Joined(rule.Options.Select(Link))} |
         """.ReplaceLineEndings("\n");
 
     private static string Stub(Rule rule) =>

@@ -28,7 +28,10 @@ Console.WriteLine(await desk.OrderAsync(transcript));
 Console.WriteLine(await desk.PriorityAsync(transcript));
 await desk.RouteAsync(transcript, Console.Out);
 await desk.NotesAsync(transcript, Console.Out);
-Console.WriteLine(await new PhraseBook(http, key).ExplainAsync("RMA"));
+var phrases = new PhraseBook(http, key);
+Console.WriteLine(await phrases.ExplainAsync("RMA"));
+Console.WriteLine(await phrases.TranslateAsync("RMA"));
+await phrases.TellAsync("RMA", Console.Out);
 
 var pictures = new TicketPictures(key);
 await File.WriteAllBytesAsync("ticket.png", await pictures.DrawAsync(transcript));

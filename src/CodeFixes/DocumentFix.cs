@@ -18,6 +18,9 @@ internal abstract class DocumentFix : CodeFixProvider
     /// <summary>The actions this fix offers, in the order in which they are listed.</summary>
     protected abstract ImmutableArray<FixAction> Actions { get; }
 
+    /// <summary>What the user reads of them.</summary>
+    internal ImmutableArray<string> Titles => Actions.Select(static action => action.Title).ToImmutableArray();
+
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => EveryReportOfADocument;
 
@@ -52,7 +55,7 @@ internal abstract class DocumentFix : CodeFixProvider
             var report = await marks.FindAsync(diagnostic, fixedDocument, cancellationToken).ConfigureAwait(false);
             if (report is null || Apply(report, key) is not { } root)
                 continue;
-            var candidate = fixedDocument.WithSyntaxRoot(root);
+            var candidate = fixedDocument.WithSyntaxRoot(OlderPatterns.In(root, report.Root.SyntaxTree));
             if (await CompilerVerdict.IsNoWorseAsync(report, candidate, cancellationToken).ConfigureAwait(false))
                 fixedDocument = candidate;
         }

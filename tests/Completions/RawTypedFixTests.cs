@@ -85,6 +85,57 @@ public class RawTypedFixTests
         """);
 
     [Fact]
+    public Task A_type_whose_names_a_policy_makes_gets_a_member_with_a_name_of_its_own() => Unchecked.Fixes(
+        WithPolicy("return reply!.Choices[0].Message.[|Content|];", ""),
+        WithPolicy(
+            """
+            Choice choice = reply!.Choices[0];
+
+                    if (choice.FinishReason != "stop")
+                    {
+                        throw new InvalidOperationException($"The model's answer is not complete: {choice.FinishReason}.");
+                    }
+
+                    return choice.Message.Content;
+            """,
+            """
+
+
+                [System.Text.Json.Serialization.JsonPropertyName("finish_reason")]
+                public string? FinishReason { get; set; }
+            """));
+
+    private static string WithPolicy(string body, string reason) => $$"""
+        using System.Net.Http.Json;
+
+        public class Reply
+        {
+            public Choice[] Choices { get; set; } = Array.Empty<Choice>();
+        }
+
+        public class Choice
+        {
+            public Message Message { get; set; } = new();{{reason}}
+        }
+
+        public class Message
+        {
+            public string? Content { get; set; }
+        }
+
+        class Bot(HttpClient http)
+        {
+            public async Task<string?> AskAsync(HttpContent content)
+            {
+                var response = await http.PostAsync("https://api.openai.com/v1/chat/completions", content);
+                response.EnsureSuccessStatusCode();
+                var reply = await response.Content.ReadFromJsonAsync<Reply>();
+                {{body}}
+            }
+        }
+        """;
+
+    [Fact]
     public Task A_check_is_extended() => PartlyChecked.Fixes(
         InBot("var choice = reply!.Choices[0]; return choice.FinishReason == \"length\" ? null : choice.Message.[|Content|];", FinishReason),
         InBot("var choice = reply!.Choices[0]; return choice.FinishReason is \"length\" or \"content_filter\" ? null : choice.Message.Content;", FinishReason));

@@ -70,6 +70,70 @@ public class ToolCallsIgnoredSurfaceTests
         Rule.Silent(AskClaude(options, $"Create(request); {body}"), new() { Packages = Packages.Anthropic, OthersMaySpeak = true });
 
     [Fact]
+    [Surface("Anthropic")]
+    public Task Tool_use_gets_a_way_of_its_own() => Fix.Fixes(
+        AskClaude("Tools = new ToolUnion[] { _weather }", "[|Create|](request);\n        return (message.Content[0].Value as TextBlock)?.Text;"),
+        AskClaude(
+            "Tools = new ToolUnion[] { _weather }",
+            "Create(request);\n\n        if (message.StopReason == StopReason.ToolUse)\n        {\n"
+                + "            throw new InvalidOperationException(\"The model asks for a tool instead of answering: run the requested tools and send their results.\");\n        }\n\n"
+                + "        return (message.Content[0].Value as TextBlock)?.Text;"),
+        new() { Packages = Packages.Anthropic, OthersMaySpeak = true });
+
+    [Fact]
+    [Surface("Microsoft.Extensions.AI")]
+    public Task Function_calls_get_a_way_of_their_own() => Fix.Fixes(
+        AskChatClient("IChatClient client = chat.AsIChatClient();", "[|GetResponseAsync|](messages, options);\n        return response.Text;"),
+        AskChatClient(
+            "IChatClient client = chat.AsIChatClient();",
+            "GetResponseAsync(messages, options);\n\n        if (response.FinishReason == ChatFinishReason.ToolCalls)\n        {\n"
+                + "            throw new InvalidOperationException(\"The model asks for a tool instead of answering: run the requested tools and send their results.\");\n        }\n\n"
+                + "        return response.Text;"),
+        new() { Packages = WithAdapters, OthersMaySpeak = true });
+
+    [Theory]
+    [Surface("Azure.AI.Inference")]
+    [InlineData("Tools = { weather }", "return completions.Content;")]
+    [InlineData("Tools = { weather }, ToolChoice = ChatCompletionsToolChoice.Auto", "if (completions.FinishReason == CompletionsFinishReason.TokenLimitReached) return null; return completions.Content;")]
+    [InlineData("Tools = { weather }, ToolChoice = new ChatCompletionsToolDefinition(new FunctionDefinition(\"weather\"))", "if (completions.FinishReason != CompletionsFinishReason.Stopped) return null; return completions.Content;")]
+    public Task A_completion_of_which_only_the_text_is_read_is_reported(string options, string body) => Rule.Reports(AskInference(options, "[|CompleteAsync|]", body), Inference);
+
+    [Theory]
+    [Surface("Azure.AI.Inference")]
+    [InlineData("Tools = { weather }, ToolChoice = ChatCompletionsToolChoice.None", "return completions.Content;")]
+    [InlineData("Tools = { weather }", "if (completions.FinishReason == CompletionsFinishReason.ToolCalls) return null; return completions.Content;")]
+    [InlineData("Tools = { weather }", "foreach (var call in completions.ToolCalls) Console.WriteLine(call.Name); return completions.Content;")]
+    public Task A_completion_whose_calls_are_looked_for_is_silent(string options, string body) => Rule.Silent(AskInference(options, "CompleteAsync", body), Inference);
+
+    [Fact]
+    [Surface("Azure.AI.Inference")]
+    public Task Tool_calls_of_a_completion_get_a_way_of_their_own() => Fix.Fixes(
+        AskInference("Tools = { weather }", "[|CompleteAsync|]", "return completions.Content;"),
+        AskInference(
+            "Tools = { weather }",
+            "CompleteAsync",
+            "\n        if (completions.FinishReason == CompletionsFinishReason.ToolCalls)\n        {\n"
+                + "            throw new InvalidOperationException(\"The model asks for a tool instead of answering: run the requested tools and send their results.\");\n        }\n\n"
+                + "        return completions.Content;").Replace("        \n        if", "\n        if"),
+        Inference);
+
+    [Theory]
+    [Surface("OpenAI Responses")]
+    [InlineData("await foreach (var update in await client.[|CreateResponseStreamingAsync|](options)) if (update is StreamingResponseOutputTextDeltaUpdate text) answer += text.Delta;")]
+    [InlineData("await foreach (var update in await client.[|CreateResponseStreamingAsync|](options)) switch (update) { case StreamingResponseOutputTextDeltaUpdate text: answer += text.Delta; break; case StreamingResponseIncompleteUpdate or StreamingResponseFailedUpdate: throw new InvalidOperationException(); }")]
+    public Task A_stream_of_which_only_the_text_is_read_is_reported(string loop) => Rule.Reports(StreamResponse(loop), new() { OthersMaySpeak = true });
+
+    [Theory]
+    [Surface("OpenAI Responses")]
+    [InlineData("if (update is StreamingResponseOutputItemDoneUpdate { Item: FunctionCallResponseItem call }) Console.WriteLine(call.FunctionName);")]
+    [InlineData("if (update is StreamingResponseFunctionCallArgumentsDoneUpdate call) Console.WriteLine(call.FunctionArguments);")]
+    [InlineData("if (update is StreamingResponseCompletedUpdate completed) Run(completed.Response);")]
+    [InlineData("_last = update;")]
+    public Task A_stream_whose_items_are_looked_at_is_silent(string use) => Rule.Silent(
+        StreamResponse($"await foreach (var update in await client.CreateResponseStreamingAsync(options)) {{ if (update is StreamingResponseOutputTextDeltaUpdate text) answer += text.Delta; {use} }}"),
+        new() { OthersMaySpeak = true });
+
+    [Fact]
     [Surface("OpenAI Responses")]
     public Task Items_of_a_response_are_looked_through() => Fix.Fixes(
         """
@@ -112,6 +176,41 @@ public class ToolCallsIgnoredSurfaceTests
         new() { OthersMaySpeak = true });
 
     private const string Read = "ResponseResult response = result.Value; ";
+
+    private static SnippetOptions Inference => new() { Packages = Packages.Stub("Azure.AI.Inference", Packages.AzureCore), OthersMaySpeak = true };
+
+    private static string AskInference(string options, string method, string body) => $$"""
+        using Azure.AI.Inference;
+
+        class Bot(ChatCompletionsClient client)
+        {
+            public async Task<string?> AskAsync(ChatCompletionsToolDefinition weather)
+            {
+                ChatCompletions completions = await client.{{method}}(new ChatCompletionsOptions { {{options}} });
+                {{body}}
+            }
+        }
+        """;
+
+    private static string StreamResponse(string loop) => $$"""
+        #pragma warning disable OPENAI001
+        using OpenAI.Responses;
+
+        class Bot(ResponsesClient client)
+        {
+            private StreamingResponseUpdate? _last;
+
+            public async Task<string> AskAsync(string model)
+            {
+                var options = new CreateResponseOptions { Model = model, Tools = { ResponseTool.CreateFunctionTool("weather", null, true) } };
+                var answer = "";
+                {{loop}}
+                return answer + _last;
+            }
+
+            private static void Run(object item) => File.WriteAllText("item", item.ToString());
+        }
+        """;
 
     private static string AskForResponse(string options, string method, string body) => $$"""
         #pragma warning disable OPENAI001

@@ -47,8 +47,24 @@ public class UnexpectedOutputFixTests
                 Use(number);
         """);
 
+    [Theory]
+    [InlineData("Convert.[|ToInt32|](text)", "int.TryParse(text, out var number)", "number")]
+    [InlineData("Convert.[|ToBoolean|](text)", "bool.TryParse(text, out var value)", "value")]
+    [InlineData("Convert.[|ToDateTime|](text)", "DateTime.TryParse(text, out var value)", "value")]
+    public Task A_conversion_is_tried_by_the_type_it_makes(string conversion, string tried, string name) => Fixes(
+        $"        Use({conversion});",
+        $$"""
+                if (!{{tried}})
+                {
+                    throw new InvalidOperationException($"The model's output is not the expected value: {text}");
+                }
+
+                Use({{name}});
+        """);
+
     [Fact]
-    public Task A_conversion_has_no_other_way() => Verify.OffersNothing(InBot("        Use(Convert.[|ToInt32|](text));"), OnlyThis);
+    public Task A_conversion_with_a_culture_has_no_other_way_in_every_version_of_NET() =>
+        Verify.OffersNothing(InBot("        Use(Convert.[|ToInt32|](text, System.Globalization.CultureInfo.InvariantCulture));"), OnlyThis);
 
     [Fact]
     public Task A_switch_gets_a_default() => Fixes(

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using AiApi.Package.Tests;
+using AiApi.Picture;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.MSBuild;
 using Microsoft.CodeAnalysis.Text;
 
@@ -37,10 +39,20 @@ public sealed partial class Ide : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Documents with these texts, added to the project. The marks of squiggles are taken out.</summary>
-    internal ImmutableArray<Document> Open(params IEnumerable<string> texts)
+    internal ImmutableArray<Document> Open(params IEnumerable<string> texts) => Open(LanguageVersion.Latest, texts);
+
+    /// <summary>The same in a version of the language.</summary>
+    internal ImmutableArray<Document> Open(LanguageVersion version, IEnumerable<string> texts)
     {
         var ids = new List<DocumentId>();
-        var current = project!;
+        var current = project!.WithParseOptions(((CSharpParseOptions)project!.ParseOptions!).WithLanguageVersion(version));
+        if (version < LanguageVersion.CSharp10)
+        {
+            current = current.WithCompilationOptions(((CSharpCompilationOptions)project.CompilationOptions!).WithNullableContextOptions(NullableContextOptions.Disable));
+            foreach (var implicitUsings in current.Documents.Where(document => document.Name.EndsWith(".GlobalUsings.g.cs", StringComparison.Ordinal)).ToList())
+                current = current.RemoveDocument(implicitUsings.Id);
+        }
+
         foreach (var text in texts)
         {
             var name = $"Code{ids.Count}.cs";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiApi.Picture;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;

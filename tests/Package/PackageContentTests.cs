@@ -87,9 +87,12 @@ public sealed class PackageContentTests(PackedPackage package)
         Assert.Equal("MIT", metadata["license"].Value);
         Assert.Equal("README.md", metadata["readme"].Value);
         Assert.Equal("icon.png", metadata["icon"].Value);
-        Assert.Contains("repository", metadata);
-        Assert.Contains("releaseNotes", metadata);
-        Assert.Contains("tags", metadata);
+        Assert.Equal("AiApi.Analyzers contributors", metadata["authors"].Value);
+        Assert.Equal("git", metadata["repository"].Attribute("type")!.Value);
+        Assert.Equal("https://github.com/aiapi-analyzers/AiApi.Analyzers", metadata["repository"].Attribute("url")!.Value);
+        Assert.Equal("https://github.com/aiapi-analyzers/AiApi.Analyzers", metadata["projectUrl"].Value);
+        Assert.EndsWith("/CHANGELOG.md", metadata["releaseNotes"].Value);
+        Assert.All(["description", "tags", "title", "copyright"], name => Assert.NotEmpty(metadata[name].Value));
         Assert.DoesNotContain("dependencies", metadata);
     }
 

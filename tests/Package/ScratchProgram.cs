@@ -62,7 +62,8 @@ internal sealed class ScratchProgram : IDisposable
         [
             .. from result in sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
                where result.GetProperty("ruleId").GetString()!.StartsWith("AIAPI") && !result.TryGetProperty("suppressions", out _)
-               select new Report(result.GetProperty("ruleId").GetString()!, result.GetProperty("level").GetString()!, FileOf(result)),
+               select new Report(result.GetProperty("ruleId").GetString()!, result.GetProperty("level").GetString()!, FileOf(result),
+                   result.GetProperty("message").GetProperty("text").GetString()!),
         ];
     }
 
@@ -80,5 +81,6 @@ internal sealed class ScratchProgram : IDisposable
     /// <param name="Id">The rule.</param>
     /// <param name="Level"><c>warning</c>, <c>error</c> or <c>note</c>.</param>
     /// <param name="File">Name of the file it lies in, if it lies in one.</param>
-    internal readonly record struct Report(string Id, string Level, string? File);
+    /// <param name="Message">What it says.</param>
+    internal readonly record struct Report(string Id, string Level, string? File, string Message);
 }

@@ -1,5 +1,6 @@
 using AiApi.Analyzers.Retries;
 using AiApi.CodeFixes.Retries;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace AiApi.Analyzers.Tests.Retries;
@@ -86,8 +87,12 @@ public class ClientErrorRetriedFixTests
             + Loop("(ClientResultException other) when (attempt < 3 && other.Status is 0 or 408 or 409 or 429 or >= 500)").Replace("using System.ClientModel;\nusing System.Net;\nusing OpenAI.Chat;\n", "").Replace("Assistant", "Another"));
 
     [Fact]
-    public Task Before_pattern_combinators_nothing_is_offered() => Fix.OffersNothing(
-        """
+    public Task Before_pattern_combinators_the_statuses_are_compared() => Fix.Fixes(
+        OlderLoop("(ClientResultException) [|when (attempt < 3)|]"),
+        OlderLoop("(ClientResultException ex) when (attempt < 3 && (ex.Status == 0 || ex.Status == 408 || ex.Status == 409 || ex.Status == 429 || ex.Status >= 500))"),
+        new() { LanguageVersion = LanguageVersion.CSharp7_3, ImplicitUsings = false, Nullable = NullableContextOptions.Disable });
+
+    private static string OlderLoop(string caught) => $$"""
         using System;
         using System.ClientModel;
         using System.Threading.Tasks;
@@ -103,15 +108,14 @@ public class ClientErrorRetriedFixTests
                     {
                         return await client.CompleteChatAsync(prompt);
                     }
-                    catch (ClientResultException) [|when (attempt < 3)|]
+                    catch {{caught}}
                     {
                         await Task.Delay(1000);
                     }
                 }
             }
         }
-        """,
-        new() { LanguageVersion = LanguageVersion.CSharp8, ImplicitUsings = false });
+        """;
 
     private static string Loop(string caught) => RetrySnippet.Sdk($$"""
         for (var attempt = 0; attempt < 5; attempt++)

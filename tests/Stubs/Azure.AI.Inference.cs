@@ -34,6 +34,44 @@ namespace Azure.AI.Inference
     public class ChatCompletionsOptions
     {
         public IList<ChatRequestMessage> Messages => throw null!;
+
+        public IList<ChatCompletionsToolDefinition> Tools => throw null!;
+
+        public ChatCompletionsToolChoice ToolChoice { get; set; } = null!;
+    }
+
+    public class FunctionDefinition
+    {
+        public FunctionDefinition(string name)
+        {
+        }
+    }
+
+    public class ChatCompletionsToolDefinition
+    {
+        public ChatCompletionsToolDefinition(FunctionDefinition function)
+        {
+        }
+    }
+
+    public class ChatCompletionsToolChoice
+    {
+        public static readonly ChatCompletionsToolChoice Auto = null!;
+
+        public static readonly ChatCompletionsToolChoice None = null!;
+
+        public static readonly ChatCompletionsToolChoice Required = null!;
+
+        public static implicit operator ChatCompletionsToolChoice(ChatCompletionsToolDefinition functionToolDefinition) => throw null!;
+    }
+
+    public class ChatCompletionsToolCall
+    {
+        public string Id => throw null!;
+
+        public string Name => throw null!;
+
+        public string Arguments => throw null!;
     }
 
     public abstract class ChatRequestMessage
@@ -54,6 +92,8 @@ namespace Azure.AI.Inference
         public CompletionsFinishReason? FinishReason => throw null!;
 
         public string Id => throw null!;
+
+        public IReadOnlyList<ChatCompletionsToolCall> ToolCalls => throw null!;
     }
 
     public readonly struct CompletionsFinishReason : IEquatable<CompletionsFinishReason>

@@ -59,6 +59,32 @@ public class FailureReasonUnreadTests
         """);
 
     [Fact]
+    public Task The_whole_text_of_a_document_is_the_answer() => Verify<FailureReasonUnreadAnalyzer>.Silent("""
+        using System.Text.Json;
+
+        class Videos
+        {
+            private readonly HttpClient _http = new();
+
+            public async Task<string?> WaitAsync(string id)
+            {
+                for (var poll = 0; poll < 60; poll++)
+                {
+                    using var json = JsonDocument.Parse(await _http.GetStringAsync($"https://api.cometapi.com/v1/videos/{id}"));
+                    var status = json.RootElement.GetProperty("status").GetString();
+                    if (status is "completed" or "succeeded" or "succeed")
+                        return json.RootElement.GetProperty("id").GetString();
+                    if (status is "failed" or "cancelled" or "canceled" or "expired" or "error")
+                        throw new InvalidOperationException(json.RootElement.GetRawText());
+                    await Task.Delay(TimeSpan.FromSeconds(10));
+                }
+
+                throw new TimeoutException();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Disposing_of_the_answer_uses_no_reason() => Verify<FailureReasonUnreadAnalyzer>.Reports("""
         using System.Text.Json;
 

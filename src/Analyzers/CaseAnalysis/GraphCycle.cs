@@ -82,10 +82,10 @@ internal sealed class GraphCycle
             }
         }
 
-        // A filter that is not satisfied leaves the exception to the handlers that follow.
+        // A filter that is not satisfied leaves the exception to the handlers that follow. Above the root of a lambda's graph are regions of the graph around it.
         void AddHandlersAfterFilter(BasicBlock block)
         {
-            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
             {
                 if (region is not { Kind: ControlFlowRegionKind.FilterAndHandler, EnclosingRegion: { } tryAndCatch } || region.NestedRegions.IsEmpty)
                     continue;

@@ -27,18 +27,6 @@ internal sealed class MethodBodies
         return operation;
     }
 
-    /// <summary>The graph of a local function that is in scope in a graph; null where it is not, as in code that does not compile.</summary>
-    public static ControlFlowGraph? GraphOfLocal(IMethodSymbol localFunction, ControlFlowGraph? scope, CancellationToken cancellationToken)
-    {
-        for (; scope is not null; scope = scope.Parent)
-        {
-            if (scope.LocalFunctions.Contains(localFunction, SymbolEqualityComparer.Default))
-                return scope.GetLocalFunctionControlFlowGraph(localFunction, cancellationToken);
-        }
-
-        return null;
-    }
-
     /// <summary>The flow graph of the whole body that an operation stands in, made once for all rules; null where it stands in none, as in an attribute.</summary>
     public static ControlFlowGraph? GraphAround(IOperation operation, CancellationToken cancellationToken)
     {
@@ -56,6 +44,18 @@ internal sealed class MethodBodies
             _ => null,
         };
         return graph is null ? null : Graphs.GetValue(body, _ => graph);
+    }
+
+    /// <summary>The graph of a local function that is in scope in a graph; null where it is not, as in code that does not compile.</summary>
+    public static ControlFlowGraph? GraphOfLocal(IMethodSymbol localFunction, ControlFlowGraph? scope, CancellationToken cancellationToken)
+    {
+        for (; scope is not null; scope = scope.Parent)
+        {
+            if (scope.LocalFunctions.Contains(localFunction, SymbolEqualityComparer.Default))
+                return scope.GetLocalFunctionControlFlowGraph(localFunction, cancellationToken);
+        }
+
+        return null;
     }
 
     public static MethodBodies Of(Compilation compilation) => Cache.GetValue(compilation, static c => new MethodBodies(c));

@@ -28,20 +28,38 @@ internal sealed class StreamUncheckedAnalyzer : AiApiAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
 
-    protected override bool CanFindAnything(KnownApiSet apis) => apis.HasStreams;
+    protected override bool CanFindAnything(KnownApiSet apis) => apis.HasStreams || apis.Http is not null;
 
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
         context.RegisterOperationAction(
             operation =>
             {
-                if (operation.Operation is IForEachLoopOperation { Locals: [var update] } loop && apis.StreamOf(update.Type) is { } stream
-                    && StreamSources.IsStream(loop.Collection, apis, operation.CancellationToken)
-                    && Finding(loop, update, stream, apis, operation.CancellationToken) is { } diagnostic)
+                var finding = operation.Operation switch
                 {
-                    operation.ReportDiagnostic(diagnostic);
-                }
+                    IForEachLoopOperation { Locals: [var update] } loop => apis.StreamOf(update.Type) is { } stream && StreamSources.IsStream(loop.Collection, apis, operation.CancellationToken)
+                        ? Finding(loop, update, stream, apis, operation.CancellationToken)
+                        : null,
+                    IWhileLoopOperation or IForLoopOperation when apis.Http is not null => OfLines((ILoopOperation)operation.Operation, operation, apis),
+                    _ => null,
+                };
+                if (finding is not null)
+                    operation.ReportDiagnostic(finding);
             },
             OperationKind.Loop);
+
+    private static Diagnostic? OfLines(ILoopOperation loop, OperationAnalysisContext context, KnownApiSet apis)
+    {
+        if (StreamedLines.In(loop, context, apis) is not { Surface: var surface } lines)
+            return null;
+        var properties = ImmutableDictionary<string, string?>.Empty.Add("surface", surface.Id);
+        return Diagnostic.Create(
+            Rule,
+            lines.Text,
+            [loop.Syntax.GetLocation()],
+            lines.HandlesTools ? properties.Add("tools", "true") : properties,
+            lines.Text.SourceTree!.GetText(context.CancellationToken).ToString(lines.Text.SourceSpan).Trim('"'),
+            $"keep the last '{surface.ReasonName}' that is not null and check it after the loop");
+    }
 
     private static Diagnostic? Finding(IForEachLoopOperation loop, ILocalSymbol update, KnownStream stream, KnownApiSet apis, CancellationToken cancellationToken)
     {
@@ -55,7 +73,7 @@ internal sealed class StreamUncheckedAnalyzer : AiApiAnalyzer
     private static Diagnostic DiagnosticOf(IForEachLoopOperation loop, ILocalSymbol update, KnownStream stream, SyntaxNode text, bool handlesTools)
     {
         var advice = stream.Data.Answer is { } answer
-            ? $"keep the last '{update.Name}.{answer.ReasonName}' that is not null and check it after the loop"
+            ? $"keep the last '{(stream.Data.ReasonCode is { } reason ? reason : $"{update.Name}.{answer.ReasonName}")}' that is not null and check it after the loop"
             : $"handle {string.Join(" and ", stream.Data.EndTypes.Select(static type => $"'{NameIn(type)}'"))} in the loop";
         var properties = ImmutableDictionary<string, string?>.Empty.Add("stream", stream.Data.Id);
         if (stream.Data.Answer is not null)

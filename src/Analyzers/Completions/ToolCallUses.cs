@@ -22,7 +22,12 @@ internal sealed class ToolCallUses(KnownSurface surface, Subject subject, Conten
     public bool AreAny { get; private set; }
 
     /// <summary>The name of the collection that holds the tool calls.</summary>
-    public static string CollectionIn(ResultSurface data) => data.ToolCallPaths[0].Split('/').Last(static step => step != "[]" && !step.EndsWith("()", StringComparison.Ordinal));
+    public static string CollectionIn(ResultSurface data)
+    {
+        var steps = data.ToolCallPaths[0].Split('/').Where(static step => !step.EndsWith("()", StringComparison.Ordinal)).ToList();
+        var element = steps.LastIndexOf("[]");
+        return steps[element >= steps.Count - 2 && element > 0 ? element - 1 : steps.Count - 1];
+    }
 
     public void Observe(IOperation operation, Point point)
     {
@@ -42,7 +47,7 @@ internal sealed class ToolCallUses(KnownSurface surface, Subject subject, Conten
             _areHandedOn |= HoldsToolCalls(path) && !subject.IsIgnoredCall(operation) && operation is not IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" };
         }
 
-        if (point.IsReturned || operation.Parent is IAssignmentOperation { Target: not (ILocalReferenceOperation or IFlowCaptureReferenceOperation or IDiscardOperation) } assignment && assignment.Value == operation)
+        if (point.IsReturned || IsKept(operation))
             _areHandedOn |= point.FactOf(operation) is Fact.Path { Steps: var path } && HoldsToolCalls(path);
     }
 
@@ -66,6 +71,16 @@ internal sealed class ToolCallUses(KnownSurface surface, Subject subject, Conten
         }
 
         return false;
+    }
+
+    /// <summary>Whether a value becomes a part of another, or goes into anything but a local.</summary>
+    private static bool IsKept(IOperation operation)
+    {
+        var value = operation;
+        while (value.Parent is IConversionOperation conversion)
+            value = conversion;
+        return value.Parent is ITupleOperation or IArrayInitializerOperation
+            || value.Parent is IAssignmentOperation { Target: not (ILocalReferenceOperation or IFlowCaptureReferenceOperation or IDiscardOperation) } assignment && assignment.Value == value;
     }
 
     /// <summary>Whether an object that may hold tool calls stands at a path.</summary>

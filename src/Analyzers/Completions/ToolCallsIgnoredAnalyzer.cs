@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using AiApi.Analyzers.CaseAnalysis;
-using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
@@ -30,87 +28,34 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
 
-    protected override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions || apis.HasStreams;
+    protected override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions || apis.HasStreams || apis.Http is not null;
 
-    protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
+    protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
+    {
+        var raw = RawAnswers.Of(apis);
         context.RegisterOperationAction(
             operation =>
             {
                 var call = (IInvocationOperation)operation.Operation;
-                if (apis.Clients.OperationOf(call.TargetMethod) is null || OfferedTools.Of(call, operation.CancellationToken) is not (not ToolOffer.None and var offer))
+                var isRaw = raw.MayComeFrom(call.TargetMethod, operation.Options, call.Syntax.SyntaxTree, operation.CancellationToken);
+                if (OfferOf(call, isRaw, apis, operation.CancellationToken) is not (not ToolOffer.None and var offer))
                     return;
-                var finding = apis.SurfaceOf(call.TargetMethod.ReturnType) is { } surface ? OfResult(call, surface, offer, operation, apis) : OfStream(call, offer, operation, apis);
-                if (finding is not null)
-                    operation.ReportDiagnostic(finding);
+                var search = new UnhandledToolCalls(call, offer, apis, operation);
+                var isStream = !isRaw && apis.SurfaceOf(call.TargetMethod.ReturnType) is null;
+                if ((isStream ? search.InStream() : search.InReply()) is not { } finding)
+                    return;
+                operation.ReportDiagnostic(Diagnostic.Create(
+                    Rule,
+                    MemberNames.Of(call.Syntax).GetLocation(),
+                    finding.Reads.Prepend(CompletionFindings.WithAwait(call.Syntax).GetLocation()),
+                    finding.Properties,
+                    finding.Advice));
             },
             OperationKind.Invocation);
-
-    private static Diagnostic? OfResult(IInvocationOperation call, KnownSurface surface, ToolOffer offer, OperationAnalysisContext context, KnownApiSet apis)
-    {
-        var body = MethodBodies.BodyAround(call);
-        if (surface.Data.ToolCallPaths.IsEmpty || MethodBodies.GraphAround(body, context.CancellationToken) is not { } graph)
-            return null;
-        var bodies = MethodBodies.Of(apis.Compilation);
-        var checks = Options.FinishReasonChecks.For(context.Options, body.Syntax.SyntaxTree);
-        var groups = CompletionFindings.Grouped(ResultOrigins.InWhole(body, graph, apis, context.Options, context.CancellationToken));
-        if (groups.Find(members => members.Any(member => member.Origin.Syntax == call.Syntax)) is not { } group)
-            return null;
-        if (surface.ToolCalls.IsEmpty)
-            offer = ToolOffer.Forced;
-        var flow = new CaseFlow(surface.SubjectOf(group.Select(static member => member.Origin).ToList(), apis, checks), surface.Reference, bodies, context.CancellationToken);
-        var observer = new ContentObserver(surface, flow, bodies, context.CancellationToken);
-        var use = new ContentUse(surface, flow.Subject, node => bodies.OperationOf(node, context.CancellationToken));
-        var uses = new ToolCallUses(surface, flow.Subject, use);
-        var isHandled = false;
-        var reads = new List<Location>();
-        var end = flow.Run(graph, flow.Start(), (operation, point) =>
-        {
-            observer.Observe(operation, point);
-            uses.Observe(operation, point);
-            isHandled |= offer == ToolOffer.Free && IsToldApart(point.State, surface);
-            if (use.PathRead(operation, point) is { } path && use.IsContent(operation, path))
-                reads.Add(use.LocationOf(operation));
-        });
-        isHandled |= offer == ToolOffer.Free && end is var (state, _) && IsToldApart(state, surface);
-        // A caller that is given only the reason has no calls to run.
-        if (isHandled || observer.ReadsToolCalls || observer.ResultEscapes || flow.ReachedOutside || flow.IsExhausted)
-            return null;
-        if (!uses.AreAny || uses.MayReachToolCalls(body, groups.Where(other => other != group).Select(static other => other[0].Target)))
-            return null;
-        var properties = ImmutableDictionary<string, string?>.Empty.Add("surface", surface.Data.Id).Add("forced", offer == ToolOffer.Forced ? "true" : "false");
-        return Diagnostic.Create(
-            Rule,
-            MemberNames.Of(call.Syntax).GetLocation(),
-            reads.Distinct().OrderBy(static read => read.SourceSpan.Start).Prepend(CompletionFindings.WithAwait(call.Syntax).GetLocation()),
-            properties,
-            AdviceFor(surface.Data.ReasonPath, surface.Data.ToolCalls.FirstOrDefault(), ToolCallUses.CollectionIn(surface.Data), offer));
     }
 
-    /// <summary>Whether a reply that asks for tools has gone, or will go, another way than a complete answer.</summary>
-    private static bool IsToldApart(State state, KnownSurface surface) =>
-        state.IsLost || state.Alike.Contains(surface.Reference) && !surface.ToolCalls.IsSubsetOf(state.Alike) || !state.Possible.IsEmpty && state.Possible.IsSubsetOf(surface.ToolCalls);
-
-    private static Diagnostic? OfStream(IInvocationOperation call, ToolOffer offer, OperationAnalysisContext context, KnownApiSet apis)
-    {
-        KnownStream? found = null;
-        foreach (var operation in MethodBodies.BodyAround(call).Descendants())
-        {
-            if (operation is not IForEachLoopOperation { Locals: [var update] } loop || apis.StreamOf(update.Type) is not { } stream
-                || StreamSources.CallOf(loop.Collection, apis, context.CancellationToken)?.Syntax != call.Syntax)
-                continue;
-            var uses = UpdateUses.Of(loop, update, stream, apis, context.CancellationToken);
-            if (uses.ReadToolCalls || uses.Escape || uses.AreAskedForTheEnd && offer == ToolOffer.Free)
-                return null;
-            found = stream;
-        }
-
-        return found is { Data: { Answer: { } answer, ToolCalls: [var member, ..] } }
-            ? Diagnostic.Create(Rule, MemberNames.Of(call.Syntax).GetLocation(), AdviceFor(answer.ReasonName, answer.ToolCalls[0], NameIn(member), offer))
-            : null;
-    }
-
-    private static string AdviceFor(string reasonMember, string? reason, string toolCalls, ToolOffer offer) =>
-        offer == ToolOffer.Forced ? $"run those in '{toolCalls}'" : $"check '{reasonMember}' for {reason} and run those in '{toolCalls}'";
-
-    private static string NameIn(string fullName) => fullName.Substring(fullName.LastIndexOf('.') + 1);
+    private static ToolOffer OfferOf(IInvocationOperation call, bool isRaw, KnownApiSet apis, CancellationToken cancellationToken) =>
+        isRaw ? OfferedBodyTools.Of(call, apis.Compilation, cancellationToken)
+        : apis.Clients.OperationOf(call.TargetMethod) is not null ? OfferedTools.Of(call, cancellationToken)
+        : ToolOffer.None;
 }

@@ -38,9 +38,9 @@ internal sealed class ImageDataUncheckedAnalyzer : AiApiAnalyzer
             if (!ImageAnswers.AreMentionedIn(part, block.CancellationToken) || !part.Descendants().Any(ImageCounts.TakesFirst))
                 continue;
             var bodies = MethodBodies.Of(apis.Compilation);
-            if (MethodBodies.GraphAround(part, block.CancellationToken) is not { } graph)
+            if (bodies.OperationOf(part.Syntax, block.CancellationToken) is not { } root || MethodBodies.GraphAround(root, block.CancellationToken) is not { } graph)
                 continue;
-            foreach (var answer in ImageAnswers.In(part, apis, block.Options, block.CancellationToken))
+            foreach (var answer in ImageAnswers.In(root, apis, block.Options, block.CancellationToken))
             {
                 if (answer.Collections.IsEmpty)
                     continue;

@@ -40,14 +40,14 @@ internal sealed class ImageUriReadAnalyzer : AiApiAnalyzer
             if (!ImageLinks.AreMentionedIn(part, block.CancellationToken) || !ImageAnswers.AreMentionedIn(part, block.CancellationToken))
                 continue;
             var bodies = MethodBodies.Of(apis.Compilation);
-            if (MethodBodies.GraphAround(part, block.CancellationToken) is not { } graph)
+            if (bodies.OperationOf(part.Syntax, block.CancellationToken) is not { } root || MethodBodies.GraphAround(root, block.CancellationToken) is not { } graph)
                 continue;
-            var gptImage = Options.GptImageModels.For(block.Options, part.Syntax.SyntaxTree);
-            foreach (var answer in ImageAnswers.In(part, apis, block.Options, block.CancellationToken))
+            var gptImage = Options.GptImageModels.For(block.Options, root.Syntax.SyntaxTree);
+            foreach (var answer in ImageAnswers.In(root, apis, block.Options, block.CancellationToken))
             {
-                if (ModelOf(answer, part, gptImage, block.CancellationToken) is not { } model)
+                if (ModelOf(answer, root, gptImage, block.CancellationToken) is not { } model)
                     continue;
-                foreach (var read in ImageLinks.ReadsIn(part, answer, graph, apis, bodies, block.CancellationToken))
+                foreach (var read in ImageLinks.ReadsIn(root, answer, graph, apis, bodies, block.CancellationToken))
                     block.ReportDiagnostic(Diagnostic.Create(Rule, MemberNames.Of(read.Syntax).GetLocation(), read.Link, model, read.Bytes));
             }
         }

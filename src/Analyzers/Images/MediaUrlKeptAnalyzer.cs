@@ -35,13 +35,14 @@ internal sealed class MediaUrlKeptAnalyzer : AiApiAnalyzer
     {
         foreach (var part in block.OperationBlocks)
         {
-            if (!MediaUrls.AreMentionedIn(part, block.CancellationToken))
+            if (!MediaUrls.AreMentionedIn(part, block.CancellationToken)
+                || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
                 continue;
             var reports = new Dictionary<SyntaxNode, AiOperation>();
             var isHandedOn = false;
-            foreach (var (read, media) in MediaUrls.In(part, apis, block.Options, block.CancellationToken))
+            foreach (var (read, media) in MediaUrls.In(root, apis, block.Options, block.CancellationToken))
             {
-                var uses = new UrlUses(part);
+                var uses = new UrlUses(root);
                 uses.Follow(read);
                 isHandedOn |= uses.IsHandedOn;
                 if (uses.Kept is { } kept)

@@ -43,12 +43,13 @@ internal sealed class ResponseFormatRejectedAnalyzer : AiApiAnalyzer
         foreach (var part in block.OperationBlocks)
         {
             var tree = part.Syntax.SyntaxTree;
-            if (!Mentions.In(tree, part.Syntax.Span, block.CancellationToken))
+            if (!Mentions.In(tree, part.Syntax.Span, block.CancellationToken)
+                || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
                 continue;
             var gptImage = Options.GptImageModels.For(block.Options, tree);
             var reported = new HashSet<Location>();
-            foreach (var setting in OptionsSettings.In(part, static options => options.Format, apis, block.CancellationToken)
-                .Concat(RequestBodies.MembersNamed(part, WireName, block.CancellationToken).Select(RequestSetting.Of)))
+            foreach (var setting in OptionsSettings.In(root, static options => options.Format, apis, block.CancellationToken)
+                .Concat(RequestBodies.MembersNamed(root, WireName, block.CancellationToken).Select(RequestSetting.Of)))
             {
                 if (setting.Values.All(IsSent) && setting.ModelThat(gptImage.Match) is { } model && reported.Add(setting.Place))
                     block.ReportDiagnostic(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model));

@@ -42,12 +42,13 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
         foreach (var part in block.OperationBlocks)
         {
             var tree = part.Syntax.SyntaxTree;
-            if (!IsCandidate(part, block.CancellationToken))
+            if (!IsCandidate(part, block.CancellationToken)
+                || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
                 continue;
             var single = Options.SingleImageModels.For(block.Options, tree);
-            var settings = OptionsSettings.In(part, static options => options.Count, apis, block.CancellationToken)
-                .Concat(OptionsSettings.ArgumentsIn(part, ImageApis.CountParameter, apis, block.CancellationToken))
-                .Concat(RequestBodies.MembersNamed(part, WireName, block.CancellationToken).Select(RequestSetting.Of));
+            var settings = OptionsSettings.In(root, static options => options.Count, apis, block.CancellationToken)
+                .Concat(OptionsSettings.ArgumentsIn(root, ImageApis.CountParameter, apis, block.CancellationToken))
+                .Concat(RequestBodies.MembersNamed(root, WireName, block.CancellationToken).Select(RequestSetting.Of));
             foreach (var setting in settings)
             {
                 if (CountOf(setting) is { } count && setting.ModelThat(single.Match) is { } model)

@@ -63,6 +63,9 @@ internal sealed record ResultSurface
     /// <summary>Reasons that ask the program to run tools.</summary>
     public ImmutableArray<string> ToolCalls { get; init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>Whether the answer to a request that makes the model call a tool ends as any other that calls one, not as a complete answer.</summary>
+    public bool TellsForcedTools { get; init; }
+
     /// <summary>States of an answer that is not there yet: to wait for its end is not to look at how it ended.</summary>
     public ImmutableArray<string> Pending { get; init; } = ImmutableArray<string>.Empty;
 
@@ -95,6 +98,12 @@ internal sealed record ResultSurface
 
     /// <summary>Full names of types and methods (<c>Namespace.Type</c>, <c>Namespace.Type.Method</c>) that take the result into the chat history.</summary>
     public ImmutableArray<string> History { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Whether it is JSON that stands in a line of a stream, after the name of the line's field.</summary>
+    public bool IsInLines { get; init; }
+
+    /// <summary>Whether the reason is in a line of its own, never in one with text.</summary>
+    public bool IsReasonApart { get; init; }
 
     /// <summary>What to do about each reason, for messages of fixes: reason, advice.</summary>
     public required ImmutableArray<KeyValuePair<string, string>> Advice { get; init; }

@@ -122,6 +122,7 @@ internal static class ResultSurfaces
         CutOff = Names("MaxTokens", "ModelContextWindowExceeded"),
         Blocked = Names("Refusal"),
         ToolCalls = Names("ToolUse"),
+        TellsForcedTools = true,
         OnlyFor = Rows(("StopDetails", "Refusal")),
         OtherForms = Names("StopReason/ToString()", "StopReason/Json", "RawData"),
         ContentPaths = Names("Content/[]/TryPickText()/Text", "Content/[]/Value/Text"),

@@ -24,14 +24,29 @@ internal sealed record StreamSurface
     /// <summary>Members that say how the answer ended, the finish reason first; empty where only the update's own type says so.</summary>
     public ImmutableArray<string> Reasons { get; init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>Members with the update in another form: what is done with one is done with the update.</summary>
+    public ImmutableArray<string> OtherForms { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The finish reason as messages name it, seen from an update; by default, as from the whole answer.</summary>
+    public string? ReasonCode { get; init; }
+
+    /// <summary>How C# reads the finish reason from an update, <c>{0}</c>, null where the update has none; by default, as from the whole answer.</summary>
+    public string? ReasonRead { get; init; }
+
+    /// <summary>Metadata name of the type in <see cref="ReasonRead"/>, if one is in it.</summary>
+    public string? ReasonEvent { get; init; }
+
     /// <summary>Updates that say that the answer is not complete.</summary>
     public ImmutableArray<string> EndTypes { get; init; } = ImmutableArray<string>.Empty;
 
     /// <summary>Updates whose coming says that the answer is complete: code that waits for them need not ask for the others.</summary>
     public ImmutableArray<string> CompleteTypes { get; init; } = ImmutableArray<string>.Empty;
 
-    /// <summary>Members with the model's calls of tools.</summary>
+    /// <summary>Members with the model's calls of tools, or with what may be one; the one to read them from is the first.</summary>
     public ImmutableArray<string> ToolCalls { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Types of calls of tools, where these come among other things.</summary>
+    public ImmutableArray<string> ToolCallTypes { get; init; } = ImmutableArray<string>.Empty;
 
     /// <summary>Methods that take updates into the chat history.</summary>
     public ImmutableArray<string> History { get; init; } = ImmutableArray<string>.Empty;

@@ -29,6 +29,16 @@ internal static class StreamSurfaces
         Reasons = Names("OpenAI.Responses.StreamingResponseUpdate.Kind"),
         EndTypes = Names("OpenAI.Responses.StreamingResponseIncompleteUpdate", "OpenAI.Responses.StreamingResponseFailedUpdate"),
         CompleteTypes = Names("OpenAI.Responses.StreamingResponseCompletedUpdate"),
+        ToolCalls = Names(
+            "OpenAI.Responses.StreamingResponseOutputItemDoneUpdate.Item",
+            "OpenAI.Responses.StreamingResponseOutputItemAddedUpdate.Item",
+            "OpenAI.Responses.StreamingResponseFunctionCallArgumentsDoneUpdate.FunctionArguments",
+            "OpenAI.Responses.StreamingResponseCompletedUpdate.Response",
+            "OpenAI.Responses.StreamingResponseUpdate.Kind"),
+        ToolCallTypes = Names(
+            "OpenAI.Responses.FunctionCallResponseItem",
+            "OpenAI.Responses.StreamingResponseFunctionCallArgumentsDoneUpdate",
+            "OpenAI.Responses.StreamingResponseFunctionCallArgumentsDeltaUpdate"),
     };
 
     /// <summary>Microsoft.Extensions.AI. Source: the assembly of Microsoft.Extensions.AI.Abstractions 10.11.0. Over OpenAI's Responses a good answer has no reason.</summary>
@@ -40,8 +50,47 @@ internal static class StreamSurfaces
         Texts = Names("Microsoft.Extensions.AI.ChatResponseUpdate.Text", "Microsoft.Extensions.AI.ChatResponseUpdate.ToString"),
         PartTexts = Names("Microsoft.Extensions.AI.TextContent.Text"),
         Reasons = Names("Microsoft.Extensions.AI.ChatResponseUpdate.FinishReason", "Microsoft.Extensions.AI.ChatResponseUpdate.RawRepresentation"),
+        ToolCalls = Names("Microsoft.Extensions.AI.ChatResponseUpdate.Contents"),
+        ToolCallTypes = Names("Microsoft.Extensions.AI.FunctionCallContent"),
         History = Names("Microsoft.Extensions.AI.ChatResponseExtensions.AddMessages"),
         Answer = ResultSurfaces.ExtensionsAI,
+    };
+
+    /// <summary>Anthropic's SDK, whose events are of many types; the reason comes with the one before the last. Source: the assembly of 13.12.0.</summary>
+    public static readonly StreamSurface Anthropic = new()
+    {
+        Id = "Anthropic",
+        Assembly = "Anthropic",
+        Update = "Anthropic.Models.Messages.RawMessageStreamEvent",
+        Texts = Names(),
+        PartTexts = Names("Anthropic.Models.Messages.TextDelta.Text"),
+        Reasons = Names("Anthropic.Models.Messages.Delta.StopReason", "Anthropic.Models.Messages.Delta.StopDetails", "Anthropic.Models.Messages.RawMessageStreamEvent.Json"),
+        OtherForms = Names("Anthropic.Models.Messages.RawMessageStreamEvent.Value"),
+        ReasonCode = "Delta.StopReason",
+        ReasonRead = "({0}.Value as RawMessageDeltaEvent)?.Delta.StopReason?.Value()",
+        ReasonEvent = "Anthropic.Models.Messages.RawMessageDeltaEvent",
+        ToolCalls = Names(
+            "Anthropic.Models.Messages.RawContentBlockStartEvent.ContentBlock",
+            "Anthropic.Models.Messages.RawContentBlockDelta.TryPickInputJson"),
+        ToolCallTypes = Names("Anthropic.Models.Messages.ToolUseBlock", "Anthropic.Models.Messages.InputJsonDelta"),
+        Answer = ResultSurfaces.Anthropic,
+    };
+
+    /// <summary>The beta twin.</summary>
+    public static readonly StreamSurface AnthropicBeta = Anthropic with
+    {
+        Id = "AnthropicBeta",
+        Update = "Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent",
+        PartTexts = Names("Anthropic.Models.Beta.Messages.BetaTextDelta.Text"),
+        Reasons = Names("Anthropic.Models.Beta.Messages.Delta.StopReason", "Anthropic.Models.Beta.Messages.Delta.StopDetails", "Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent.Json"),
+        OtherForms = Names("Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent.Value"),
+        ReasonRead = "({0}.Value as BetaRawMessageDeltaEvent)?.Delta.StopReason?.Value()",
+        ReasonEvent = "Anthropic.Models.Beta.Messages.BetaRawMessageDeltaEvent",
+        ToolCalls = Names(
+            "Anthropic.Models.Beta.Messages.BetaRawContentBlockStartEvent.ContentBlock",
+            "Anthropic.Models.Beta.Messages.BetaRawContentBlockDelta.TryPickInputJson"),
+        ToolCallTypes = Names("Anthropic.Models.Beta.Messages.BetaToolUseBlock", "Anthropic.Models.Beta.Messages.BetaInputJsonDelta"),
+        Answer = ResultSurfaces.AnthropicBeta,
     };
 
     /// <summary>Azure.AI.Inference. Source: Azure/azure-sdk-for-net, sdk/ai/Azure.AI.Inference/api.</summary>
@@ -94,6 +143,8 @@ internal static class StreamSurfaces
         OpenAIChat,
         OpenAIResponses,
         ExtensionsAI,
+        Anthropic,
+        AnthropicBeta,
         AzureInference,
         SemanticKernelChat,
         SemanticKernelFunction,

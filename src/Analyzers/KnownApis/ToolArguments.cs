@@ -9,10 +9,12 @@ internal static class ToolArguments
     {
         ("OpenAI", "OpenAI.Chat.ChatToolCall.FunctionArguments"),
         ("OpenAI", "OpenAI.Chat.ChatFunctionCall.FunctionArguments"),
+        ("OpenAI", "OpenAI.Chat.StreamingChatToolCallUpdate.FunctionArgumentsUpdate"),
         ("OpenAI", "OpenAI.Responses.FunctionCallResponseItem.FunctionArguments"),
         ("Azure.AI.OpenAI", "Azure.AI.OpenAI.FunctionCall.Arguments"),
     };
 
     public static bool Contains(IPropertySymbol property) =>
-        property.Name is "FunctionArguments" or "Arguments" && Members.Contains((property.ContainingAssembly?.Name ?? "", $"{PlainSinks.FullName(property.ContainingType)}.{property.Name}"));
+        property.Name is "FunctionArguments" or "FunctionArgumentsUpdate" or "Arguments"
+        && Members.Contains((property.ContainingAssembly?.Name ?? "", $"{PlainSinks.FullName(property.ContainingType)}.{property.Name}"));
 }

@@ -64,6 +64,15 @@ internal sealed record ToolOptions
             MayBeRunByClient = true,
         },
 
+        // Azure.AI.Inference (S: Azure/azure-sdk-for-net, sdk/ai/Azure.AI.Inference/api). One tool that must be called is given as itself.
+        new ToolOptions
+        {
+            Assembly = "Azure.AI.Inference",
+            Options = "Azure.AI.Inference.ChatCompletionsOptions",
+            FreeChoices = ImmutableArray.Create("Auto"),
+            ForcedChoices = ImmutableArray.Create("Required", "ChatCompletionsToolChoice", "ChatCompletionsToolDefinition", "FunctionDefinition"),
+        },
+
         // Anthropic 13.12.0. A forced tool ends with ToolUse as any other does.
         new ToolOptions
         {

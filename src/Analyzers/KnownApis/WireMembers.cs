@@ -81,6 +81,14 @@ internal sealed class WireMembers
         ("Newtonsoft.Json.Linq.JToken", "{0}[\"{1}\"]?.ToString()"),
     ];
 
+    /// <summary>The same for a text that may be missing or null: the last text, <c>{2}</c>, then stays. <c>{3}</c> is a name that is free.</summary>
+    private static readonly Dictionary<string, string> OptionalTextReads = new(StringComparer.Ordinal)
+    {
+        ["System.Text.Json.JsonElement"] = "{0}.TryGetProperty(\"{1}\", out var {3}) ? {3}.GetString() ?? {2} : {2}",
+        ["System.Text.Json.Nodes.JsonNode"] = "{0}[\"{1}\"]?.ToString() ?? {2}",
+        ["Newtonsoft.Json.Linq.JToken"] = "{0}.Value<string>(\"{1}\") ?? {2}",
+    };
+
     private readonly Dictionary<INamedTypeSymbol, Dictionary<string, WireStep>> _types = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<INamedTypeSymbol, string> _textReads = new(SymbolEqualityComparer.Default);
 
@@ -118,6 +126,19 @@ internal sealed class WireMembers
         for (var current = type; current is not null; current = current.BaseType)
         {
             if (current is INamedTypeSymbol named && _textReads.TryGetValue(named, out var read))
+                return read;
+        }
+
+        return null;
+    }
+
+    /// <summary>How C# reads a text that may be missing from JSON of that type, <c>{0}</c> to <c>{3}</c> standing for the JSON, the key, the text until then and a free name;
+    /// null where it is none of these types.</summary>
+    public static string? OptionalTextReadOf(ITypeSymbol type)
+    {
+        for (var current = type; current is INamedTypeSymbol named; current = current.BaseType)
+        {
+            if (OptionalTextReads.TryGetValue(PlainSinks.FullName(named), out var read))
                 return read;
         }
 

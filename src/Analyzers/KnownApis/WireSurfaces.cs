@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AiApi.Analyzers.KnownApis;
 
-/// <summary>What answers of a model look like on the wire, one row for each protocol. Paths are keys of the JSON; which protocol an answer speaks is seen by the text that is read of it.</summary>
+/// <summary>What answers of a model look like on the wire, one row for each protocol, and one for each that is streamed. Paths are keys of the JSON; which protocol an answer speaks is seen by the text that is read of it.</summary>
 internal static class WireSurfaces
 {
     /// <summary>OpenAI's chat completions and everyone who speaks its protocol. Source: OpenAI API reference, chat completion object.</summary>
@@ -44,6 +44,7 @@ internal static class WireSurfaces
         Pending = Names("queued", "in_progress"),
         OnlyFor = Rows(("error", "failed"), ("incomplete_details", "incomplete")),
         ContentPaths = Names("output/[]/content/[]/text", "output_text"),
+        ToolCallPaths = Names("output/[]/arguments", "output/[]/call_id"),
         Advice = Rows(
             ("incomplete", "raise max_output_tokens, or rephrase the prompt, as incomplete_details says"),
             ("failed", "see error"),
@@ -65,6 +66,7 @@ internal static class WireSurfaces
         CutOff = Names("max_tokens", "model_context_window_exceeded"),
         Blocked = Names("refusal"),
         ToolCalls = Names("tool_use"),
+        TellsForcedTools = true,
         ContentPaths = Names("content/[]/text"),
         ToolCallPaths = Names("content/[]/input"),
         Advice = Rows(
@@ -99,7 +101,36 @@ internal static class WireSurfaces
             ("SPII", "keep personal data out of the prompt")),
     };
 
+    /// <summary>The chunks in which chat completions are streamed. Source: OpenAI API reference, chat completion chunk object.</summary>
+    public static readonly ResultSurface ChatLines = Chat with
+    {
+        Id = "WireChatLines",
+        ContentPaths = Names("choices/[]/delta/content", "choices/[]/text"),
+        ToolCallPaths = Names("choices/[]/delta/tool_calls", "choices/[]/delta/function_call"),
+        IsInLines = true,
+    };
+
+    /// <summary>The events in which messages are streamed: the stop reason comes with one of its own. Source: docs.anthropic.com, streaming messages.</summary>
+    public static readonly ResultSurface MessagesLines = Messages with
+    {
+        Id = "WireMessagesLines",
+        ReasonPath = "delta/stop_reason",
+        ContentPaths = Names("delta/text"),
+        ToolCallPaths = Names("delta/partial_json"),
+        IsInLines = true,
+        IsReasonApart = true,
+    };
+
+    /// <summary>What Gemini streams, of the same form as a reply that comes at once. Source: ai.google.dev/api/generate-content.</summary>
+    public static readonly ResultSurface GeminiLines = Gemini with { Id = "WireGeminiLines", IsInLines = true };
+
     public static readonly ImmutableArray<KnownSurface> All = ImmutableArray.CreateRange(ImmutableArray.Create(Chat, Responses, Messages, Gemini), KnownSurface.OnTheWire);
+
+    /// <summary>The surfaces of single lines of a stream. Those of Responses are not among them: their <c>delta</c> is a text of which only the event's type tells what it is.</summary>
+    public static readonly ImmutableArray<KnownSurface> Lines = ImmutableArray.CreateRange(ImmutableArray.Create(ChatLines, MessagesLines, GeminiLines), KnownSurface.OnTheWire);
+
+    /// <summary>The row of that id; null for a surface of an SDK.</summary>
+    public static ResultSurface? Find(string? id) => (All.FirstOrDefault(row => row.Data.Id == id) ?? Lines.FirstOrDefault(row => row.Data.Id == id))?.Data;
 
     private static ImmutableArray<string> Names(params string[] names) => ImmutableArray.Create(names);
 

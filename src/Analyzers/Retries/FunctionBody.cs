@@ -45,13 +45,16 @@ internal sealed class FunctionBody
     /// <param name="owner">The member that it belongs to.</param>
     public static IReadOnlyList<FunctionBody> In(IOperation block, ISymbol owner) => Cache.TryGetValue(block, out var known) ? known : Cache.GetValue(block, _ => Find(block, owner));
 
-    /// <summary>The flow graph.</summary>
-    public ControlFlowGraph GraphOf(CancellationToken cancellationToken) => this switch
+    /// <summary>The flow graph; null where there is none, as in code that does not compile.</summary>
+    public ControlFlowGraph? GraphOf(CancellationToken cancellationToken)
     {
-        { _outer: null } => MethodBodies.GraphAround(Body, cancellationToken) ?? throw new InvalidOperationException("A body has no graph."),
-        { _lambda: { } lambda } => FunctionGraphs.In(_outer.GraphOf(cancellationToken), lambda, cancellationToken),
-        _ => _outer.GraphOf(cancellationToken).GetLocalFunctionControlFlowGraph(Method!, cancellationToken),
-    };
+        if (_outer is null)
+            return MethodBodies.GraphAround(Body, cancellationToken);
+        var around = _outer.GraphOf(cancellationToken);
+        if (_lambda is null)
+            return MethodBodies.GraphOfLocal(Method!, around, cancellationToken);
+        return around is null ? null : FunctionGraphs.In(around, _lambda, cancellationToken);
+    }
 
     private static FunctionBody[] Find(IOperation block, ISymbol owner)
     {

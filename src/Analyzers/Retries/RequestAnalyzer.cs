@@ -16,6 +16,8 @@ internal abstract class RequestAnalyzer : AiApiAnalyzer
     protected sealed override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
         context.RegisterOperationBlockAction(block =>
         {
+            if (!RawAnswers.Of(apis).MayBeAskedFor(block.Options, block.OperationBlocks[0].Syntax.SyntaxTree, block.CancellationToken))
+                return;
             var attempts = new Attempts(
                 apis, Options.Endpoints.For(block.Options, block.OwningSymbol.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree ?? block.Compilation.SyntaxTrees.First()),
                 Failures.Of(apis), MethodBodies.Of(block.Compilation), block.CancellationToken);

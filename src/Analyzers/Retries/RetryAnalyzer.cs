@@ -1,4 +1,5 @@
 using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -15,6 +16,8 @@ internal abstract class RetryAnalyzer : AiApiAnalyzer
     protected sealed override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
         context.RegisterOperationBlockAction(block =>
         {
+            if (!RawAnswers.Of(apis).MayBeAskedFor(block.Options, block.OperationBlocks[0].Syntax.SyntaxTree, block.CancellationToken))
+                return;
             var surroundings = new RetryContext(block.Compilation, block.Options, block.CancellationToken);
             foreach (var retry in RetryModel.Of(block, surroundings))
             {

@@ -140,8 +140,9 @@ internal static class RetryModel
                     continue;
                 if (Attempts.Of(request, function.Body) is not { } attempt)
                     continue;
-                loops ??= new(function.GraphOf(context.CancellationToken), function.Method, _failures, _bodies, Waits, context.CancellationToken);
-                if (loops.Of(attempt) is { } retry)
+                if (loops is null && function.GraphOf(context.CancellationToken) is { } graph)
+                    loops = new(graph, function.Method, _failures, _bodies, Waits, context.CancellationToken);
+                if (loops?.Of(attempt) is { } retry)
                     _retries.Add(retry);
             }
         }

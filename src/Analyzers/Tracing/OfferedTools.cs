@@ -106,6 +106,7 @@ internal static class OfferedTools
     {
         IInvocationOperation invocation => invocation.TargetMethod.Name,
         IPropertyReferenceOperation property => property.Property.Name,
+        IFieldReferenceOperation field => field.Field.Name,
         IObjectCreationOperation { Type: { } type } => type.Name,
         _ => "",
     };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
@@ -13,9 +14,14 @@ internal sealed class OutputTexts
 {
     private const int DeepestCall = 3;
 
-    private static readonly ConditionalWeakTable<IOperation, OutputTexts> Cache = new();
+    /// <summary>How many methods a text may come through that return it.</summary>
+    private const int DeepestReturn = 2;
+
+    private static readonly ConditionalWeakTable<IOperation, OutputTexts>[] Caches = [new(), new(), new()];
 
     private readonly HashSet<SyntaxNode> _carriers = new();
+    private readonly HashSet<ISymbol> _gathering = new(SymbolEqualityComparer.Default);
+    private bool _areReturned;
 
     private OutputTexts()
     {
@@ -26,9 +32,12 @@ internal sealed class OutputTexts
     /// <param name="apis">The known APIs.</param>
     /// <param name="options">The user's options.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static OutputTexts In(IOperation body, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
+    public static OutputTexts In(IOperation body, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken) =>
+        In(body, apis, options, DeepestReturn, cancellationToken);
+
+    private static OutputTexts In(IOperation body, KnownApiSet apis, AnalyzerOptions options, int returns, CancellationToken cancellationToken)
     {
-        if (Cache.TryGetValue(body, out var known))
+        if (Caches[returns].TryGetValue(body, out var known))
             return known;
         var texts = new OutputTexts();
         if (MethodBodies.GraphAround(body, cancellationToken) is not { } graph)
@@ -36,10 +45,43 @@ internal sealed class OutputTexts
         var bodies = MethodBodies.Of(apis.Compilation);
         foreach (var origins in ResultOrigins.InWhole(body, graph, apis, options, cancellationToken).GroupBy(static origin => origin.Surface))
             texts.Follow(origins.Key.TextOf(origins.ToList(), apis), origins.Select(static origin => origin.Syntax), graph, bodies, cancellationToken);
-        var arguments = body.Descendants().Where(IsToolArguments).Select(static operation => operation.Syntax).ToList();
-        if (arguments.Count > 0)
-            texts.Follow(SurfaceSubjects.TextFrom(IsToolArguments), arguments, graph, bodies, cancellationToken);
-        return Cache.GetValue(body, _ => texts);
+        var given = new HashSet<SyntaxNode>();
+        foreach (var operation in body.Descendants())
+        {
+            if (IsToolArguments(operation)
+                || returns > 0 && operation is IInvocationOperation call && ReturnsOutput(call.TargetMethod, apis, options, returns - 1, cancellationToken))
+                given.Add(operation.Syntax);
+        }
+
+        if (given.Count > 0)
+        {
+            var subject = SurfaceSubjects.TextFrom(operation => operation is IInvocationOperation or IPropertyReferenceOperation && given.Contains(operation.Syntax), NoHolders);
+            texts.Follow(subject, given, graph, bodies, cancellationToken);
+        }
+
+        texts._gathering.UnionWith(GatheredTexts.FromStreams(body, apis, cancellationToken));
+        if (texts._gathering.Count > 0)
+        {
+            var subject = SurfaceSubjects.TextFrom(operation => GatheredTexts.IsYielded(operation, texts._gathering), NoHolders.Union(texts._gathering));
+            texts.Follow(subject, [], graph, bodies, cancellationToken);
+        }
+
+        return Caches[returns].GetValue(body, _ => texts);
+    }
+
+    private static ImmutableHashSet<ISymbol> NoHolders => ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether a method of the compilation returns output as it is. One that parses JSON itself may have looked whether it is some.</summary>
+    private static bool ReturnsOutput(IMethodSymbol method, KnownApiSet apis, AnalyzerOptions options, int returns, CancellationToken cancellationToken)
+    {
+        var type = method.ReturnType is INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" } task ? task.TypeArguments[0] : method.ReturnType;
+        if (type.SpecialType != SpecialType.System_String || method.DeclaringSyntaxReferences.IsEmpty || method.MethodKind != MethodKind.Ordinary
+            || MemberFacts.CanBeReplaced(method)
+            || MethodBodies.Of(apis.Compilation).BodyOf(method, cancellationToken) is not { Parent: null } body)
+            return false;
+        var texts = In(body, apis, options, returns, cancellationToken);
+        return texts._areReturned
+            && !body.Descendants().Any(operation => operation is IInvocationOperation parse && JsonReaders.IsReader(parse.TargetMethod) && parse.Arguments.Any(texts.Carry));
     }
 
     /// <summary>Whether an operand of a call or test carries output.</summary>
@@ -51,11 +93,17 @@ internal sealed class OutputTexts
     private void Follow(Subject subject, IEnumerable<SyntaxNode> origins, ControlFlowGraph graph, MethodBodies bodies, CancellationToken cancellationToken)
     {
         var flow = new CaseFlow(subject, null, bodies, cancellationToken);
-        flow.Watch(graph, origins, (operation, point) => Observe(operation, point, flow, 0));
+        flow.Watch(graph, origins, (operation, point) =>
+        {
+            _areReturned |= point.IsReturned && Carries(point.FactOf(operation), subject);
+            Observe(operation, point, flow, 0);
+        });
     }
 
     private void Observe(IOperation operation, Point point, CaseFlow flow, int depth)
     {
+        if (depth == 0 && GatheredTexts.AddedBy(operation) is var (local, added) && Carries(point.FactOf(added), flow.Subject))
+            _gathering.Add(local);
         switch (operation)
         {
             case IInvocationOperation call:

@@ -39,6 +39,10 @@ internal sealed class RawAnswers
     public bool MayComeFrom(IMethodSymbol method, EndpointPatterns more, CancellationToken cancellationToken) =>
         _apis.Http is not null && (IsUnparsed(method) || IsSender(method, cancellationToken) && IsAnyNamed(more, cancellationToken));
 
+    /// <summary>Whether a request to a model may be made at all: by an SDK, or by HTTP to an address that a text of the compilation names.</summary>
+    public bool MayBeAskedFor(AnalyzerOptions options, SyntaxTree tree, CancellationToken cancellationToken) =>
+        _apis.Clients.AreReferenced || _apis.Http is not null && IsAnyNamed(Options.Endpoints.For(options, tree), cancellationToken);
+
     /// <summary>Whether the call itself asks a model for an answer.</summary>
     public bool IsRequest(IInvocationOperation call, EndpointPatterns more, CancellationToken cancellationToken) =>
         IsUnparsed(call.TargetMethod)

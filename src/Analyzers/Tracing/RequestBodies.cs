@@ -51,6 +51,18 @@ internal static class RequestBodies
         return false;
     }
 
+    /// <summary>What a member of that name is in the JSON text that a literal is, or is a part of.</summary>
+    public static IEnumerable<PartialText> TextsOf(IOperation literal, string name, CancellationToken cancellationToken)
+    {
+        if (!IsTextWith(literal, name))
+            yield break;
+        foreach (var template in TemplatesOf(WholeText(literal), cancellationToken))
+        {
+            if (template.Text is { } json && JsonTemplate.Read(json) is { } members && members.TryGetValue(name, out var value))
+                yield return value;
+        }
+    }
+
     private static BodyMember OfEntry(BodyEntry entry, CancellationToken cancellationToken)
     {
         var models = ModelsBeside(entry.Body, cancellationToken);
@@ -152,12 +164,13 @@ internal static class RequestBodies
     private static bool IsPartOfText(IOperation operation) => operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }
         or IInterpolatedStringOperation or IInterpolatedStringTextOperation or IParenthesizedOperation or IConversionOperation;
 
+    private static ImmutableArray<TracedValue> TemplatesOf(IOperation text, CancellationToken cancellationToken) => text is IUtf8StringOperation { Value: var bytes }
+        ? ImmutableArray.Create(TracedValue.Known(text, bytes))
+        : ValueTracer.ValuesOf(text, cancellationToken);
+
     private static IEnumerable<BodyMember> OfText(IOperation text, string name, CancellationToken cancellationToken)
     {
-        var templates = text is IUtf8StringOperation { Value: var bytes }
-            ? ImmutableArray.Create(TracedValue.Known(text, bytes))
-            : ValueTracer.ValuesOf(text, cancellationToken);
-        foreach (var template in templates)
+        foreach (var template in TemplatesOf(text, cancellationToken))
         {
             if (template.Text is not { } json || JsonTemplate.Read(json) is not { } members || PlaceOf(text.Syntax, name) is not { } place)
                 continue;

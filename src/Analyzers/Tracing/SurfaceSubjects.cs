@@ -37,12 +37,18 @@ internal static class SurfaceSubjects
             Yields = operation => calls[operation.Syntax].Path is { Length: > 0 } part ? new Fact.Path(part, false) : null,
             Holds = path => path.Length > 0 && data.ReasonPath.StartsWith(path + "/", StringComparison.Ordinal),
             CheckedAt = operation => calls.TryGetValue(operation.Syntax, out var known) ? known.Checked : null,
-            StepFrom = surface.Result is null ? WireStepsOf(data, apis.Wire).Of : Subject.UsualStep,
+            StepFrom = surface.Result is null ? StepsOf(data, apis.Wire) : Subject.UsualStep,
             OriginSymbols = variables.ToImmutable(),
             Transparent = data.Transparent.ToImmutableHashSet(),
             IsCheckingCall = call => call is IInvocationOperation { TargetMethod: var method } && checks.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
             IsIgnoredCall = call => PlainSinks.Contains(call) || PlainSinks.OnlyFormats(call) || surface.IsHistory(call) || IsErrorText(call),
         };
+    }
+
+    private static Func<IOperation, PathStep?> StepsOf(ResultSurface data, WireMembers members)
+    {
+        var steps = WireStepsOf(data, members);
+        return data.IsInLines ? operation => TextCarriers.StepFrom(operation) ?? steps.Of(operation) : steps.Of;
     }
 
     /// <summary>How code gets to the parts of a surface's JSON.</summary>
@@ -109,9 +115,12 @@ internal static class SurfaceSubjects
     }
 
     /// <summary>A text that operations yield themselves, in all that carries it.</summary>
-    public static Subject TextFrom(Func<IOperation, bool> isOrigin) => new(AnyText, [""], [])
+    /// <param name="isOrigin">Whether an operation yields such a text.</param>
+    /// <param name="holders">The variables in which such texts are from the start.</param>
+    public static Subject TextFrom(Func<IOperation, bool> isOrigin, ImmutableHashSet<ISymbol> holders) => new(AnyText, [""], [])
     {
         IsOrigin = isOrigin,
+        OriginSymbols = holders,
         StepFrom = static operation => TextCarriers.StepFrom(operation) ?? Subject.UsualStep(operation),
     };
 

@@ -16,6 +16,7 @@ internal static class TextCarriers
         IInvocationOperation call => CarriedBy(call),
         IPropertyReferenceOperation { Instance: { } match, Property: { ContainingType.Name: "Capture" or "Group" or "Match" or "GroupCollection", ContainingNamespace.Name: "RegularExpressions" } } => match,
         IInterpolatedStringOperation text => OnlyHole(text),
+        IImplicitIndexerReferenceOperation { Instance: { Type.SpecialType: SpecialType.System_String } text, Argument.Type.Name: "Range" } => text,
         _ => null,
     };
 

@@ -51,7 +51,27 @@ internal sealed class UpdateUses
         uses.Follow(update);
         uses.FollowParts(loop.Body);
         uses.AreAskedForTheEnd |= uses.IsReasonReadElsewhere(loop, apis);
+        uses.NoteToolCalls(body);
         return uses;
+    }
+
+    /// <summary>Takes any look at what may be a call of a tool for one at these updates.</summary>
+    private void NoteToolCalls(IOperation body)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            ReadToolCalls |= operation switch
+            {
+                IPropertyReferenceOperation { Property: var property } => _stream.IsToolCall(property),
+                IInvocationOperation { TargetMethod: var method } => _stream.IsToolCall(method) || method.TypeArguments.Any(_stream.IsToolCall),
+                IIsTypeOperation test => _stream.IsToolCall(test.TypeOperand),
+                IConversionOperation conversion => _stream.IsToolCall(conversion.Type),
+                ITypePatternOperation pattern => _stream.IsToolCall(pattern.MatchedType),
+                IDeclarationPatternOperation pattern => _stream.IsToolCall(pattern.MatchedType),
+                IRecursivePatternOperation pattern => _stream.IsToolCall(pattern.MatchedType),
+                _ => false,
+            };
+        }
     }
 
     /// <summary>Follows the updates that a variable holds through the body.</summary>
@@ -79,7 +99,7 @@ internal sealed class UpdateUses
         }
     }
 
-    /// <summary>Whether the reason of some update is read that is not clearly one of another _stream.</summary>
+    /// <summary>Whether the reason of some update is read that is not clearly one of another stream.</summary>
     private bool IsReasonReadElsewhere(IForEachLoopOperation loop, KnownApiSet apis)
     {
         foreach (var operation in Body.Descendants())
@@ -124,6 +144,12 @@ internal sealed class UpdateUses
                 break;
             case IInvocationOperation call when call.Instance == value:
                 NoteMember(call, call.TargetMethod);
+                foreach (var argument in call.Arguments)
+                {
+                    if (argument is { Parameter.RefKind: RefKind.Out })
+                        Hold(References.Held(argument.Value));
+                }
+
                 break;
             case IConditionalAccessOperation access when access.Operation == value:
                 if (access.WhenNotNull.DescendantsAndSelf().FirstOrDefault(static inner => inner is IConditionalAccessInstanceOperation) is { } instance)
@@ -149,13 +175,13 @@ internal sealed class UpdateUses
             case ISimpleAssignmentOperation assignment:
                 NoteAssignment(assignment, value);
                 break;
-            case IArgumentOperation argument:
+            case IArgumentOperation { Parameter.RefKind: not RefKind.Out } argument:
                 NoteArgument(argument);
                 break;
             case IInterpolationOperation or IBinaryOperation { Type.SpecialType: SpecialType.System_String } or ICompoundAssignmentOperation { Type.SpecialType: SpecialType.System_String }:
                 NoteFormatted(value);
                 break;
-            case IBinaryOperation or INameOfOperation or IExpressionStatementOperation:
+            case IBinaryOperation or INameOfOperation or IExpressionStatementOperation or IDeclarationExpressionOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out }:
                 break;
             default:
                 Escape = true;
@@ -167,7 +193,9 @@ internal sealed class UpdateUses
     {
         AreAskedForTheEnd |= _stream.IsReason(member);
         ReadToolCalls |= _stream.IsToolCall(member);
-        if (_stream.IsText(member) || member is IMethodSymbol { Name: nameof(ToString), Parameters.IsEmpty: true } && _stream.IsTextWhenFormatted)
+        if (_stream.IsOtherForm(member))
+            NoteUse(reference);
+        else if (_stream.IsText(member) || member is IMethodSymbol { Name: nameof(ToString), Parameters.IsEmpty: true } && _stream.IsTextWhenFormatted)
             NoteText(reference);
     }
 
@@ -275,7 +303,8 @@ internal sealed class UpdateUses
             return false;
         var inner = new UpdateUses(_stream, body, _bodies, _depth + 1, _cancellationToken);
         inner.Follow(parameter.OriginalDefinition);
-        AreAskedForTheEnd |= inner.AreAskedForTheEnd;
+        inner.NoteToolCalls(body);
+        AreAskedForTheEnd |= inner.AreAskedForTheEnd || body.Descendants().Any(operation => operation is IPropertyReferenceOperation { Property: var property } && _stream.IsReason(property));
         ReadToolCalls |= inner.ReadToolCalls;
         Escape |= inner.Escape;
         if (inner._texts.Count > 0)

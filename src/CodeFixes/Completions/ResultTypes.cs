@@ -24,6 +24,7 @@ internal sealed class ResultTypes
     {
         Surface = surface;
         Holder = holder.Expression;
+        HolderType = holder.Type;
         _result = holder.Type;
         _reasonRead = holder.ReasonRead;
         ReasonType = reasonType;
@@ -38,6 +39,9 @@ internal sealed class ResultTypes
     /// <summary>The expression that stands for the result, where its type does not tell it; null where it does.</summary>
     public ExpressionSyntax? Holder { get; }
 
+    /// <summary>The type of <see cref="Holder"/>.</summary>
+    public ITypeSymbol? HolderType { get; }
+
     public bool ReasonsAreTexts => ReasonType.SpecialType == SpecialType.System_String;
 
     /// <summary>Whether reasons can stand after <c>case</c> and <c>is</c>.</summary>
@@ -50,7 +54,7 @@ internal sealed class ResultTypes
     public static ResultTypes? Of(Report report)
     {
         report.Diagnostic.Properties.TryGetValue("surface", out var id);
-        if (WireSurfaces.All.FirstOrDefault(s => s.Data.Id == id) is { Data: var wire })
+        if (WireSurfaces.Find(id) is { } wire)
             return WireHolder.Of(report, wire) is { ReasonRead.Length: > 0 } holder ? new(wire, holder, report.Compilation.GetSpecialType(SpecialType.System_String)) : null;
         return ResultSurfaces.All.FirstOrDefault(s => s.Id == id) is { } surface
             && TypeResolver.Find(report.Compilation, surface.Result, surface.Assembly) is { } result
@@ -58,6 +62,12 @@ internal sealed class ResultTypes
                 ? new(surface, result, reasonType)
                 : null;
     }
+
+    /// <summary>The types of a streaming surface, whose updates are asked for the reason in place of results.</summary>
+    public static ResultTypes? Of(Report report, StreamSurface stream) =>
+        stream.Answer is { } answer && TypeResolver.Find(report.Compilation, stream.Update, stream.Assembly) is { } update && ReasonTypeOf(answer, report.Compilation) is { } reasonType
+            ? new(answer with { ReasonRead = stream.ReasonRead ?? answer.ReasonRead }, update, reasonType)
+            : null;
 
     /// <summary>The code that reads the finish reason from a result.</summary>
     public string ReasonOf(string result) => string.Format(CultureInfo.InvariantCulture, _reasonRead, result);

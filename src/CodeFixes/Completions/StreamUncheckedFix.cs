@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AiApi.Analyzers.KnownApis;
 using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
@@ -22,20 +23,66 @@ internal sealed class StreamUncheckedFix : DocumentFix
 
     protected override SyntaxNode? Apply(Report report, string key)
     {
+        if (report.Related is [WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax])
+            return WithReasonOfLinesKept(report, (StatementSyntax)report.Related[0]!);
         if (report.Related is not [ForEachStatementSyntax loop] || !report.Diagnostic.Properties.TryGetValue("stream", out var id)
             || StreamSurfaces.All.FirstOrDefault(row => row.Id == id) is not { } stream)
             return null;
-        return stream.Answer is null ? WithEndingsThrown(report, loop, stream) : WithReasonKept(report, loop);
+        return stream.Answer is null ? WithEndingsThrown(report, loop, stream) : WithReasonKept(report, loop, stream);
     }
 
-    private static SyntaxNode? WithReasonKept(Report report, ForEachStatementSyntax loop)
+    private static SyntaxNode? WithReasonKept(Report report, ForEachStatementSyntax loop, StreamSurface stream)
     {
-        if (ResultTypes.Of(report) is not { } results)
+        if (ResultTypes.Of(report, stream) is not { } results)
             return null;
         var guards = new FinishReasonGuards(report, results);
         var reason = new UniqueNames(loop).Take("finishReason");
-        var declaration = guards.Template.Statement($"{NullableNameOf(results, report)} {reason} = null;");
-        var keep = guards.Template.Statement($"{reason} = {results.ReasonOf(loop.Identifier.ValueText)} ?? {reason};");
+        var template = stream.ReasonEvent is { } name && TypeResolver.Find(report.Compilation, name, stream.Assembly) is { } type
+            ? TemplateOf(report, type)
+            : guards.Template;
+        var keep = template.Statement($"{reason} = {results.ReasonOf(loop.Identifier.ValueText)} ?? {reason};");
+        var root = WithFirst(report.Root.TrackNodes(loop), loop, keep.WithTrailingTrivia(Layout.LineBreak));
+        return WithCheckAfter(root, root.GetCurrentNode(loop)!, loop, reason, guards, NullableNameOf(results, report));
+    }
+
+    /// <summary>Keeps the reason that a line has beside its text; null where none is there, or a way out of the loop leads past what follows it.</summary>
+    private static SyntaxNode? WithReasonOfLinesKept(Report report, StatementSyntax loop)
+    {
+        var exits = OwnNodes(loop).Where(IsExit).ToList();
+        if (!exits.TrueForAll(exit => IsBreak(exit, loop)))
+            return null;
+        var mark = new SyntaxAnnotation();
+        report = WirePreparation.WithEdit(
+            report,
+            root => root.ReplaceNode(root.GetCurrentNode(loop)!, WithBreaks(root, loop, exits).WithAdditionalAnnotations(mark)),
+            exits.Append(loop));
+        report = WirePreparation.Prepared(report);
+        if (ResultTypes.Of(report) is not { HolderType: { } holder, Surface.IsReasonApart: false } results || holder.TypeKind == TypeKind.Dynamic
+            || new ResultPlaceFinder(report, results).Find() is not { } place)
+            return null;
+        var guards = new FinishReasonGuards(report, results);
+        var names = new UniqueNames(report.Node);
+        var reason = names.Take("finishReason");
+        var value = names.Take("reasonValue");
+        var key = WireHolder.ReasonKeyOf(results.Surface);
+        var root = new GuardInsertion(report, results.IsResult, it => guards.Template.Statement($"{reason} = {ReadOf(it)};")).Insert(place);
+        return root?.GetAnnotatedNodes(mark).FirstOrDefault() is StatementSyntax current
+            ? WithCheckAfter(root, current, loop, reason, guards, NullableNameOf(results, report))
+            : null;
+
+        string ReadOf(ResultPlace it)
+        {
+            var access = (it.MayBeNull ? $"{it.Name}?" : it.FirstAccess) + it.Path;
+            return WireMembers.OptionalTextReadOf(holder) is { } read
+                ? string.Format(CultureInfo.InvariantCulture, read, access, key, reason, value)
+                : $"{results.ReasonOf(access)} ?? {reason}";
+        }
+    }
+
+    /// <summary>Declares the reason before a loop and looks at it afterwards.</summary>
+    private static SyntaxNode WithCheckAfter(SyntaxNode root, StatementSyntax current, StatementSyntax loop, string reason, FinishReasonGuards guards, string type)
+    {
+        var declaration = guards.Template.Statement($"{type} {reason} = null;");
         // A loop that is left early may not have come to the reason.
         var check = guards.Template.Statement($$"""
             if ({{guards.IsIncomplete(reason, mayBeMissing: CanBeLeft(loop))}})
@@ -43,12 +90,9 @@ internal sealed class StreamUncheckedFix : DocumentFix
             throw new InvalidOperationException($"The model's answer is not complete: finish reason '{{{reason}}}'.");
             }
             """);
-
         check = check.WithEmptyLines();
         if (loop.GetLastToken().GetNextToken(includeZeroWidth: true).IsKind(SyntaxKind.EndOfFileToken) && !loop.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
             check = check.WithoutTrailingTrivia();
-        var root = WithFirst(report.Root.TrackNodes(loop), loop, keep.WithTrailingTrivia(Layout.LineBreak));
-        var current = root.GetCurrentNode(loop)!;
         return root.ReplaceStatement(
             current,
             [
@@ -90,8 +134,28 @@ internal sealed class StreamUncheckedFix : DocumentFix
 
     private static bool HasNotPattern(Report report) => ((CSharpParseOptions)report.Root.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9;
 
-    private static bool CanBeLeft(ForEachStatementSyntax loop) =>
-        loop.Statement.DescendantNodesAndSelf(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node =>
-            node is GotoStatementSyntax
-            || node is BreakStatementSyntax && node.Ancestors().First(static around => around is SwitchStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) == loop);
+    /// <summary>Whether leaving the function there is the same as leaving the loop: the loop is all that is left of it.</summary>
+    private static bool IsBreak(SyntaxNode exit, StatementSyntax loop) =>
+        exit is YieldStatementSyntax or ReturnStatementSyntax { Expression: null } && LeftBy(exit) == loop
+        && loop.Parent is BlockSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax } body
+        && body.Statements.Last() == loop;
+
+    private static StatementSyntax WithBreaks(SyntaxNode root, StatementSyntax loop, IEnumerable<SyntaxNode> exits)
+    {
+        var current = root.GetCurrentNode(loop)!;
+        return current.ReplaceNodes(
+            exits.Select(exit => root.GetCurrentNode(exit)!),
+            static (exit, _) => SyntaxFactory.BreakStatement().WithTriviaFrom(exit));
+    }
+
+    private static bool CanBeLeft(StatementSyntax loop) => OwnNodes(loop).Any(node => IsExit(node) || node is BreakStatementSyntax && LeftBy(node) == loop);
+
+    private static bool IsExit(SyntaxNode node) => node is ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax { RawKind: (int)SyntaxKind.YieldBreakStatement };
+
+    /// <summary>The statement that a <c>break</c> in the place of a node leaves.</summary>
+    private static SyntaxNode? LeftBy(SyntaxNode node) => node.Ancestors()
+        .FirstOrDefault(static around => around is SwitchStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+
+    private static IEnumerable<SyntaxNode> OwnNodes(StatementSyntax loop) =>
+        loop.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 }

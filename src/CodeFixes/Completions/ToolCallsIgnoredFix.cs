@@ -22,7 +22,12 @@ internal sealed class ToolCallsIgnoredFix : DocumentFix
 
     protected override SyntaxNode? Apply(Report report, string key)
     {
-        if (ResultTypes.Of(report) is not { } results || GuardFor(report, results) is not { } guard || PlaceOf(report, results) is not { } place)
+        var isRead = report.Related.Length > 1;
+        // What holds a reply of JSON is seen from where its content is read.
+        if (report.Related is [_, { } read, ..])
+            report = WirePreparation.Prepared(report with { Node = read, Related = report.Related.RemoveAt(1) });
+        if (ResultTypes.Of(report) is not { } results || GuardFor(report, results) is not { } guard
+            || (isRead ? new ResultPlaceFinder(report, results).Find() : AfterDeclaration(report, results)) is not { } place)
             return null;
         return new GuardInsertion(report, results.IsResult, guard).Insert(place);
     }
@@ -69,13 +74,9 @@ internal sealed class ToolCallsIgnoredFix : DocumentFix
         string Calls(ResultPlace it, string rest) => $"{(it.MayBeNull && rest.Length > 0 ? $"{it.Name}?" : it.FirstAccess)}{it.Path}.{surface.ToolCallPaths[0]}{rest}";
     }
 
-    private static ResultPlace? PlaceOf(Report report, ResultTypes results)
-    {
-        if (report.Related.Length > 1 && report.Related[1] is { } read)
-            return new ResultPlaceFinder(report with { Node = read, Related = report.Related.RemoveAt(1) }, results).Find();
-        return report.Related is [ExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax statement } declarator } }]
-            && report.Model.GetDeclaredSymbol(declarator) is ILocalSymbol local && results.PathFrom(local.Type) is { } path
-                ? new ResultPlace.After(local.Name, path, MayBeNull: false, [statement])
-                : null;
-    }
+    private static ResultPlace? AfterDeclaration(Report report, ResultTypes results) =>
+        report.Related is [ExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax statement } declarator } }]
+        && report.Model.GetDeclaredSymbol(declarator) is ILocalSymbol local && results.PathFrom(local.Type) is { } path
+            ? new ResultPlace.After(local.Name, path, MayBeNull: false, [statement])
+            : null;
 }

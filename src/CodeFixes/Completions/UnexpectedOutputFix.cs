@@ -28,22 +28,31 @@ internal sealed class UnexpectedOutputFix : DocumentFix
     /// <summary><c>if (!int.TryParse(text, out var number)) throw …;</c> before the statement.</summary>
     private static SyntaxNode? Tried(Report report, InvocationExpressionSyntax parse, ExpressionSyntax text)
     {
-        if (parse.Expression is not MemberAccessExpressionSyntax { Expression: var parser, Name: var method } || report.Model.GetSymbolInfo(parse).Symbol is not IMethodSymbol { ContainingType: var type })
+        if (parse.Expression is not MemberAccessExpressionSyntax { Expression: var named, Name: var method } || report.Model.GetSymbolInfo(parse).Symbol is not IMethodSymbol { ContainingType: var type })
             return null;
         var texts = new OutputTexts(report);
-        if (type.Name == nameof(Convert) || texts.Hold(text) is not var (declaration, output))
+        if (texts.Hold(text) is not var (declaration, output))
             return null;
         ExpressionSyntax value = parse;
+        var parser = named.ToString();
         var tried = $"Try{method}";
         var arguments = parse.ArgumentList.Arguments.Select(argument => argument.Expression == text ? output : argument.ToString()).ToList();
         if (type.Name == nameof(Enum) && method is IdentifierNameSyntax)
         {
             // The untyped method gives an object, which the code casts.
-            if (parse.ArgumentList.Arguments[0].Expression is not TypeOfExpressionSyntax { Type: var named } || parse.Parent is not CastExpressionSyntax { Type: var wanted } cast || wanted.ToString() != named.ToString())
+            if (parse.ArgumentList.Arguments[0].Expression is not TypeOfExpressionSyntax { Type: var members } || parse.Parent is not CastExpressionSyntax { Type: var wanted } cast || wanted.ToString() != members.ToString())
                 return null;
             value = cast;
-            tried = $"TryParse<{named}>";
+            tried = $"TryParse<{members}>";
             arguments.RemoveAt(0);
+        }
+        else if (type.Name == nameof(Convert))
+        {
+            // Before .NET 7 no TryParse takes a culture alone.
+            if (arguments.Count > 1 || report.Model.GetTypeInfo(parse).Type is not { } converted)
+                return null;
+            parser = converted.ToMinimalDisplayString(report.Model, parse.SpanStart);
+            tried = nameof(int.TryParse);
         }
 
         var name = texts.Names.Take(report.Model.GetTypeInfo(value).Type is { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } ? "number" : "value");

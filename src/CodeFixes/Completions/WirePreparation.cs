@@ -15,16 +15,17 @@ internal static class WirePreparation
     /// <summary>The report in the code that is ready for a guard; the same where it is so already, or no holder of the reason is found.</summary>
     public static Report Prepared(Report report)
     {
-        if (!report.Diagnostic.Properties.TryGetValue("surface", out var id) || WireSurfaces.All.FirstOrDefault(row => row.Data.Id == id) is not { Data: var surface })
+        if (!report.Diagnostic.Properties.TryGetValue("surface", out var id) || WireSurfaces.Find(id) is not { } surface)
             return report;
         if (WireHolder.Of(report, surface) is { } bound && Chain(bound.Expression) is { } chain)
             report = WithEdit(report, root => root.ReplaceNode(root.GetCurrentNode(chain)!, SetApart(root.GetCurrentNode(chain)!, root.GetCurrentNode(bound.Expression)!)), [chain, bound.Expression]);
-        if (WireHolder.Of(report, surface) is { ReasonRead: "" } lacking && TypeOf(lacking, report) is { } type && ReasonMember(lacking.Type, WireHolder.ReasonKeyOf(surface), report.Model.GetNullableContext(type.SpanStart).AnnotationsEnabled()) is { } member)
+        if (WireHolder.Of(report, surface) is { ReasonRead: "" } lacking && TypeOf(lacking, report) is { } type && ReasonMember(lacking.Type, WireHolder.ReasonKeyOf(surface), report.Compilation, report.Model.GetNullableContext(type.SpanStart).AnnotationsEnabled()) is { } member)
             report = WithEdit(report, root => root.ReplaceNode(root.GetCurrentNode(type)!, root.GetCurrentNode(type)!.AddMembers(member)), [type]);
         return report;
     }
 
-    private static Report WithEdit(Report report, Func<SyntaxNode, SyntaxNode> edit, IEnumerable<SyntaxNode> nodes)
+    /// <summary>The report in the code as an edit leaves it, in which the nodes can be found as they are then.</summary>
+    public static Report WithEdit(Report report, Func<SyntaxNode, SyntaxNode> edit, IEnumerable<SyntaxNode> nodes)
     {
         var kept = report.Related.OfType<SyntaxNode>().Append(report.Node).ToList();
         var old = report.Root.SyntaxTree;
@@ -86,15 +87,21 @@ internal static class WirePreparation
         holder.Type.DeclaringSyntaxReferences is [var reference] && reference.SyntaxTree == report.Root.SyntaxTree
         && reference.GetSyntax() is TypeDeclarationSyntax { OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type ? type : null;
 
-    /// <summary>A member for the reason, named as the others of its type are; null where they leave that open.</summary>
-    private static MemberDeclarationSyntax? ReasonMember(ITypeSymbol type, string key, bool isNullable)
+    /// <summary>A member for the reason, named as the others of its type are. Where a policy names them, or nothing tells what does, an attribute says its name, which goes before
+    /// any policy; null where it is not known which library's attribute that is.</summary>
+    private static MemberDeclarationSyntax? ReasonMember(ITypeSymbol type, string key, Compilation compilation, bool isNullable)
     {
         var members = type.GetMembers().OfType<IPropertySymbol>().Where(static member => !member.IsStatic && !member.IsImplicitlyDeclared).ToList();
         var attribute = members.SelectMany(static member => member.GetAttributes()).Select(static data => data.AttributeClass?.Name)
             .FirstOrDefault(static name => NamingAttributes.Contains(name));
         var isNamedAsInJson = members.Count > 0 && members.All(static member => char.IsLower(member.Name[0]));
         if (attribute is null && !isNamedAsInJson)
-            return null;
+        {
+            if (TypeResolver.Find(compilation, "Newtonsoft.Json.JsonConvert") is not null || TypeResolver.Find(compilation, $"System.Text.Json.Serialization.{NamingAttributes[0]}") is null)
+                return null;
+            attribute = $"System.Text.Json.Serialization.{NamingAttributes[0]}";
+        }
+
         var name = attribute is null ? key : string.Concat(key.Split('_').Select(static word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
         if (!type.GetMembers(name).IsEmpty)
             return null;

@@ -41,6 +41,15 @@ internal sealed class MediaUrlKeptFix : DocumentFix
             : statement.ReplaceNode(link, template.Expression($"$\"data:image/png;base64,{{Convert.ToBase64String({download})}}\"").WithTriviaFrom(link));
         if (http is not null)
             return report.Root.ReplaceNode(statement, edited);
+        if (((CSharpParseOptions)report.Root.SyntaxTree.Options).LanguageVersion < LanguageVersion.CSharp8)
+        {
+            var around = template.Statement($"using (var {name} = new HttpClient())\n{{\nreturn;\n}}");
+            var inside = around.DescendantNodes().OfType<ReturnStatementSyntax>().Single();
+            return statement is ExpressionStatementSyntax or ReturnStatementSyntax
+                ? report.Root.ReplaceNode(statement, around.ReplaceNode(inside, edited.WithTriviaFrom(inside)).WithTriviaFrom(statement))
+                : null;
+        }
+
         var declaration = template.Statement($"using var {name} = new HttpClient();\n").WithLeadingTrivia(statement.GetLeadingTrivia());
         return report.Root.ReplaceStatement(statement, [declaration, edited.WithLeadingTrivia(Statements.Indentation(statement))]);
     }

@@ -19,8 +19,6 @@ internal sealed class ClientErrorRetriedFix : DocumentFix
     protected override SyntaxNode? Apply(Report report, string key)
     {
         var tests = new FailureTests(report);
-        if (!tests.HasPatternCombinators)
-            return null;
         return Edits(report, tests).FirstOrDefault(root =>
             root is not null && RetryVerdict.GoesRoundFor(tests.Kept, report, root) && RetryVerdict.IsBetter(report, root, new ClientErrorRetriedAnalyzer(), new RateLimitNotRetriedAnalyzer()));
     }

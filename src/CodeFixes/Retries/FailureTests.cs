@@ -49,9 +49,6 @@ internal sealed class FailureTests
     /// <summary><c>HttpStatusCode</c>.</summary>
     public ITypeSymbol? StatusType { get; }
 
-    /// <summary>Whether <c>is A or B</c> can be written.</summary>
-    public bool HasPatternCombinators => ((CSharpParseOptions)_report.Root.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9;
-
     /// <summary>Of the statuses that go round now, those that are worth it.</summary>
     public CaseSet Kept => WorthAnother(Statuses);
 

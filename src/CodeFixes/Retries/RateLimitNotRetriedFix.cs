@@ -23,9 +23,8 @@ internal sealed class RateLimitNotRetriedFix : DocumentFix
     protected override SyntaxNode? Apply(Report report, string key)
     {
         var tests = new FailureTests(report);
-        return tests.HasPatternCombinators
-            ? Edits(report, tests).FirstOrDefault(root => root is not null && RetryVerdict.GoesRoundFor(tests.Statuses | ApiExceptions.Parse("429"), report, root) && RetryVerdict.IsBetter(report, root, new RateLimitNotRetriedAnalyzer(), new ClientErrorRetriedAnalyzer()))
-            : null;
+        return Edits(report, tests).FirstOrDefault(root =>
+            root is not null && RetryVerdict.GoesRoundFor(tests.Statuses | ApiExceptions.Parse("429"), report, root) && RetryVerdict.IsBetter(report, root, new RateLimitNotRetriedAnalyzer(), new ClientErrorRetriedAnalyzer()));
     }
 
     /// <summary>What can let 429 through, the likeliest first.</summary>

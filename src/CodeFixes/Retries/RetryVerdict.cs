@@ -18,7 +18,7 @@ internal static class RetryVerdict
     public static bool IsBetter(Report report, SyntaxNode root, RetryAnalyzer rule, params RetryAnalyzer[] others)
     {
         var tree = report.Root.SyntaxTree;
-        var edited = tree.WithRootAndOptions(root, tree.Options);
+        var edited = tree.WithRootAndOptions(OlderPatterns.In(root, tree), tree.Options);
         var after = report.Compilation.ReplaceSyntaxTree(tree, edited);
         return Count(after, edited, report, rule) < Count(report.Compilation, tree, report, rule)
             && others.All(other => Count(after, edited, report, other) <= Count(report.Compilation, tree, report, other));
@@ -28,7 +28,7 @@ internal static class RetryVerdict
     public static bool GoesRoundFor(CaseSet statuses, Report report, SyntaxNode root)
     {
         var tree = report.Root.SyntaxTree;
-        var edited = tree.WithRootAndOptions(root, tree.Options);
+        var edited = tree.WithRootAndOptions(OlderPatterns.In(root, tree), tree.Options);
         var after = report.Compilation.ReplaceSyntaxTree(tree, edited);
         var context = new RetryContext(after, report.Document.Project.AnalyzerOptions, CancellationToken.None);
         var all = RetriesAround(after, edited, report, context).Aggregate(CaseSet.Empty, static (set, retry) => set | retry.Statuses);

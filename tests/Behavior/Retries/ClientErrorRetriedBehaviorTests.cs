@@ -8,7 +8,8 @@ namespace AiApi.Behavior.Tests.Retries;
 /// <summary>AIAPI2001: before the fix a request that can never succeed is sent again and again; after it, once.</summary>
 public class ClientErrorRetriedBehaviorTests
 {
-    private static readonly Programs Programs = new Programs(new ClientErrorRetriedAnalyzer(), new ClientErrorRetriedFix(), ClientErrorRetriedFix.RetryTransientOnly)
+    private static readonly Programs Programs =
+        new Programs(new ClientErrorRetriedAnalyzer(), new ClientErrorRetriedFix(), ClientErrorRetriedFix.RetryTransientOnly)
         .With(
             ProgramHost.Sdks,
             ("a loop around OpenAI's SDK", Loop(Gpt, Ask, $$"""
@@ -91,7 +92,9 @@ public class ClientErrorRetriedBehaviorTests
                     }
                 }
                 """)),
-            ("a pipeline of Polly 8 that handles everything", Policy("new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { BackoffType = DelayBackoffType.Exponential, UseJitter = true }).Build()")),
+            ("a pipeline of Polly 8 that handles everything", Policy("""
+                new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { BackoffType = DelayBackoffType.Exponential, UseJitter = true }).Build()
+                """)),
             ("a pipeline of Polly 8 for responses", HttpPolicy("""
                 new ResiliencePipelineBuilder<HttpResponseMessage>().AddRetry(new RetryStrategyOptions<HttpResponseMessage>
                 {
@@ -110,7 +113,7 @@ public class ClientErrorRetriedBehaviorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task A_request_that_can_never_succeed_is_sent_once(string name) => AssertSentOnceAsync(Programs, name);
+    public Task A_request_that_can_never_succeed_is_sent_once(string name) => AssertSentOnceAsync(name);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -119,11 +122,11 @@ public class ClientErrorRetriedBehaviorTests
     [Fact]
     public Task Fix_all_writes_the_same() => Programs.AssertFixAllWritesTheSameAsync();
 
-    private static async Task AssertSentOnceAsync(Programs programs, string name)
+    private static async Task AssertSentOnceAsync(string name)
     {
         foreach (var status in new[] { 400, 404, 422 })
         {
-            var (before, after) = await programs.RunAsync(name, new Answers(status));
+            var (before, after) = await Programs.RunAsync(name, new Answers(status));
             Assert.Equal(4, before.Requests.Length);
             Assert.Single(after.Requests);
             // Whoever asks hears the same of it.

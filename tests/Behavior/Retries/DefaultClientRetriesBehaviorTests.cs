@@ -14,7 +14,9 @@ public class DefaultClientRetriesBehaviorTests
             ("a key", Client("""new ChatClient("gpt-5.4", "none")""")),
             ("a credential", Client("""new ChatClient("gpt-5.4", new ApiKeyCredential("none"))""")),
             ("named arguments", Client("""new ChatClient(model: "gpt-5.4", apiKey: "none")""")),
-            ("options that say nothing of it", Client("""new ChatClient("gpt-5.4", new ApiKeyCredential("none"), new OpenAIClientOptions { UserAgentApplicationId = "desk" })""")),
+            ("options that say nothing of it", Client("""
+                new ChatClient("gpt-5.4", new ApiKeyCredential("none"), new OpenAIClientOptions { UserAgentApplicationId = "desk" })
+                """)),
             ("the default policy", "using System.ClientModel.Primitives;\n" + Client("""
                 new ChatClient("gpt-5.4", new ApiKeyCredential("none"), new OpenAIClientOptions { RetryPolicy = ClientRetryPolicy.Default })
                 """)),
@@ -44,7 +46,8 @@ public class DefaultClientRetriesBehaviorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task All_else_goes_as_before(string name) => Good.AssertSameAsync(Programs, name, [[200], [429, 200], [503, 500, 429, 200], [400], [401], [409], [503]]);
+    public Task All_else_goes_as_before(string name) =>
+        Good.AssertSameAsync(Programs, name, [[200], [429, 200], [503, 500, 429, 200], [400], [401], [409], [503]]);
 
     [Fact]
     public Task Fix_all_writes_the_same() => Programs.AssertFixAllWritesTheSameAsync();

@@ -28,12 +28,14 @@ public class MultipliedRetryBehaviorTests
             ("OpenAI's client with a policy", $"using System.ClientModel.Primitives;\n{Around("""
                 new ChatClient("gpt-5.4", new ApiKeyCredential("none"), new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(2) })
                 """, Ask, $"(ClientResultException ex) when (attempt < 4 && {Handled})")}"),
-            ("OpenAI's client as it comes", Around("""new ChatClient("gpt-5.4", "none")""", Ask, $"(ClientResultException ex) when (attempt < 4 && {Handled})")),
+            ("OpenAI's client as it comes",
+                Around("""new ChatClient("gpt-5.4", "none")""", Ask, $"(ClientResultException ex) when (attempt < 4 && {Handled})")),
             ("a client of OpenAI's client", Around("""
                 new OpenAIClient(new ApiKeyCredential("none"), new OpenAIClientOptions { UserAgentApplicationId = "desk" }).GetChatClient("gpt-5.4")
                 """, Ask, $"(ClientResultException ex) when (attempt < 4 && {Handled})")),
             ("Anthropic's client as it comes", Around("""new Anthropic.AnthropicClient { ApiKey = "none", HttpClient = http }""", AskClaude, """
-                (Exception ex) when (attempt < 4 && (ex is not Anthropic.Exceptions.AnthropicApiException failed || (int)failed.StatusCode is 408 or 409 or 429 or >= 500))
+                (Exception ex)
+                when (attempt < 4 && (ex is not Anthropic.Exceptions.AnthropicApiException failed || (int)failed.StatusCode is 408 or 409 or 429 or >= 500))
                 """)),
             ("Azure's client", Around("""
                 new Azure.AI.OpenAI.OpenAIClient(new Uri("https://example.openai.azure.com"), new Azure.AzureKeyCredential("none"))

@@ -87,7 +87,11 @@ public class PoorBackoffBehaviorTests
             ("a policy of the client", """
                 public static async Task<string?> RunAsync(HttpMessageHandler handler)
                 {
-                    var options = new OpenAIClientOptions { RetryPolicy = new Steady(), Transport = new System.ClientModel.Primitives.HttpClientPipelineTransport(new HttpClient(handler, false)) };
+                    var options = new OpenAIClientOptions
+                    {
+                        RetryPolicy = new Steady(),
+                        Transport = new System.ClientModel.Primitives.HttpClientPipelineTransport(new HttpClient(handler, false)),
+                    };
                     var client = new ChatClient("gpt-5.4", new ApiKeyCredential("none"), options);
                     return (await client.CompleteChatAsync("The capital of France?")).Value.Content[0].Text;
                 }
@@ -102,14 +106,21 @@ public class PoorBackoffBehaviorTests
         .With(
             ProgramHost.Polly7,
             ("a policy of two seconds", Policy($"Policy.Handle<ClientResultException>(ex => {Transient}).WaitAndRetryAsync(3, _ => TimeSpan.FromSeconds(2))")),
-            ("a policy without jitter", Policy($"Policy.Handle<ClientResultException>(ex => {Transient}).WaitAndRetryAsync(3, attempt => TimeSpan.FromSeconds(Math.Pow(2, attempt)))")),
-            ("a policy for responses without jitter", HttpPolicy("Policy.HandleResult<HttpResponseMessage>(r => (int)r.StatusCode is 408 or 409 or 429 or >= 500).WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(5 * n))")));
+            ("a policy without jitter", Policy($$"""
+                Policy.Handle<ClientResultException>(ex => {{Transient}}).WaitAndRetryAsync(3, attempt => TimeSpan.FromSeconds(Math.Pow(2, attempt)))
+                """)),
+            ("a policy for responses without jitter", HttpPolicy("""
+                Policy.HandleResult<HttpResponseMessage>(r => (int)r.StatusCode is 408 or 409 or 429 or >= 500)
+                    .WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(5 * n))
+                """)));
+
+    private static readonly int[][] Others = [.. Good.Transient, [400], [401], [404]];
 
     public static TheoryData<string> Names => Programs.Names;
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task Callers_come_back_later_and_apart(string name) => AssertSpreadAsync(Programs, name);
+    public Task Callers_come_back_later_and_apart(string name) => AssertSpreadAsync(name);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -118,15 +129,13 @@ public class PoorBackoffBehaviorTests
     [Fact]
     public Task Fix_all_writes_the_same() => Programs.AssertFixAllWritesTheSameAsync();
 
-    private static readonly int[][] Others = [.. Good.Transient, [400], [401], [404]];
-
-    private static async Task AssertSpreadAsync(Programs programs, string name)
+    private static async Task AssertSpreadAsync(string name)
     {
         const int Callers = 12;
         var (before, after) = (new List<Seen>(), new List<Seen>());
         for (var caller = 0; caller < Callers; caller++)
         {
-            var (first, second) = await programs.RunAsync(name, new Answers(503));
+            var (first, second) = await Programs.RunAsync(name, new Answers(503));
             before.Add(first);
             after.Add(second);
         }

@@ -8,7 +8,8 @@ namespace AiApi.Behavior.Tests.Retries;
 /// <summary>AIAPI2002: before the fix a program gives up on 429, though the next answer would be good; after it, it gets that answer.</summary>
 public class RateLimitNotRetriedBehaviorTests
 {
-    private static readonly Programs Programs = new Programs(new RateLimitNotRetriedAnalyzer(), new RateLimitNotRetriedFix(), RateLimitNotRetriedFix.RetryRateLimits)
+    private static readonly Programs Programs =
+        new Programs(new RateLimitNotRetriedAnalyzer(), new RateLimitNotRetriedFix(), RateLimitNotRetriedFix.RetryRateLimits)
         .With(
             ProgramHost.Sdks,
             ("a first handler that rethrows below 500", Loop(Gpt, Ask, $$"""
@@ -93,15 +94,22 @@ public class RateLimitNotRetriedBehaviorTests
                 """)))
         .With(
             ProgramHost.Polly7,
-            ("a policy for the exception of the SDK", Policy("Policy.Handle<ClientResultException>(ex => ex.Status >= 500).WaitAndRetryAsync(3, Pause)", Pause)),
-            ("a policy for responses", HttpPolicy("Policy.HandleResult<HttpResponseMessage>(r => (int)r.StatusCode >= 500).WaitAndRetryAsync(3, Pause)", Pause)),
-            ("a policy for both", HttpPolicy("Policy.Handle<HttpRequestException>().OrResult<HttpResponseMessage>(r => r.StatusCode >= HttpStatusCode.InternalServerError).WaitAndRetryAsync(3, Pause)", Pause)));
+            ("a policy for the exception of the SDK",
+                Policy("Policy.Handle<ClientResultException>(ex => ex.Status >= 500).WaitAndRetryAsync(3, Pause)", Pause)),
+            ("a policy for responses",
+                HttpPolicy("Policy.HandleResult<HttpResponseMessage>(r => (int)r.StatusCode >= 500).WaitAndRetryAsync(3, Pause)", Pause)),
+            ("a policy for both", HttpPolicy("""
+                Policy.Handle<HttpRequestException>().OrResult<HttpResponseMessage>(r => r.StatusCode >= HttpStatusCode.InternalServerError)
+                    .WaitAndRetryAsync(3, Pause)
+                """, Pause)));
+
+    private static readonly int[][] Others = [[200], [503, 200], [500, 502, 504, 200], [0, 200], [400], [401], [404], [408], [409], [500], [0]];
 
     public static TheoryData<string> Names => Programs.Names;
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task A_rate_limit_is_waited_out(string name) => AssertWaitedOutAsync(Programs, name);
+    public Task A_rate_limit_is_waited_out(string name) => AssertWaitedOutAsync(name);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -110,11 +118,9 @@ public class RateLimitNotRetriedBehaviorTests
     [Fact]
     public Task Fix_all_writes_the_same() => Programs.AssertFixAllWritesTheSameAsync();
 
-    private static readonly int[][] Others = [[200], [503, 200], [500, 502, 504, 200], [0, 200], [400], [401], [404], [408], [409], [500], [0]];
-
-    private static async Task AssertWaitedOutAsync(Programs programs, string name)
+    private static async Task AssertWaitedOutAsync(string name)
     {
-        var (before, after) = await programs.RunAsync(name, new Answers(429, 429, 200));
+        var (before, after) = await Programs.RunAsync(name, new Answers(429, 429, 200));
         Assert.NotNull(before.Thrown);
         Assert.Single(before.Requests);
         Assert.Equal(Answers.Text, after.Answer);
@@ -122,7 +128,7 @@ public class RateLimitNotRetriedBehaviorTests
         Assert.All(after.Pauses, pause => Assert.True(pause > TimeSpan.Zero));
 
         // A limit that stays is given up on as a server error is.
-        (before, after) = await programs.RunAsync(name, new Answers(429));
+        (before, after) = await Programs.RunAsync(name, new Answers(429));
         Assert.Equal(before.Message, after.Message);
         Assert.Equal(4, after.Requests.Length);
     }

@@ -8,7 +8,7 @@ internal static class RetryPrograms
 
     /// <summary>Asks through Anthropic's.</summary>
     public const string AskClaude =
-        """return (await client.Messages.Create(new() { Model = "claude-opus-5", MaxTokens = 100, Messages = new List<Anthropic.Models.Messages.MessageParam>() })).Content[0].TryPickText(out var text) ? text.Text : null;""";
+        "return (await client.Messages.Create(Surroundings.Question)).Content[0].TryPickText(out var text) ? text.Text : null;";
 
     /// <summary>Asks through the abstractions of Microsoft, here over Anthropic's SDK.</summary>
     public const string AskAny = """return (await client.GetResponseAsync("The capital of France?")).Text;""";
@@ -21,7 +21,8 @@ internal static class RetryPrograms
     public const string Post = """var response = await http.PostAsync("https://api.openai.com/v1/chat/completions", new StringContent("{}"));""";
 
     /// <summary>Reads the answer to it.</summary>
-    public const string Read = """return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();""";
+    public const string Read =
+        """return JsonNode.Parse(await response.Content.ReadAsStringAsync())!["choices"]![0]!["message"]!["content"]!.GetValue<string>();""";
 
     /// <summary>Waits as it should be.</summary>
     public const string Wait = "await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));";
@@ -52,13 +53,14 @@ internal static class RetryPrograms
     /// <summary>A policy or pipeline around a call of OpenAI's SDK.</summary>
     public static string Policy(string policy, string members = "") => Method(Gpt, $$"""
         var policy = {{policy}};
-        return await policy.ExecuteAsync(async {{(IsPipeline(policy) ? "_" : "()")}} => (await client.CompleteChatAsync("The capital of France?")).Value.Content[0].Text);
+        return await policy.ExecuteAsync(async {{Parameters(policy)}} => (await client.CompleteChatAsync("The capital of France?")).Value.Content[0].Text);
         """, members);
 
     /// <summary>A policy or pipeline around a send.</summary>
     public static string HttpPolicy(string policy, string members = "") => Method(Http, $$"""
         var policy = {{policy}};
-        var response = await policy.ExecuteAsync(async {{(IsPipeline(policy) ? "_" : "()")}} => await http.PostAsync("https://api.openai.com/v1/chat/completions", new StringContent("{}")));
+        var response = await policy.ExecuteAsync(async {{Parameters(policy)}} =>
+            await http.PostAsync("https://api.openai.com/v1/chat/completions", new StringContent("{}")));
         response.EnsureSuccessStatusCode();
         {{Read}}
         """, members);
@@ -73,7 +75,8 @@ internal static class RetryPrograms
         {{members}}
         """;
 
-    private static bool IsPipeline(string policy) => policy.StartsWith("new", StringComparison.Ordinal);
+    /// <summary>Pipelines hand a token to what they run.</summary>
+    private static string Parameters(string policy) => policy.StartsWith("new", StringComparison.Ordinal) ? "_" : "()";
 
     private static string Indented(string code, int levels) => code.Replace("\n", $"\n{new string(' ', 4 * levels)}");
 }

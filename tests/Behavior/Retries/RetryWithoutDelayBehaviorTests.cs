@@ -24,6 +24,12 @@ public class RetryWithoutDelayBehaviorTests
                     Console.Error.WriteLine(ex.Message);
                 }
                 """)),
+            ("a clock in scope", Loop($"{Gpt}, TimeProvider clock, CancellationToken token", Ask, $$"""
+                catch (ClientResultException ex) when (attempt < 4 && {{Transient}})
+                {
+                    Console.Error.WriteLine($"{clock.GetUtcNow()}: {ex.Message}");
+                }
+                """)),
             ("a delay that nobody awaits", Loop(Gpt, Ask, $$"""
                 catch (ClientResultException ex) when (attempt < 4 && {{Transient}})
                 {
@@ -42,9 +48,10 @@ public class RetryWithoutDelayBehaviorTests
                 {
                     try
                     {
-                        {{AskClaude.Replace("\n", "\n        ")}}
+                        {{AskClaude}}
                     }
-                    catch (Anthropic.Exceptions.AnthropicApiException ex) when (left.TryDequeue(out var time) && (int)ex.StatusCode is 408 or 409 or 429 or >= 500)
+                    catch (Anthropic.Exceptions.AnthropicApiException ex)
+                        when (left.TryDequeue(out var time) && (int)ex.StatusCode is 408 or 409 or 429 or >= 500)
                     {
                         Console.Error.WriteLine(time);
                     }
@@ -128,7 +135,11 @@ public class RetryWithoutDelayBehaviorTests
             ProgramHost.Polly7,
             ("a policy without a wait", Policy($"Policy.Handle<ClientResultException>(ex => {Transient}).RetryAsync(3)")),
             ("a policy that waits for no time", Policy($"Policy.Handle<ClientResultException>(ex => {Transient}).WaitAndRetryAsync(3, _ => TimeSpan.Zero)")),
-            ("a policy for responses", HttpPolicy("Policy.HandleResult<HttpResponseMessage>(r => (int)r.StatusCode is 408 or 409 or 429 or >= 500).RetryAsync(3)")));
+            ("a policy for responses", HttpPolicy("""
+                Policy.HandleResult<HttpResponseMessage>(r => (int)r.StatusCode is 408 or 409 or 429 or >= 500).RetryAsync(3)
+                """)));
+
+    private static readonly int[][] Others = [.. Good.Transient, [400], [401], [404]];
 
     public static TheoryData<string> Names => Programs.Names;
 
@@ -136,7 +147,7 @@ public class RetryWithoutDelayBehaviorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task Attempts_wait_longer_each_time(string name) => AssertWaitsAsync(Programs, name);
+    public Task Attempts_wait_longer_each_time(string name) => AssertWaitsAsync(name);
 
     [Theory]
     [MemberData(nameof(NamesWithResponse))]
@@ -155,11 +166,9 @@ public class RetryWithoutDelayBehaviorTests
     [Fact]
     public Task Fix_all_writes_the_same() => Programs.AssertFixAllWritesTheSameAsync();
 
-    private static readonly int[][] Others = [.. Good.Transient, [400], [401], [404]];
-
-    private static async Task AssertWaitsAsync(Programs programs, string name)
+    private static async Task AssertWaitsAsync(string name)
     {
-        var (before, after) = await programs.RunAsync(name, new Answers(503));
+        var (before, after) = await Programs.RunAsync(name, new Answers(503));
         Assert.Equal([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero], before.Pauses);
         Assert.Equal(3, after.Pauses.Count);
         Assert.All(after.Pauses, static pause => Assert.InRange(pause, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(61)));

@@ -34,7 +34,8 @@ public class RetryWithoutLimitBehaviorTests
 
                 return answer;
                 """)),
-            ("a loop that counts and never looks", Endless(AzureGpt, "for (var tries = 0; ; tries++)", AskAzure, $"(Azure.RequestFailedException ex) when ({Transient})")),
+            ("a loop that counts and never looks",
+                Endless(AzureGpt, "for (var tries = 0; ; tries++)", AskAzure, $"(Azure.RequestFailedException ex) when ({Transient})")),
             ("two handlers that try again", Method(Claude, $$"""
                 while (true)
                 {
@@ -93,14 +94,22 @@ public class RetryWithoutLimitBehaviorTests
         .With(
             ProgramHost.Polly7,
             ("a policy that tries for ever", Policy($"Policy.Handle<ClientResultException>(ex => {Transient}).RetryForeverAsync()")),
-            ("a policy that waits and tries for ever", Policy($"Policy.Handle<ClientResultException>(ex => {Transient}).WaitAndRetryForeverAsync(attempt => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, attempt)) + Random.Shared.NextDouble()))")),
-            ("a policy for responses", HttpPolicy("Policy.HandleResult<HttpResponseMessage>(r => (int)r.StatusCode is 408 or 409 or 429 or >= 500).WaitAndRetryForeverAsync(_ => TimeSpan.FromSeconds(20))")));
+            ("a policy that waits and tries for ever", Policy($$"""
+                Policy.Handle<ClientResultException>(ex => {{Transient}})
+                    .WaitAndRetryForeverAsync(attempt => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, attempt)) + Random.Shared.NextDouble()))
+                """)),
+            ("a policy for responses", HttpPolicy("""
+                Policy.HandleResult<HttpResponseMessage>(r => (int)r.StatusCode is 408 or 409 or 429 or >= 500)
+                    .WaitAndRetryForeverAsync(_ => TimeSpan.FromSeconds(20))
+                """)));
+
+    private static readonly int[][] Others = [[200], [429, 200], [503, 502, 504, 429, 200], [408, 409, 200], [400], [401], [404]];
 
     public static TheoryData<string> Names => Programs.Names;
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task The_last_failure_gets_out(string name) => AssertEndsAsync(Programs, name);
+    public Task The_last_failure_gets_out(string name) => AssertEndsAsync(name);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -109,13 +118,11 @@ public class RetryWithoutLimitBehaviorTests
     [Fact]
     public Task Fix_all_writes_the_same() => Programs.AssertFixAllWritesTheSameAsync();
 
-    private static readonly int[][] Others = [[200], [429, 200], [503, 502, 504, 429, 200], [408, 409, 200], [400], [401], [404]];
-
-    private static async Task AssertEndsAsync(Programs programs, string name)
+    private static async Task AssertEndsAsync(string name)
     {
         foreach (var status in new[] { 429, 503 })
         {
-            var (before, after) = await programs.RunAsync(name, new Answers(status));
+            var (before, after) = await Programs.RunAsync(name, new Answers(status));
             Assert.False(before.Ends);
             Assert.Equal(Exchange.Fuse, before.Requests.Length);
             Assert.True(after.Ends);

@@ -23,7 +23,8 @@ public class StatusUncheckedBehaviorTests
                 return document.RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();
                 """)),
             ("a node", Method(Http, """
-                using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.openai.com/v1/images/generations") { Content = new StringContent("{ \"model\": \"gpt-image-1\" }") };
+                using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.openai.com/v1/images/generations");
+                request.Content = new StringContent("{ \"model\": \"gpt-image-1\" }");
                 var response = await http.SendAsync(request);
                 var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync());
                 return answer?["data"]?[0]?["b64_json"]?.GetValue<string>();

@@ -46,7 +46,8 @@ public sealed class Exchange(Play play)
         var run = Task.Run(program);
         if (await Task.WhenAny(run, _blown.Task) != run)
             return new(null, null, [.. _requests], Ends: false);
-        return new(run.IsCompletedSuccessfully ? run.Result?.Replace(Endpoint.ToString(), "") : null, run.Exception?.InnerException, [.. _requests], Ends: true);
+        var answer = run.IsCompletedSuccessfully ? run.Result?.Replace(Endpoint.ToString(), "") : null;
+        return new(answer, run.Exception?.InnerException, [.. _requests], Ends: true);
     }
 }
 

@@ -34,18 +34,25 @@ internal sealed class OnProgramTime(SemanticModel model) : CSharpSyntaxRewriter
         var symbol = model.GetSymbolInfo(node).Symbol;
         var isKnown = Members.TryGetValue($"{symbol?.ContainingType}.{symbol?.Name}", out var other);
         // A delay that nothing waits for takes no time.
-        return isKnown && (symbol!.Name != "Delay" || IsWaitedFor(node)) ? SyntaxFactory.ParseExpression(other!).WithTriviaFrom(node) : base.VisitMemberAccessExpression(node);
+        return isKnown && (symbol!.Name != "Delay" || IsWaitedFor(node))
+            ? SyntaxFactory.ParseExpression(other!).WithTriviaFrom(node)
+            : base.VisitMemberAccessExpression(node);
     }
 
     public override SyntaxNode? VisitObjectCreationExpression(ObjectCreationExpressionSyntax node)
     {
         var visited = (ObjectCreationExpressionSyntax)base.VisitObjectCreationExpression(node)!;
-        return model.GetSymbolInfo(node.Type).Symbol is INamedTypeSymbol type && Types.TryGetValue(type.OriginalDefinition.ToString()!, out var other) && node.Initializer is null && (type.Name != "HttpClient" || node.ArgumentList is null or { Arguments.Count: 0 })
+        if (model.GetSymbolInfo(node.Type).Symbol is not INamedTypeSymbol type || node.Initializer is not null)
+            return visited;
+        // A client with a handler has the one of its program.
+        var isOurs = type.Name != "HttpClient" || node.ArgumentList is null or { Arguments.Count: 0 };
+        return isOurs && Types.TryGetValue(type.OriginalDefinition.ToString()!, out var other)
             ? SyntaxFactory.ParseExpression($"{other}{(type.IsGenericType ? $"<{type.TypeArguments[0]}>" : "")}{visited.ArgumentList}").WithTriviaFrom(node)
             : visited;
     }
 
     private static bool IsWaitedFor(SyntaxNode node) =>
-        node.Ancestors().TakeWhile(static ancestor => ancestor is not StatementSyntax).Any(static ancestor => ancestor is AwaitExpressionSyntax or ArrowExpressionClauseSyntax)
+        node.Ancestors().TakeWhile(static ancestor => ancestor is not StatementSyntax)
+            .Any(static ancestor => ancestor is AwaitExpressionSyntax or ArrowExpressionClauseSyntax)
         || node.FirstAncestorOrSelf<StatementSyntax>() is ReturnStatementSyntax or LocalDeclarationStatementSyntax;
 }

@@ -76,7 +76,8 @@ internal sealed class ProgramGroup
     private async Task<Seen> RunAsync(Assembly programs, string name, Scenario scenario)
     {
         var run = programs.GetType($"{NamespaceOf(name)}.Bot")!.GetMethod("RunAsync")!;
-        return await (await Wire.PlayAsync(scenario)).RunAsync(() => (Task<string?>)run.Invoke(null, [.. run.GetParameters().Select(parameter => _host.Give(parameter.ParameterType))])!);
+        var exchange = await Wire.PlayAsync(scenario);
+        return await exchange.RunAsync(() => (Task<string?>)run.Invoke(null, [.. run.GetParameters().Select(parameter => _host.Give(parameter.ParameterType))])!);
     }
 
     private string FileOf(string name) => $"{NamespaceOf(name)}.cs";
@@ -90,7 +91,8 @@ internal sealed class ProgramGroup
         foreach (var (name, code) in _programs)
             project = project.AddDocument(FileOf(name), Source(NamespaceOf(name), code), filePath: FileOf(name)).Project;
         var (original, reports) = (project, await ReportedAsync(project));
-        Assert.All(_programs, program => Assert.True(reports.Any(report => report.Location.SourceTree!.FilePath == FileOf(program.Name)), $"{program.Name} is not reported."));
+        foreach (var (name, _) in _programs)
+            Assert.True(reports.Any(report => report.Location.SourceTree!.FilePath == FileOf(name)), $"{name} is not reported.");
         for (var round = 0; !reports.IsEmpty; reports = await ReportedAsync(project))
         {
             Assert.True(round++ < 5, string.Join('\n', reports));
@@ -113,7 +115,8 @@ internal sealed class ProgramGroup
 
     private static string Source(string name, string code)
     {
-        var usings = string.Concat(code.Split('\n').TakeWhile(static line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';')).Select(static line => $"{line}\n"));
+        var directives = code.Split('\n').TakeWhile(static line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';'));
+        var usings = string.Concat(directives.Select(static line => $"{line}\n"));
         return $"{usings}namespace {name};\n\npublic static class Bot\n{{\n    {code[usings.Length..].Trim('\n').Replace("\n", "\n    ")}\n}}\n";
     }
 
@@ -127,11 +130,13 @@ internal sealed class ProgramGroup
 
     private sealed class Known(ImmutableArray<Diagnostic> reports) : FixAllContext.DiagnosticProvider
     {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(reports);
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(reports);
 
         public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
             Task.FromResult(reports.Where(report => report.Location.SourceTree!.FilePath == document.FilePath));
 
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(Enumerable.Empty<Diagnostic>());
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult(Enumerable.Empty<Diagnostic>());
     }
 }

@@ -22,11 +22,12 @@ internal sealed class ProgramHost : AssemblyLoadContext
     private ProgramHost(PackageSet packages, params string[] surroundings)
     {
         _packages = [.. (Packages.Net + packages).References, MetadataReference.CreateFromFile(typeof(ProgramHost).Assembly.Location)];
-        _paths = packages.References.OfType<PortableExecutableReference>().ToDictionary(static reference => Path.GetFileNameWithoutExtension(reference.FilePath)!, static reference => reference.FilePath!);
+        var paths = packages.References.OfType<PortableExecutableReference>().Select(static reference => reference.FilePath!);
+        _paths = paths.ToDictionary(static path => Path.GetFileNameWithoutExtension(path));
         HasSdks = surroundings.Length > 1;
-        var compilation = CSharpCompilation.Create(
-            "Surroundings", surroundings.Select(static source => CSharpSyntaxTree.ParseText(source)), _packages, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        (var assembly, _reference) = Load(compilation);
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+        var sources = surroundings.Select(static source => CSharpSyntaxTree.ParseText(source));
+        (var assembly, _reference) = Load(CSharpCompilation.Create("Surroundings", sources, _packages, options));
         _surroundings = assembly.GetType("Surroundings")!;
         RuntimeHelpers.RunClassConstructor(_surroundings.TypeHandle);
         PutPollyOnProgramTime();
@@ -50,7 +51,8 @@ internal sealed class ProgramHost : AssemblyLoadContext
 
     /// <summary>Something of that type for a program.</summary>
     public object Give(Type type) =>
-        _surroundings.GetMethods(BindingFlags.Public | BindingFlags.Static).FirstOrDefault(method => method.ReturnType == type && method.GetParameters().Length == 0)?.Invoke(null, null)
+        _surroundings.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .FirstOrDefault(method => method.ReturnType == type && method.GetParameters().Length == 0)?.Invoke(null, null)
         ?? throw new ArgumentException($"There is no {type} for programs.", nameof(type));
 
     /// <summary>Loads the programs of a project, on the program's time and on the loopback wire.</summary>
@@ -60,18 +62,25 @@ internal sealed class ProgramHost : AssemblyLoadContext
         var errors = compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.True(!errors.Any(), string.Join('\n', errors.Take(5)));
         foreach (var tree in compilation.SyntaxTrees)
-            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(new OnProgramTime(compilation.GetSemanticModel(tree)).Visit(tree.GetRoot()), tree.Options));
+        {
+            var root = new OnProgramTime(compilation.GetSemanticModel(tree)).Visit(tree.GetRoot());
+            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(root, tree.Options));
+        }
+
         return Load(compilation.WithAssemblyName($"{compilation.AssemblyName}{Interlocked.Increment(ref _loaded)}")).Assembly;
     }
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        _paths.TryGetValue(assemblyName.Name!, out var path) && !File.Exists(Path.Combine(Framework, Path.GetFileName(path))) ? LoadFromAssemblyPath(path) : null;
+        _paths.TryGetValue(assemblyName.Name!, out var path) && !File.Exists(Path.Combine(Framework, Path.GetFileName(path)))
+            ? LoadFromAssemblyPath(path)
+            : null;
 
     private (Assembly Assembly, MetadataReference Reference) Load(CSharpCompilation compilation)
     {
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);
-        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5)));
+        var errors = emitted.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.True(emitted.Success, string.Join('\n', errors.Take(5)));
         image.Position = 0;
         return (LoadFromStream(image), MetadataReference.CreateFromImage(image.ToArray()));
     }
@@ -96,7 +105,8 @@ internal sealed class ProgramHost : AssemblyLoadContext
             if (!_paths.ContainsKey(assembly))
                 return;
             var transport = LoadFromAssemblyName(new(assembly)).GetType(type)!;
-            var shared = transport.GetProperty("Shared", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) ?? transport.GetField("Shared", BindingFlags.Public | BindingFlags.Static)!.GetValue(null);
+            const BindingFlags Static = BindingFlags.Public | BindingFlags.Static;
+            var shared = transport.GetProperty("Shared", Static)?.GetValue(null) ?? transport.GetField("Shared", Static)!.GetValue(null);
             transport.GetField(field, BindingFlags.NonPublic | BindingFlags.Instance)!.SetValue(shared, new HttpClient(Wire.Handler));
         }
     }

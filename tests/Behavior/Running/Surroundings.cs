@@ -33,9 +33,11 @@ internal static class Surroundings
         {
             public static ClientRetryPolicy RetryPolicy(int maxRetries = 3) => new Hurried(maxRetries);
 
-            public static OpenAIClientOptions Options(int retries) => new OpenAIClientOptions { RetryPolicy = new Hurried(retries), Transport = new HttpClientPipelineTransport(Client()) };
-
-            public static ChatClient Chat() => new("gpt-5.4", new ApiKeyCredential("none"), Options(0));
+            public static ChatClient Chat()
+            {
+                var options = new OpenAIClientOptions { RetryPolicy = new Hurried(0), Transport = new HttpClientPipelineTransport(Client()) };
+                return new("gpt-5.4", new ApiKeyCredential("none"), options);
+            }
 
             private sealed class Hurried : ClientRetryPolicy
             {
@@ -51,12 +53,15 @@ internal static class Surroundings
     public const string Others = """
         using System;
         using Anthropic;
+        using Anthropic.Models.Messages;
         using Microsoft.Extensions.AI;
 
         public static partial class Surroundings
         {
             // What Azure.Core waits by itself is not under test.
             static Surroundings() => global::Azure.Core.ClientOptions.Default.Retry.Delay = TimeSpan.FromMilliseconds(1);
+
+            public static MessageCreateParams Question => new() { Model = "claude-opus-5", MaxTokens = 100, Messages = [] };
 
             public static AnthropicClient Claude() => new() { ApiKey = "none", MaxRetries = 0, HttpClient = Client() };
 

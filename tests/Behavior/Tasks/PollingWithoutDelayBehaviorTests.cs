@@ -117,8 +117,7 @@ public class PollingWithoutDelayBehaviorTests
     {
         var api = Programs.ApiOf(name);
         return Programs.AssertSameAsync(
-            name,
-            [After(api, pending: 0, api.Success), After(api, pending: 5, api.Success), GenerationTask.StaysQueued(api), .. api.Failures.Select(word => After(api, pending: 2, word))]);
+            name, [After(api, pending: 0, api.Success), After(api, pending: 5, api.Success), GenerationTask.StaysQueued(api), .. Failing(api)]);
     }
 
     [Fact]

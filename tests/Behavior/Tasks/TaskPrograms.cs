@@ -83,6 +83,10 @@ internal sealed class TaskPrograms
     /// <summary>How to ask for a task, as JSON.</summary>
     public static string Get(string url) => $"var task = await http.GetFromJsonAsync<JsonElement>(\"{url}\");";
 
+    /// <summary>A task for each word by which the provider says that one has failed.</summary>
+    public static IEnumerable<Scenario> Failing(TaskApi api) => api.Failures.Select(word => After(api, pending: 2, word));
+
     /// <summary>A task that is pending for some requests, and then says this.</summary>
-    public static GenerationTask After(TaskApi api, int pending, string word) => new($"{pending}-then-{word.Replace(' ', '-')}", api, [.. Enumerable.Repeat(api.Pending, pending), word]);
+    public static GenerationTask After(TaskApi api, int pending, string word) =>
+        new($"{pending}-then-{word.Replace(' ', '-')}", api, [.. Enumerable.Repeat(api.Pending, pending), word]);
 }

@@ -89,7 +89,7 @@ public sealed class DocumentGeneratorTests : IDisposable
     [Fact]
     public void A_section_must_say_something_about_its_fix()
     {
-        var finding = Assert.Single(Compare(Rule("AIAPI9001") with { HasFix = true }).OfType<MissingText>());
+        var finding = Assert.Single(Compare(Rule("AIAPI9001") with { Actions = ["Mend it"] }).OfType<MissingText>());
 
         Assert.Contains("'#### Code fixes' of AIAPI9001", finding.Explain());
     }
@@ -116,7 +116,7 @@ public sealed class DocumentGeneratorTests : IDisposable
         Write(Rule("AIAPI9001") with { Options = [option] });
         var text = repository.Read("AnalyzerRules.md");
 
-        Assert.Contains("\n| AiApi.Tests | Warning | no | [`aiapi_test`](#options) |\n", text);
+        Assert.Contains("\n| AiApi.Tests | Warning |  | [`aiapi_test`](#options) |\n", text);
         Assert.Contains("\n| `aiapi_test` | Chooses letters. | letters | `a, b` | `c` | [AIAPI9001](#aiapi9001) |\n", text);
         Assert.Contains("\n# Chooses letters.\naiapi_test = a, b\n", text);
     }
@@ -151,7 +151,7 @@ public sealed class DocumentGeneratorTests : IDisposable
 
     private static Rule Rule(string id, DiagnosticSeverity severity = DiagnosticSeverity.Warning, string title = "Title") => new(
         new DiagnosticDescriptor(id, title, "Message", "AiApi.Tests", severity, isEnabledByDefault: true, "Description.", $"https://example.org/#{id}"),
-        HasFix: false,
+        Actions: [],
         Options: []);
 
     private string Preset(string mode) => repository.Read($"src/Package/buildTransitive/AiApi.Analyzers.{mode}.globalconfig");

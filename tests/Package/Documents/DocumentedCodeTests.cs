@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AiApi.Documents;
 
 namespace AiApi.Package.Tests.Documents;
 
@@ -11,6 +12,7 @@ public sealed partial class DocumentedCodeTests(PackedPackage package)
     private const string Usings = """
         global using System.ClientModel;
         global using System.ClientModel.Primitives;
+        global using System.Diagnostics.CodeAnalysis;
         global using System.Net.Http.Headers;
         global using System.Text;
         global using System.Text.Json;
@@ -33,7 +35,7 @@ public sealed partial class DocumentedCodeTests(PackedPackage package)
             from block in code.Where(block => block.Rule == options.Rule)
             select $"[{block.File}]\n{options.Text}\n"));
         foreach (var block in code)
-            program.Write(block.File, $"internal sealed class Block{block.Line}(ChatClient client)\n{{\n{block.Text}}}\n");
+            program.Write(block.File, $"internal sealed class Block{block.Line}(ChatClient client)\n{{\n{block.Code}}}\n");
 
         program.Restore();
         var reports = program.Build().ToLookup(report => report.File);
@@ -44,7 +46,17 @@ public sealed partial class DocumentedCodeTests(PackedPackage package)
             var counted = reports[block.File].Where(report => !isFlagged || report.Level == "warning" || report.Id == block.Rule);
             Assert.Equal(isFlagged ? [block.Rule] : [], counted.Select(report => report.Id));
         });
+        Assert.All(reports.SelectMany(report => report), report => Assert.Matches(MessageStyle(), report.Message));
     }
+
+    [Fact]
+    public void Every_code_block_says_what_the_rules_make_of_it() =>
+        Assert.DoesNotMatch("(?m)^```csharp$", PackedPackage.Repository.Read("AnalyzerRules.md"));
+
+    [Fact]
+    public void Every_rule_that_code_can_break_shows_such_code() => Assert.Equal(
+        RuleCatalog.Load().Select(rule => rule.Id).Where(id => id != "AIAPI0001"),
+        Blocks(PackedPackage.Repository.Read("AnalyzerRules.md")).Where(block => block.Tag is "flagged").Select(block => block.Rule).Distinct().Order());
 
     private static IEnumerable<Block> Blocks(string text) =>
         from Match match in TaggedBlock().Matches(text)
@@ -53,6 +65,10 @@ public sealed partial class DocumentedCodeTests(PackedPackage package)
 
     [GeneratedRegex(@"^```(?:csharp|ini) (?<tag>flagged|silent|options)\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex TaggedBlock();
+
+    /// <summary>One sentence without a full stop: what can happen, and after a colon what to do, beginning with a verb.</summary>
+    [GeneratedRegex("^[A-Z'](?:(?!: ).)*: (?:add|check|compare|count|download|give|handle|keep|log|put|read|remove|replace|retry|send|set|stop|switch|wait|back off) (?:(?!: ).)*(?<!\\.)$")]
+    private static partial Regex MessageStyle();
 
     [GeneratedRegex(@"^### (?<id>AIAPI\d{4})$", RegexOptions.Multiline)]
     private static partial Regex RuleHeading();
@@ -63,6 +79,9 @@ public sealed partial class DocumentedCodeTests(PackedPackage package)
     /// <param name="Text">What it holds.</param>
     private sealed record Block(int Line, string Rule, string Tag, string Text)
     {
+        /// <summary>The text as the compiler gets it. What looks like a key must not stand in a document: its end is left out there.</summary>
+        public string Code => Text.Replace("…\"", "xK4tWc8LbN1yHs6DfGp3Ea\"");
+
         public string File => $"AnalyzerRules.line{Line}.cs";
     }
 }

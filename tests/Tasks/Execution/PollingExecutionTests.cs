@@ -27,7 +27,7 @@ public class PollingExecutionTests
     [Fact]
     public async Task Loops_leave_by_the_doors_that_are_computed()
     {
-        var (compilation, assembly) = Compile();
+        var (compilation, assembly) = Compiled.Value;
         var apis = KnownApiSet.Of(compilation);
         var words = StatusWords.For(new([]), compilation.SyntaxTrees.First());
         var reports = (await compilation.WithAnalyzers(Rules).GetAnalyzerDiagnosticsAsync()).ToLookup(NameOf, static report => report.Id);
@@ -80,7 +80,7 @@ public class PollingExecutionTests
     [InlineData("AIAPI4006", 9)]
     public async Task Fixed_loops_do_what_the_rule_asks(string id, int least)
     {
-        var (compilation, assembly) = Compile();
+        var (compilation, assembly) = Compiled.Value;
         var apis = KnownApiSet.Of(compilation);
         var words = StatusWords.For(new([]), compilation.SyntaxTrees.First());
         (DiagnosticAnalyzer rule, CodeFixProvider fix) = id switch
@@ -195,6 +195,8 @@ public class PollingExecutionTests
 
     private static string NameOf(Diagnostic report) =>
         report.Location.SourceTree!.GetRoot().FindNode(report.Location.SourceSpan).Ancestors().OfType<ClassDeclarationSyntax>().Last().Identifier.ValueText;
+
+    private static readonly Lazy<(CSharpCompilation Compilation, Assembly Assembly)> Compiled = new(Compile);
 
     private static (CSharpCompilation Compilation, Assembly Assembly) Compile()
     {

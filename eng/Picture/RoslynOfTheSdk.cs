@@ -1,13 +1,14 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
-using AiApi.Package.Tests;
 
-namespace AiApi.Ide.Tests;
+namespace AiApi.Picture;
 
 /// <summary>Loads Roslyn and its IDE layer from the SDK, where <c>dotnet format</c> has them, before the first use of any of its types.</summary>
 internal static class RoslynOfTheSdk
 {
-    private static readonly string Folder = PackedPackage.BuildProperty("IdeServicesPath");
+    private static readonly string Folder = typeof(RoslynOfTheSdk).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "IdeServicesPath").Value!;
 
     [ModuleInitializer]
     internal static void Load() => AssemblyLoadContext.Default.Resolving += static (context, name) =>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
-namespace AiApi.Ide.Tests;
+namespace AiApi.Picture;
 
 /// <summary>An entry in the menu of the light bulb.</summary>
 /// <param name="Document">Where the light bulb is.</param>
@@ -24,15 +24,13 @@ internal sealed record Offer(Document Document, CodeAction Action, string Id, Im
     /// <summary>The solution after a click on one of its Fix All scopes.</summary>
     public async Task<Solution> FixAllAsync(FixAllScope scope)
     {
-        Assert.Contains(scope, Scopes);
-        var action = await IdeServices.FixAllAsync(FixAllState!, Action, Document, scope);
-        Assert.NotNull(action);
-        return await ChangedAsync(action, preview: false);
+        var action = Scopes.Contains(scope) ? await IdeServices.FixAllAsync(FixAllState!, Action, Document, scope) : null;
+        return action is null ? throw new InvalidOperationException($"'{Title}' has no Fix All for {scope}.") : await ChangedAsync(action, preview: false);
     }
 
     private async Task<Solution> ChangedAsync(CodeAction action, bool preview)
     {
         var operations = preview ? await action.GetPreviewOperationsAsync(default) : await action.GetOperationsAsync(default);
-        return Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution;
+        return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Text;
 
-namespace AiApi.Ide.Tests;
+namespace AiApi.Picture;
 
 /// <summary>The services of Roslyn that IDEs show squiggles and light bulbs with. The SDK has them for <c>dotnet format</c>; they are internal, so they are
 /// asked by reflection, and a version that has them no longer fails the tests.</summary>
