@@ -13,6 +13,7 @@ internal static class ByContract
         (typeof(InLocalFunctions), "AIAPI4", "A status likewise."),
         (typeof(NegatedConditions), "AIAPI1006", "The rule is about chains of else if, which are none any more."),
         (typeof(ExtractedLocals), "AIAPI2007", "A response is followed under its first name."),
+        (typeof(ExtractedLocals), "AIAPI2009", "Here too."),
     ];
 
     /// <summary>Whether a rule may fall silent where a program is spelled otherwise.</summary>

@@ -46,7 +46,7 @@ public class MetamorphicTests
         });
 
         Nightly.Tell($"{respelling.Name}: {respelled} programs, {differences.Count} differences");
-        Assert.True(respelled > 0, "Nothing was respelled.");
+        Assert.True(respelled > 0 || !Nightly.IsOn, "Nothing was respelled.");
         Assert.True(differences.IsEmpty, $"{differences.Count} of {respelled} programs differ:\n{string.Join("\n\n", differences.Order().Take(Nightly.Count(5, 100)))}");
 
         string Compared(string verdict) => keepsMarkedText ? verdict : verdict[..verdict.IndexOf(' ')];
