@@ -39,7 +39,9 @@ public sealed record Completion(string Name, string? FinishReason, string? Text 
 
     public static readonly Completion NoChoices = new("no-choices", "stop") { HasChoices = false };
 
-    public static readonly IReadOnlyList<Completion> CutOffOrBlocked = [Length, FilteredWithNullContent, FilteredWithoutContent, FilteredWithEmptyContent];
+    public static readonly IReadOnlyList<Completion> Filtered = [FilteredWithNullContent, FilteredWithoutContent, FilteredWithEmptyContent];
+
+    public static readonly IReadOnlyList<Completion> CutOffOrBlocked = [Length, .. Filtered];
 
     public static readonly IReadOnlyList<Completion> All = [Stop, .. CutOffOrBlocked, Refused, ToolCalls, Json, MalformedJson, Word, Number, NoChoices];
 

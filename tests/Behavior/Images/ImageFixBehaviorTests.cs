@@ -4,7 +4,7 @@ using AiApi.CodeFixes.Images;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace AiApi.Behavior.Tests;
+namespace AiApi.Behavior.Tests.Images;
 
 /// <summary>AIAPI3001 to AIAPI3005: what programs get before and after the fixes from a provider that answers as each model does.</summary>
 public class ImageFixBehaviorTests(Provider provider) : IClassFixture<Provider>

@@ -4,7 +4,7 @@ using AiApi.CodeFixes.Completions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace AiApi.Behavior.Tests;
+namespace AiApi.Behavior.Tests.Completions;
 
 /// <summary>AIAPI1004 to AIAPI1007: before the fix a program trips over an answer, or ignores it, without a word of what the model said; after it, it says so.</summary>
 public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
