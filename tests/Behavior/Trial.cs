@@ -28,7 +28,7 @@ internal sealed class Trial(string surface, DiagnosticAnalyzer analyzer, CodeFix
     /// <summary>Where the programs fail before the fix and no longer after it.</summary>
     public IReadOnlyList<Scenario> Ends { get; init; } = [];
 
-    /// <summary>Where they do after the fix what they did before; in the first they give an answer.</summary>
+    /// <summary>Where they do after the fix what they did before.</summary>
     public IReadOnlyList<Scenario> Keeps { get; init; } = [];
 
     /// <summary>Whether a program did right in a scenario.</summary>
@@ -54,6 +54,7 @@ internal sealed class Trial(string surface, DiagnosticAnalyzer analyzer, CodeFix
         ImmutableArray<BotPrograms> fixes = [await FixedAsync(action), await FixedAsync($"{action}, all at once")];
         if (fixes[0].TextOf(program) == fixes[1].TextOf(program))
             fixes = [fixes[0]];
+        var isAnswered = false;
         foreach (var scenario in Ends)
         {
             var before = await Original.RunAsync(program, provider.Play(scenario));
@@ -62,19 +63,22 @@ internal sealed class Trial(string surface, DiagnosticAnalyzer analyzer, CodeFix
             {
                 var outcome = await after.RunAsync(program, provider.Play(scenario));
                 Assert.True(IsRight(scenario, outcome), $"{scenario} after: {outcome}\n{after.TextOf(program)}");
+                isAnswered |= outcome.Exception is null;
             }
         }
 
-        foreach (var (index, scenario) in Keeps.Index())
+        foreach (var scenario in Keeps)
         {
             var before = await Original.RunAsync(program, provider.Play(scenario));
-            Assert.True(index > 0 || before.Exception is null, $"{scenario} before: {before}");
+            isAnswered |= before.Exception is null;
             foreach (var after in fixes)
             {
                 var outcome = await after.RunAsync(program, provider.Play(scenario));
                 Assert.True(before == outcome, $"{scenario} before: {before}\nafter: {outcome}\n{after.TextOf(program)}");
             }
         }
+
+        Assert.True(isAnswered, "The program never comes to an answer, so that its failures say nothing.");
     }
 
     private Task<BotPrograms> FixedAsync(string stage)

@@ -39,6 +39,12 @@ public sealed record Completion(string Name, string? FinishReason, string? Text 
 
     public static readonly Completion NoChoices = new("no-choices", "stop") { HasChoices = false };
 
+    /// <summary>A stream whose connection breaks before its end.</summary>
+    public static readonly Completion CutStream = new("cut-stream", "stop", WholeAnswer) { IsCut = true };
+
+    /// <summary>A stream that tells of an error in its middle, after status 200.</summary>
+    public static readonly Completion ErrorInStream = new("error-in-stream", "stop", WholeAnswer) { BreaksOff = true };
+
     public static readonly IReadOnlyList<Completion> Filtered = [FilteredWithNullContent, FilteredWithoutContent, FilteredWithEmptyContent];
 
     public static readonly IReadOnlyList<Completion> CutOffOrBlocked = [Length, .. Filtered];
@@ -64,6 +70,9 @@ public sealed record Completion(string Name, string? FinishReason, string? Text 
 
     /// <summary>Whether an error comes in the middle of a stream.</summary>
     public bool BreaksOff { get; init; }
+
+    /// <summary>Everything that a plain reply can be, but that.</summary>
+    public static IReadOnlyList<Completion> AllBut(Completion one) => [.. All.Where(completion => completion != one)];
 
     public override Reply Answer(ProviderRequest request)
     {
