@@ -223,10 +223,23 @@ public class FinishReasonUncheckedCallsTests
             public async Task<List<string>> CompleteOnesAsync(string[] questions)
             {
                 var results = await Task.WhenAll(questions.Select(question => client.CompleteChatAsync(question)));
-                return results.Where(result => result.Value.FinishReason == ChatFinishReason.Stop).Select(result => result.Value.ToString()!).ToList();
+                return results.Where(result => result.Value.FinishReason == ChatFinishReason.Stop).Select(result => result.Value.Content[0].Text).ToList();
             }
         }
         """);
+
+    [Theory]
+    [InlineData("foreach (var result in results.Where(result => result.Value.FinishReason == ChatFinishReason.Stop)) Console.WriteLine(result.Value.Content[0].Text);")]
+    [InlineData("if (results.Any(result => result.Value.FinishReason != ChatFinishReason.Stop)) return; foreach (var result in results) Console.WriteLine(result.Value.Content[0].Text);")]
+    [InlineData("var complete = results.Where(IsComplete).ToList(); foreach (var result in complete) Console.WriteLine(result.Value.Content[0].Text);")]
+    [InlineData("Console.WriteLine(string.Join(\"\", results.TakeWhile(result => IsComplete(result)).Select(result => result.Value.Content[0].Text)));")]
+    [InlineData("Console.WriteLine(string.Join(\"\", from result in results where result.Value.FinishReason == ChatFinishReason.Stop select result.Value.Content[0].Text));")]
+    public Task Results_sorted_out_by_a_predicate_over_their_reasons_are_silent(string use) => Rule.Silent(Several(use));
+
+    [Theory]
+    [InlineData("foreach (var result in results.Where(result => result.Value.Content.Count > 0)) Console.WriteLine(result.Value.[|Content|][0].Text);")]
+    [InlineData("foreach (var result in results.Skip(1)) Console.WriteLine(result.Value.[|Content|][0].Text);")]
+    public Task Results_sorted_out_by_something_else_are_reported(string use) => Rule.Reports(Several(use));
 
     [Fact]
     public Task A_result_assigned_in_a_retry_loop_is_one_result() => Rule.Reports("""
@@ -284,6 +297,22 @@ public class FinishReasonUncheckedCallsTests
                     return completion.Content[0].Text;
                 }
             }
+        }
+        """;
+
+    private static string Several(string use) => $$"""
+        using System.ClientModel;
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task PrintAsync(string[] questions)
+            {
+                var results = await Task.WhenAll(questions.Select(question => client.CompleteChatAsync(question)));
+                {{use}}
+            }
+
+            private static bool IsComplete(ClientResult<ChatCompletion> result) => result.Value.FinishReason == ChatFinishReason.Stop;
         }
         """;
 }

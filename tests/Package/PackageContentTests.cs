@@ -57,7 +57,7 @@ public sealed class PackageContentTests(PackedPackage package)
     [InlineData("AiApi.CodeFixes.dll")]
     public void A_dll_carries_its_symbols(string name)
     {
-        using var dll = Read(name);
+        using var dll = package.OpenDll(name);
 
         Assert.Contains(dll.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
     }
@@ -67,7 +67,7 @@ public sealed class PackageContentTests(PackedPackage package)
     [InlineData("AiApi.CodeFixes.dll")]
     public void A_dll_does_not_say_where_it_was_built(string name)
     {
-        using var dll = Read(name);
+        using var dll = package.OpenDll(name);
         var symbols = dll.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
         using var provider = dll.ReadEmbeddedPortablePdbDebugDirectoryData(symbols);
         var reader = provider.GetMetadataReader();
@@ -106,19 +106,9 @@ public sealed class PackageContentTests(PackedPackage package)
 
     private IEnumerable<string> References(string name)
     {
-        using var dll = Read(name);
+        using var dll = package.OpenDll(name);
         var reader = dll.GetMetadataReader();
         return reader.AssemblyReferences.Select(handle => reader.GetAssemblyReference(handle))
             .Select(reference => $"{reader.GetString(reference.Name)} {reference.Version}").ToList();
-    }
-
-    private PEReader Read(string name)
-    {
-        using var zip = package.Open();
-        using var entry = zip.GetEntry($"analyzers/dotnet/cs/{name}")!.Open();
-        var image = new MemoryStream();
-        entry.CopyTo(image);
-        image.Position = 0;
-        return new PEReader(image);
     }
 }

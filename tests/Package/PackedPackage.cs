@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
+using System.Reflection.PortableExecutable;
 using AiApi.Documents;
 
 namespace AiApi.Package.Tests;
@@ -34,6 +35,17 @@ public sealed class PackedPackage : IDisposable
         typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == name).Value!;
 
     public ZipArchive Open() => ZipFile.OpenRead(File);
+
+    /// <summary>One of the dlls in the package.</summary>
+    public PEReader OpenDll(string name)
+    {
+        using var zip = Open();
+        using var entry = zip.GetEntry($"analyzers/dotnet/cs/{name}")!.Open();
+        var image = new MemoryStream();
+        entry.CopyTo(image);
+        image.Position = 0;
+        return new PEReader(image);
+    }
 
     public void Dispose() => feed.Dispose();
 }

@@ -31,6 +31,23 @@ public class PollyTests
     [InlineData("Policy.Handle<ClientResultException>(IsTransient).WaitAndRetryAsync(3, (attempt, ex, _) => ex is ClientResultException ? Pause(attempt) : TimeSpan.Zero, (_, _, _, _) => Task.CompletedTask)")]
     public Task A_policy_that_does_right_is_silent(string policy) => Verify<ClientErrorRetriedAnalyzer>.Silent(PollySnippet.Policy(policy), PollySnippet.Packages7);
 
+    [Fact]
+    public Task A_try_around_the_policy_handles_what_comes_out_of_it() => Verify<ClientErrorRetriedAnalyzer>.Reports(PollySnippet.Class("""
+        public async Task<ChatCompletion?> AskAsync(string prompt)
+        {
+            var policy = Policy.{|AIAPI2001:Handle<ClientResultException>|}().WaitAndRetryAsync(3, Pause);
+            try
+            {
+                return await policy.ExecuteAsync(async () => (ChatCompletion)await client.CompleteChatAsync(prompt));
+            }
+            catch (ClientResultException ex)
+            {
+                Console.WriteLine(ex);
+                return null;
+            }
+        }
+        """), new() { Packages = PollySnippet.Packages7 });
+
     [Theory]
     [InlineData("Policy<HttpResponseMessage>.Handle<HttpRequestException>().OrResult({|AIAPI2001:r => !r.IsSuccessStatusCode|}).WaitAndRetryAsync(3, Pause)")]
     [InlineData("Policy.HandleResult<HttpResponseMessage>({|AIAPI2002:r => (int)r.StatusCode >= 500|}).WaitAndRetryAsync(3, Pause)")]

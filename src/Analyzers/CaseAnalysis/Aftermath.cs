@@ -107,7 +107,8 @@ internal sealed class Aftermath
 
     private void ThrowIn(ControlFlowRegion innermost, Failure failure, State state, WayNode? from)
     {
-        for (var region = innermost; region?.EnclosingRegion is { } parent; region = parent)
+        // The root of a lambda's graph lies in a region of the graph around it, whose handlers see nothing of this.
+        for (var region = innermost; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } parent }; region = parent)
         {
             if (region.Kind == ControlFlowRegionKind.Try && parent.Kind == ControlFlowRegionKind.TryAndCatch)
             {

@@ -240,6 +240,8 @@ internal sealed class CaseFlow : ICalledMethods
         return ++_steps <= MostSteps;
     }
 
+    internal ControlFlowGraph? LocalGraph(IMethodSymbol localFunction, ControlFlowGraph scope) => MethodBodies.GraphOfLocal(localFunction, scope, _cancellationToken);
+
     private IOperation? OperationOf(SyntaxNode node) => _bodies.OperationOf(node, _cancellationToken);
 
     private ControlFlowGraph? GraphOf(IMethodSymbol method)
@@ -248,11 +250,8 @@ internal sealed class CaseFlow : ICalledMethods
             return _bodies.GraphOf(method, _cancellationToken);
         foreach (var graph in _graphs)
         {
-            for (var owner = graph; owner is not null; owner = owner.Parent)
-            {
-                if (owner.LocalFunctions.Contains(method, SymbolEqualityComparer.Default))
-                    return owner.GetLocalFunctionControlFlowGraph(method, _cancellationToken);
-            }
+            if (LocalGraph(method, graph) is { } local)
+                return local;
         }
 
         return null;

@@ -184,10 +184,10 @@ internal sealed class GraphRun
                     var entry = state;
                     foreach (var argument in point.Conditions.ArgumentsOf(call, ref state))
                         entry = entry.With(argument.Key, argument.Value);
-                    AddNested(runs, pending, _graph.GetLocalFunctionControlFlowGraphInScope(call.TargetMethod.OriginalDefinition), entry);
+                    AddNested(runs, pending, _flow.LocalGraph(call.TargetMethod.OriginalDefinition, _graph), entry);
                     break;
                 case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
-                    AddNested(runs, pending, _graph.GetLocalFunctionControlFlowGraphInScope(reference.Method.OriginalDefinition), ForDelegate(point.State, operation));
+                    AddNested(runs, pending, _flow.LocalGraph(reference.Method.OriginalDefinition, _graph), ForDelegate(point.State, operation));
                     break;
             }
         });
@@ -205,8 +205,10 @@ internal sealed class GraphRun
         return state;
     }
 
-    private void AddNested(List<GraphRun> runs, Queue<GraphRun> pending, ControlFlowGraph graph, State state)
+    private void AddNested(List<GraphRun> runs, Queue<GraphRun> pending, ControlFlowGraph? graph, State state)
     {
+        if (graph is null)
+            return;
         var entry = state.ForOtherCode();
         var run = runs.Find(known => known._graph == graph);
         if (run is null)

@@ -27,6 +27,18 @@ internal sealed class MethodBodies
         return operation;
     }
 
+    /// <summary>The graph of a local function that is in scope in a graph; null where it is not, as in code that does not compile.</summary>
+    public static ControlFlowGraph? GraphOfLocal(IMethodSymbol localFunction, ControlFlowGraph? scope, CancellationToken cancellationToken)
+    {
+        for (; scope is not null; scope = scope.Parent)
+        {
+            if (scope.LocalFunctions.Contains(localFunction, SymbolEqualityComparer.Default))
+                return scope.GetLocalFunctionControlFlowGraph(localFunction, cancellationToken);
+        }
+
+        return null;
+    }
+
     public static MethodBodies Of(Compilation compilation) => Cache.GetValue(compilation, static c => new MethodBodies(c));
 
     /// <summary>The body of a method, accessor, constructor or operator; null when it has none in this compilation.</summary>

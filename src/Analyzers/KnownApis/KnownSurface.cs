@@ -97,6 +97,9 @@ internal sealed class KnownSurface
         return false;
     }
 
+    /// <summary>Whether who reads a member of that name may look at how an answer ended.</summary>
+    public bool LooksThrough(string member) => Data.OtherForms.Add(Data.ReasonPath).Any(path => path.Split('/').Contains(member));
+
     private CaseSet Due(ImmutableArray<string> kinds, CaseSet unlooked)
     {
         var due = CaseSet.Empty;

@@ -123,16 +123,7 @@ internal sealed class StatusOrigins(CaseDomain domain, MethodBodies bodies, Canc
         return task;
     }
 
-    private ControlFlowGraph? GraphOf(IMethodSymbol method, ControlFlowGraph caller)
-    {
-        if (method.MethodKind != MethodKind.LocalFunction)
-            return bodies.GraphOf(method, cancellationToken);
-        for (var owner = caller; owner is not null; owner = owner.Parent)
-        {
-            if (owner.LocalFunctions.Contains(method, SymbolEqualityComparer.Default))
-                return owner.GetLocalFunctionControlFlowGraph(method, cancellationToken);
-        }
-
-        return null;
-    }
+    private ControlFlowGraph? GraphOf(IMethodSymbol method, ControlFlowGraph caller) => method.MethodKind == MethodKind.LocalFunction
+        ? MethodBodies.GraphOfLocal(method, caller, cancellationToken)
+        : bodies.GraphOf(method, cancellationToken);
 }

@@ -46,12 +46,13 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
                 case IInvocationOperation invocation:
                     origins.AddRange(OfCall(invocation, graph));
                     break;
-                case IForEachLoopOperation { Locals: [var variable] } loop when apis.SurfaceOf(variable.Type) is { } surface && IsSequence(loop.Collection, graph):
+                case IForEachLoopOperation { Locals: [var variable] } loop
+                    when apis.SurfaceOf(variable.Type) is { } surface && IsSequence(loop.Collection, graph) && !SequencePredicates.MayLook(body, surface, apis):
                     origins.Add(new(surface, loop.LoopControlVariable.Syntax, variable));
                     break;
-                case IAnonymousFunctionOperation { Symbol.Parameters: [var parameter, ..] } lambda
-                    when apis.SurfaceOf(parameter.Type) is { } surface && SequenceOf(lambda) is { } sequence && IsSequence(sequence, graph):
-                    origins.Add(new(surface, parameter.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken), parameter));
+                case IAnonymousFunctionOperation { Symbol.Parameters: [{ DeclaringSyntaxReferences: [var declaration] } parameter, ..] } lambda
+                    when apis.SurfaceOf(parameter.Type) is { } surface && SequenceOf(lambda) is { } sequence && IsSequence(sequence, graph) && !SequencePredicates.MayLook(body, surface, apis):
+                    origins.Add(new(surface, declaration.GetSyntax(cancellationToken), parameter));
                     break;
             }
         }
@@ -163,7 +164,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
             return null;
         try
         {
-            var own = method.MethodKind == MethodKind.LocalFunction ? LocalGraphOf(definition, graph) : bodies.GraphOf(definition, cancellationToken);
+            var own = method.MethodKind == MethodKind.LocalFunction ? MethodBodies.GraphOfLocal(definition, graph, cancellationToken) : bodies.GraphOf(definition, cancellationToken);
             if (own is null)
                 return null;
             var origins = In(own.OriginalOperation, own).FindAll(origin => origin.Surface == surface);
@@ -179,17 +180,6 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         {
             _visiting.Remove(definition);
         }
-    }
-
-    private ControlFlowGraph? LocalGraphOf(IMethodSymbol localFunction, ControlFlowGraph? graph)
-    {
-        for (var owner = graph; owner is not null; owner = owner.Parent)
-        {
-            if (owner.LocalFunctions.Contains(localFunction, SymbolEqualityComparer.Default))
-                return owner.GetLocalFunctionControlFlowGraph(localFunction, cancellationToken);
-        }
-
-        return null;
     }
 
     /// <summary>Whether an expression is a sequence of results, or of tasks of results, whose making is in sight.</summary>

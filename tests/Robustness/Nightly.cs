@@ -1,0 +1,19 @@
+namespace AiApi.Analyzers.Tests.Robustness;
+
+/// <summary>With the environment variable <c>AIAPI_NIGHTLY=1</c> the tests of this folder take their time; without it, a sample.</summary>
+internal static class Nightly
+{
+    private static readonly bool IsOn = Environment.GetEnvironmentVariable("AIAPI_NIGHTLY") == "1";
+
+    private static readonly Version Oldest = new(4, 6);
+
+    /// <summary>How many to try: of a sample all on the oldest Roslyn, on the others a quarter.</summary>
+    public static int Count(int inTest, int nightly) => IsOn ? nightly : RoslynVersion.Loaded < Oldest ? inTest : inTest / 4;
+
+    /// <summary>What a nightly run has to say for itself, in its output.</summary>
+    public static void Tell(string figures)
+    {
+        if (IsOn)
+            Console.WriteLine(figures);
+    }
+}
