@@ -25,6 +25,14 @@ public class ClientErrorRetriedFixTests
         Loop("").Replace("catch \n", "[|catch|]\n").Replace("[|catch|]\n            {\n                await Task.Delay(Pause(attempt));\n            }", "[|catch\n            {\n                await Task.Delay(Pause(attempt));\n            }|]"),
         Loop("(Exception ex) when (ex is not ClientResultException failed || failed.Status is 0 or 408 or 409 or 429 or >= 500)"));
 
+    [Theory]
+    [InlineData("Anthropic", "ex is not AnthropicApiException failed || failed.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError", "Anthropic.Exceptions")]
+    [InlineData("OpenAI", "ex is not ClientResultException failed || failed.Status is 0 or 408 or 409 or 429 or >= 500", "System.ClientModel")]
+    public Task Behind_an_abstraction_is_an_SDK_that_the_project_refers_to(string sdk, string test, string added) => Fix.Fixes(
+        Abstract("(Exception ex) [|when (attempt < 3)|]"),
+        Abstract($"(Exception ex) when (attempt < 3 && ({test}))").Replace("using System.Net;", added == "System.ClientModel" ? $"using {added};\nusing System.Net;" : $"using System.Net;\nusing {added};"),
+        Packages.ExtensionsAI + (sdk == "OpenAI" ? Packages.OpenAI : Packages.Anthropic));
+
     [Fact]
     public Task The_codes_come_from_the_option() => Fix.Fixes(
         Loop("[|(ClientResultException ex)|]"),
@@ -120,6 +128,29 @@ public class ClientErrorRetriedFixTests
 
         throw new TimeoutException();
         """, Members);
+
+    private static string Abstract(string caught) => $$"""
+        using System.Net;
+        using Microsoft.Extensions.AI;
+
+        class Assistant
+        {
+            public async Task<string> AskAsync(IChatClient client)
+            {
+                for (var attempt = 0; ; attempt++)
+                {
+                    try
+                    {
+                        return (await client.GetResponseAsync("Hello")).Text;
+                    }
+                    catch {{caught}}
+                    {
+                        await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));
+                    }
+                }
+            }
+        }
+        """;
 
     private static string Http(string caught) => RetrySnippet.Http($$"""
         for (var attempt = 0; attempt < 5; attempt++)

@@ -81,6 +81,12 @@ public class ClientPolicyFixTests
         Loop("new ChatClient(\"gpt-5.4\", key)", "[|for (var attempt = 1; ; attempt++)|]", "0 or 408 or 429 or >= 500", "await client.CompleteChatAsync(\"Hello\");"));
 
     [Fact]
+    public Task A_policy_around_a_client_in_a_field() => SwitchOffFix.Fixes(
+        Policy("[|WaitAndRetryAsync|]", "new(\"gpt-5.4\", \"none\")"),
+        Policy("WaitAndRetryAsync", "new(\"gpt-5.4\", new ApiKeyCredential(\"none\"), new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(0) })"),
+        PollySnippet.Packages7);
+
+    [Fact]
     public Task The_client_of_Azure() => SwitchOffFix.Fixes(
         Azure("new OpenAIClient(new Uri(\"https://example.openai.azure.com\"), credential)", "[|for (var attempt = 1; ; attempt++)|]"),
         Azure("new OpenAIClient(new Uri(\"https://example.openai.azure.com\"), credential, new OpenAIClientOptions { Retry = { MaxRetries = 0 } })", "for (var attempt = 1; ; attempt++)"),
@@ -106,6 +112,24 @@ public class ClientPolicyFixTests
                 ChatClient client = {{creation}};
                 return client;
             }
+        }
+        """;
+
+    private static string Policy(string verb, string creation) => $$"""
+        using System.ClientModel;
+        using System.ClientModel.Primitives;
+        using OpenAI;
+        using OpenAI.Chat;
+        using Polly;
+        using Polly.Retry;
+
+        class Assistant
+        {
+            private readonly ChatClient client = {{creation}};
+            private readonly AsyncRetryPolicy policy = Policy.Handle<ClientResultException>(ex => ex.Status is 0 or 408 or 429 or >= 500)
+                .{{verb}}(3, attempt => TimeSpan.FromSeconds(Math.Pow(2, attempt) + Random.Shared.NextDouble()));
+
+            public async Task<ChatCompletion> AskAsync(string prompt) => await policy.ExecuteAsync(async () => (ChatCompletion)await client.CompleteChatAsync(prompt));
         }
         """;
 

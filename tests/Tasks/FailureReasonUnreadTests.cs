@@ -26,6 +26,38 @@ public class FailureReasonUnreadTests
     [InlineData("if (status == \"SUCCEEDED\") return; if (status == \"CANCELLED\") throw new OperationCanceledException(); if (status == \"FAILED\") throw new InvalidOperationException(json);")]
     public Task A_failure_branch_that_uses_the_answer_is_silent(string body) => Verify<FailureReasonUnreadAnalyzer>.Silent(Runway(body, "status == \"FAILED\""));
 
+    [Theory]
+    [InlineData("$\"Failed: {json.RootElement}\"")]
+    [InlineData("json.RootElement.ToString()")]
+    public Task The_root_of_a_document_is_the_whole_answer(string message) => Verify<FailureReasonUnreadAnalyzer>.Silent($$"""
+        using System.Text.Json;
+
+        class Replicate
+        {
+            private readonly HttpClient _http = new();
+
+            public async Task WaitAsync(string id, CancellationToken token)
+            {
+                for (var attempt = 0; attempt < 60; attempt++)
+                {
+                    using var json = JsonDocument.Parse(await _http.GetStringAsync($"https://api.replicate.com/v1/predictions/{id}", token));
+                    switch (json.RootElement.GetProperty("status").GetString())
+                    {
+                        case "succeeded":
+                            return;
+                        case "failed":
+                        case "canceled":
+                            throw new InvalidOperationException({{message}});
+                    }
+
+                    await Task.Delay(5000, token);
+                }
+
+                throw new TimeoutException();
+            }
+        }
+        """);
+
     [Fact]
     public Task Disposing_of_the_answer_uses_no_reason() => Verify<FailureReasonUnreadAnalyzer>.Reports("""
         using System.Text.Json;

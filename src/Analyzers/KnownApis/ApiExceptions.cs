@@ -120,6 +120,10 @@ internal sealed class ApiExceptions
             _byName[type.Name] = exception;
             _byType[type] = exception;
         }
+
+        var referenced = new HashSet<string>(compilation.ReferencedAssemblyNames.Select(static assembly => assembly.Name), StringComparer.Ordinal);
+        var thrown = ThrownBy.Where(row => referenced.Contains(row.Assembly)).SelectMany(static row => row.Types.Split(' ')).Distinct().Select(Named);
+        ThrownByReferencedClients = thrown.OfType<ApiException>().Where(static exception => exception.StatusMember is not null).ToImmutableArray();
     }
 
     /// <summary><c>Exception</c>.</summary>
@@ -133,6 +137,9 @@ internal sealed class ApiExceptions
 
     /// <summary>All that the compilation refers to and that carry a status.</summary>
     public IEnumerable<ApiException> WithStatus => _byType.Values.Where(static exception => exception.StatusMember is not null);
+
+    /// <summary>What the clients that the compilation refers to throw, and that carries a status: one of them is behind an abstraction such as <c>IChatClient</c>.</summary>
+    public ImmutableArray<ApiException> ThrownByReferencedClients { get; }
 
     /// <summary>What calls of a client throw; null where that depends on a client behind it that is not in sight.</summary>
     /// <param name="clientAssembly">The assembly of the client's type.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -29,7 +30,9 @@ internal sealed class MultipliedRetryAnalyzer : RetryAnalyzer
     {
         if (ClientRetries.Inside(retry, context.CancellationToken) is not { } own)
             yield break;
-        var replaces = own.Statuses.IsSubsetOf(retry.Statuses) && !own.IsAskedOutside(retry, context);
+        // Where no answer came, one exception says 0 and another null: a retry of either handles what the client does.
+        var handled = retry.Statuses.Overlaps(ApiExceptions.NoStatus) ? retry.Statuses | ApiExceptions.NoStatus : retry.Statuses;
+        var replaces = own.Statuses.IsSubsetOf(handled) && !own.IsAskedOutside(retry, context);
         var properties = ImmutableDictionary<string, string?>.Empty.Add(RetryProperties.Contains, replaces ? RetryProperties.All : null);
         yield return Diagnostic.Create(Descriptor, retry.Head, new[] { own.Place.GetLocation(), own.Client.Syntax.GetLocation() }, properties, own.Most, own.Most + 1);
     }

@@ -24,6 +24,8 @@ internal static class NamedFailures
                 named.Add(exception);
         }
 
+        if (named.Count == 0 && !ofAiOnly)
+            named.AddRange(exceptions.ThrownByReferencedClients);
         if (named.Count == 0 && !ofAiOnly && exceptions.HttpRequest is { } http)
             named.Add(http);
         return named.ToImmutable();

@@ -84,6 +84,8 @@ internal sealed class FailureBranches
             || References.Held(operation) is not { } variable || _conditions.KindOf(variable) != DoorKind.Answer)
             return false;
         var isResponse = operation.Type is { Name: "HttpResponseMessage" or "ClientResult" or "PipelineResponse" or "Stream" };
-        return isResponse || operation.Parent is not (IMemberReferenceOperation or IInvocationOperation { Instance: not null }) || (operation.Parent is IInvocationOperation { TargetMethod.Name: "ToString" or "GetRawText" or "ToJsonString" });
+        // A document is used as it is through its root.
+        var user = operation.Parent is IPropertyReferenceOperation { Property.Name: "RootElement" } root ? root.Parent : operation.Parent;
+        return isResponse || user is not (IMemberReferenceOperation or IInvocationOperation { Instance: not null }) || user is IInvocationOperation { TargetMethod.Name: "ToString" or "GetRawText" or "ToJsonString" };
     }
 }
