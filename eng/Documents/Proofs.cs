@@ -116,7 +116,7 @@ internal static partial class Proofs
     /// <summary>The scenarios that a class of tests names, its statuses after them.</summary>
     private static string ScenariosOf(ClassDeclarationSyntax type)
     {
-        var tests = type.Members.OfType<MemberDeclarationSyntax>().ToList();
+        var tests = type.Members.ToList();
         var statuses = tests.SelectMany(test => test.DescendantNodes()).OfType<LiteralExpressionSyntax>()
             .Where(literal => literal.Parent is ExpressionElementSyntax or InitializerExpressionSyntax or ArgumentSyntax)
             .Select(literal => literal.Token.Value).OfType<int>().Where(number => number is >= 400 and < 600).Distinct().Order();

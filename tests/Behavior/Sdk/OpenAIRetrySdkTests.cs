@@ -80,6 +80,26 @@ public class OpenAIRetrySdkTests(Provider provider) : IClassFixture<Provider>
     }
 
     [Fact]
+    [Trait("Rule", "AIAPI2006")]
+    public async Task A_reply_that_breaks_off_is_asked_for_again()
+    {
+        var play = provider.Play(Failure.CutBody);
+
+        await Assert.ThrowsAsync<AggregateException>(() => AskAsync(play));
+        Assert.Equal(4, play.Requests.Count);
+    }
+
+    [Fact]
+    [Trait("Rule", "AIAPI2001")]
+    public async Task A_reply_that_is_too_slow_ends_in_a_cancellation()
+    {
+        var slow = provider.Play(Failure.Slow(Completion.Stop, TimeSpan.FromSeconds(30)));
+        var options = new OpenAIClientOptions { Endpoint = slow.Endpoint, NetworkTimeout = TimeSpan.FromMilliseconds(300), RetryPolicy = new ClientRetryPolicy(0) };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await new ChatClient("gpt-4o", new ApiKeyCredential("test"), options).CompleteChatAsync("hi"));
+    }
+
+    [Fact]
     [Trait("Rule", "AIAPI2007")]
     public async Task The_message_of_an_exception_has_the_providers_message() =>
         Assert.Contains(Failure.Message, (await Assert.ThrowsAsync<ClientResultException>(() => AskAsync(provider.Play(Failure.BadRequest)))).Message);
