@@ -302,4 +302,43 @@ public class FinishReasonFixSurfaceTests
         }
         """,
         Packages.AzureOpenAI);
+
+    [Fact]
+    [Surface("Azure.AI.OpenAI 1.0 beta")]
+    public Task A_look_at_the_number_of_choices_stays_before_the_guard() => Unchecked.Fixes(
+        """
+        using Azure.AI.OpenAI;
+
+        class Bot
+        {
+            public async Task<string?> AskAsync(OpenAIClient client, ChatCompletionsOptions options)
+            {
+                ChatCompletions completions = await client.GetChatCompletionsAsync("gpt-4o", options);
+                if (completions.Choices.Count == 0)
+                    return null;
+                return completions.Choices[0].Message.[|Content|];
+            }
+        }
+        """,
+        """
+        using Azure.AI.OpenAI;
+
+        class Bot
+        {
+            public async Task<string?> AskAsync(OpenAIClient client, ChatCompletionsOptions options)
+            {
+                ChatCompletions completions = await client.GetChatCompletionsAsync("gpt-4o", options);
+                if (completions.Choices.Count == 0)
+                    return null;
+
+                if (completions.Choices[0].FinishReason != CompletionsFinishReason.Stopped)
+                {
+                    throw new InvalidOperationException($"The model's answer is not complete: {completions.Choices[0].FinishReason}.");
+                }
+
+                return completions.Choices[0].Message.Content;
+            }
+        }
+        """,
+        Packages.AzureOpenAI);
 }

@@ -64,11 +64,20 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
         var writes = WritesOf(local).ToList();
         var statements = writes.Select(OwnStatement).OfType<StatementSyntax>().ToList();
         if (beside is null && writes.Count == 1 && statements.Count == 1 && report.Reads().All(read => IsAfter(read, statements[0])))
-            return new ResultPlace.After(local.Name, path, MayBeNull(writes[0]), statements);
+        {
+            return results.Surface.ReasonPath.Contains("[]") && StatementOfReads() is { } reading && IsMentionedBetween(local, statements[0], reading)
+                ? new ResultPlace.Before(local.Name, path, MayBeNull(writes[0]), reading)
+                : new ResultPlace.After(local.Name, path, MayBeNull(writes[0]), statements);
+        }
+
         return AtReads() ?? (statements.Count > 0 && statements.Count == writes.Count
             ? new ResultPlace.After(local.Name, path, writes.Any(MayBeNull), statements)
             : null);
     }
+
+    /// <summary>Whether the code may look whether there are choices before it reads from one: a guard on the first choice must not come before that.</summary>
+    private static bool IsMentionedBetween(ILocalSymbol local, StatementSyntax write, StatementSyntax reading) => ListOf(write).DescendantNodes().OfType<IdentifierNameSyntax>()
+        .Any(name => name.Identifier.ValueText == local.Name && name.SpanStart >= write.Span.End && name.SpanStart < reading.SpanStart);
 
     /// <summary>Beside what looks at the result already, else before the first read; null if it is obtained anew between there and the last read.</summary>
     private ResultPlace? AtReads()

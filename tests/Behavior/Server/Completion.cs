@@ -39,7 +39,15 @@ public sealed record Completion(string Name, string? FinishReason, string? Text 
 
     public static readonly Completion NoChoices = new("no-choices", "stop") { HasChoices = false };
 
-    public static readonly IReadOnlyList<Completion> CutOffOrBlocked = [Length, FilteredWithNullContent, FilteredWithoutContent, FilteredWithEmptyContent];
+    /// <summary>A stream whose connection breaks before its end.</summary>
+    public static readonly Completion CutStream = new("cut-stream", "stop", WholeAnswer) { IsCut = true };
+
+    /// <summary>A stream that tells of an error in its middle, after status 200.</summary>
+    public static readonly Completion ErrorInStream = new("error-in-stream", "stop", WholeAnswer) { BreaksOff = true };
+
+    public static readonly IReadOnlyList<Completion> Filtered = [FilteredWithNullContent, FilteredWithoutContent, FilteredWithEmptyContent];
+
+    public static readonly IReadOnlyList<Completion> CutOffOrBlocked = [Length, .. Filtered];
 
     public static readonly IReadOnlyList<Completion> All = [Stop, .. CutOffOrBlocked, Refused, ToolCalls, Json, MalformedJson, Word, Number, NoChoices];
 
@@ -62,6 +70,9 @@ public sealed record Completion(string Name, string? FinishReason, string? Text 
 
     /// <summary>Whether an error comes in the middle of a stream.</summary>
     public bool BreaksOff { get; init; }
+
+    /// <summary>Everything that a plain reply can be, but that.</summary>
+    public static IReadOnlyList<Completion> AllBut(Completion one) => [.. All.Where(completion => completion != one)];
 
     public override Reply Answer(ProviderRequest request)
     {

@@ -24,6 +24,8 @@ public sealed record Drawing(string Name) : Scenario(Name)
     {
         if (request.Path == File)
             return this == Expired ? Failure.Forbidden.Answer(request) : new(200, Picture, "image/png");
+        if (request.Body.StartsWith("--", StringComparison.Ordinal))
+            return request.Body.Contains("name=response_format") ? Rejection("Unknown parameter: 'response_format'.") : Images(this == Blocked ? 0 : 1, InBytes());
         var body = JsonDocument.Parse(request.Body).RootElement;
         var model = body.GetProperty("model").GetString()!;
         var isGptImage = model.StartsWith("gpt-image", StringComparison.Ordinal);
@@ -35,10 +37,14 @@ public sealed record Drawing(string Name) : Scenario(Name)
             return Rejection("Unknown parameter: 'output_format'.");
         if (!isGptImage && count > 1)
             return Rejection("You must provide n=1 for this model.");
-        var image = isGptImage || format == "b64_json"
-            ? new JsonObject { ["b64_json"] = Convert.ToBase64String(Picture) }
-            : new JsonObject { ["url"] = $"{request.Endpoint}/{File}" };
-        var images = new JsonArray([.. Enumerable.Range(0, this == Blocked ? 0 : count).Select(_ => image.DeepClone())]);
+        return Images(this == Blocked ? 0 : count, isGptImage || format == "b64_json" ? InBytes() : new() { ["url"] = $"{request.Endpoint}/{File}" });
+    }
+
+    private static JsonObject InBytes() => new() { ["b64_json"] = Convert.ToBase64String(Picture) };
+
+    private static Reply Images(int count, JsonObject image)
+    {
+        var images = new JsonArray([.. Enumerable.Range(0, count).Select(_ => image.DeepClone())]);
         return new(200, new JsonObject { ["created"] = 1763800000, ["data"] = images }.ToJsonString());
     }
 

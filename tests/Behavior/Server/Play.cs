@@ -40,7 +40,11 @@ public sealed class Play(Scenario scenario, Uri endpoint)
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (request.RequestUri!.Authority != endpoint.Authority)
+            {
+                request.Headers.Add(ProviderRequest.HostHeader, request.RequestUri.Host);
                 request.RequestUri = new(endpoint + request.RequestUri.PathAndQuery);
+            }
+
             return base.SendAsync(request, cancellationToken);
         }
     }

@@ -42,12 +42,16 @@ public sealed class Provider : IAsyncLifetime
         response.ContentType = reply.ContentType;
         if (reply.RetryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (reply.IsCut && reply.Content.Length == 0)
+        {
+            context.Abort();
+            return;
+        }
+
+        // Fewer bytes than are announced: the server closes the connection once these are out, so that the client always has them.
+        if (reply.IsCut)
+            response.ContentLength = reply.Content.Length + 1;
         if (reply.Content.Length > 0)
             await response.Body.WriteAsync(reply.Content);
-        if (!reply.IsCut)
-            return;
-        if (reply.Content.Length > 0)
-            await response.Body.FlushAsync();
-        context.Abort();
     }
 }
