@@ -12,7 +12,7 @@ public class StatusUncheckedBehaviorTests
     private static readonly Programs Programs = new Programs(new StatusUncheckedAnalyzer(), new StatusUncheckedFix(), StatusUncheckedFix.ThrowUnlessSuccess)
         .With(
             ProgramHost.Net,
-            ("a document", Method(Http, $$"""
+            ("one expression", Method(Http, $$"""
                 {{Post}}
                 {{Read}}
                 """)),

@@ -61,7 +61,7 @@ internal static class Surroundings
             // What Azure.Core waits by itself is not under test.
             static Surroundings() => global::Azure.Core.ClientOptions.Default.Retry.Delay = TimeSpan.FromMilliseconds(1);
 
-            public static MessageCreateParams Question => new() { Model = "claude-opus-5", MaxTokens = 100, Messages = [] };
+            public static MessageCreateParams Question => new() { Model = "claude-opus-5", MaxTokens = 100, Messages = Array.Empty<MessageParam>() };
 
             public static AnthropicClient Claude() => new() { ApiKey = "none", MaxRetries = 0, HttpClient = Client() };
 
