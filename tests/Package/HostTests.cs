@@ -45,7 +45,10 @@ public sealed partial class HostTests(PackedPackage package)
         Assert.Equal(Announced(), Reported(before, "net8.0"));
         Assert.Equal(Announced(), Reported(before, "netstandard2.0"));
 
-        program.ApplyFixes(RuleCatalog.Load().Where(rule => rule.HasFix).Select(rule => rule.Id));
+        // As README.md says: `dotnet format` cannot merge what a fix writes for each framework where their libraries differ.
+        var ids = RuleCatalog.Load().Where(rule => rule.HasFix).Select(rule => rule.Id);
+        var (formatted, problem) = program.Run("env", ["TargetFramework=netstandard2.0", "dotnet", "format", "analyzers", "Scratch.csproj", "--no-restore", "--diagnostics", .. ids]);
+        Assert.True(formatted == 0, problem);
 
         var (exitCode, after) = program.Run("dotnet", "build", "--no-restore");
         Assert.True(exitCode == 0, after);

@@ -33,6 +33,33 @@ public class ClientPolicyFixTests
             "string? maybe = Environment.GetEnvironmentVariable(\"MODEL_KEY\");"));
 
     [Fact]
+    public Task A_namespace_of_the_same_name_is_in_the_way() => PolicyFix.Fixes(
+        """
+        using System.ClientModel;
+        using System.ClientModel.Primitives;
+        using OpenAI.Chat;
+
+        namespace Contoso.OpenAI;
+
+        class Factory
+        {
+            public ChatClient Create(string key) => [|new|]("gpt-5.4", key);
+        }
+        """,
+        """
+        using System.ClientModel;
+        using System.ClientModel.Primitives;
+        using OpenAI.Chat;
+
+        namespace Contoso.OpenAI;
+
+        class Factory
+        {
+            public ChatClient Create(string key) => new("gpt-5.4", new ApiKeyCredential(key), new global::OpenAI.OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(3) });
+        }
+        """);
+
+    [Fact]
     public Task Usings_and_lines_are_kept() => PolicyFix.Fixes(
         """
         using System.ClientModel;

@@ -10,6 +10,14 @@ internal static class Nightly
     /// <summary>How many to try: of a sample all on the oldest Roslyn, on the others a quarter.</summary>
     public static int Count(int inTest, int nightly) => IsOn ? nightly : RoslynVersion.Loaded < Oldest ? inTest : inTest / 4;
 
+    /// <summary>Of all snippets one in twenty, others for each purpose; on newer Roslyns one in a hundred. At night all.
+    /// Which ones does not depend on the others.</summary>
+    public static IEnumerable<CollectedSnippet> Sample(string purpose)
+    {
+        var step = IsOn ? 1u : RoslynVersion.Loaded < Oldest ? 20u : 100u;
+        return SnippetCollector.All.Where(snippet => (purpose + snippet.Code).Aggregate(2166136261u, static (hash, letter) => (hash ^ letter) * 16777619u) % step == 0);
+    }
+
     /// <summary>What a nightly run has to say for itself, in its output.</summary>
     public static void Tell(string figures)
     {

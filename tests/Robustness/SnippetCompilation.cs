@@ -33,8 +33,9 @@ internal static class SnippetCompilation
     private static CSharpCompilation WithReferences(ImmutableArray<MetadataReference> references, SnippetOptions options, OutputKind kind)
     {
         var key = $"{kind} {options.Nullable} {string.Join(' ', references.Select(RuntimeHelpers.GetHashCode))}";
-        return Empty.GetOrAdd(key, _ => CSharpCompilation.Create(
-            "Snippet", references: references, options: (CSharpCompilationOptions)Snippet.CompilationOptions(options).WithOutputKind(kind)));
+        var settings = Snippet.CompilationOptions(options).WithOutputKind(kind)
+            .WithSpecificDiagnosticOptions(Snippet.Experimental.Select(static id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)));
+        return Empty.GetOrAdd(key, _ => CSharpCompilation.Create("Snippet", references: references, options: (CSharpCompilationOptions)settings));
     }
 
     /// <summary>The sources that a test adds to the snippet.</summary>

@@ -43,7 +43,7 @@ internal static class Snippet
         """;
 
     /// <summary>The SDKs' warnings that an API may still change; they say nothing about the snippets.</summary>
-    private static readonly string[] Experimental =
+    public static readonly string[] Experimental =
         ["OPENAI001", "OPENAI002", "OPENAICUA001", "MEAI001", "SCME0001", "SCME0002", "SCME0003", "AOAI001"];
 
     public static CompilationOptions CompilationOptions(SnippetOptions options) =>

@@ -87,8 +87,8 @@ internal sealed class DoorConditions(PollingLoop loop, CancellationToken cancell
                 return DoorKind.Answer;
         }
 
-        return References.Held(operation) is { } variable && operation is ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation && seen.Add(References.Held(operation)!)
-            ? KindOfVariable(References.Held(operation)!, seen)
+        return References.Held(operation) is { } variable && operation is ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation && seen.Add(variable)
+            ? KindOfVariable(variable, seen)
             : null;
     }
 

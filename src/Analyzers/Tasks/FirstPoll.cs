@@ -106,7 +106,7 @@ internal sealed class FirstPoll(PollingLoop loop, EndpointPatterns endpoints, Ca
     }
 
     private bool IsInLoop(BasicBlock block) =>
-        block.Operations.Append(block.BranchValue).FirstOrDefault(static operation => operation is not null) is { } first ? loop.Code.Syntax.Span.Contains(first.Syntax.Span) : true;
+        block.Operations.Append(block.BranchValue).FirstOrDefault(static operation => operation is not null) is not { } first || loop.Code.Syntax.Span.Contains(first.Syntax.Span);
 
     private bool WaitsIn(BasicBlock block, int last)
     {

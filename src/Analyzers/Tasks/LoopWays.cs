@@ -178,10 +178,8 @@ internal sealed class LoopWays
     {
         if (_loop is null)
             return true;
-        foreach (var operation in block.Operations)
-            return _loop.Span.Contains(operation.Syntax.Span);
-        if (block.BranchValue is { } value)
-            return _loop.Span.Contains(value.Syntax.Span);
+        if ((block.Operations.FirstOrDefault() ?? block.BranchValue) is { } first)
+            return _loop.Span.Contains(first.Syntax.Span);
         return depth < 8 && block.FallThroughSuccessor?.Destination is { } destination && IsInLoop(destination, depth + 1);
     }
 

@@ -14,7 +14,7 @@ internal sealed class BodyWrites
     private readonly List<(ISymbol Holder, Write Write)> _properties = [];
     private readonly Dictionary<ISymbol, IArgumentOperation> _handedOn = new(SymbolEqualityComparer.Default);
     private readonly List<(ISymbol Receiver, IInvocationOperation Call)> _calls = [];
-    private bool _hasJumps;
+    private readonly bool _hasJumps;
 
     private BodyWrites(IOperation root)
     {

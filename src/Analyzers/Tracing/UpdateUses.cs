@@ -201,9 +201,13 @@ internal sealed class UpdateUses
 
     private void NoteText(IOperation reference)
     {
-        if (!TextTests.IsOnlyTested(reference))
+        if (!TextTests.IsOnlyTested(PartText(reference)))
             _texts.Add(NameOf(reference));
     }
+
+    /// <summary>The text of one part where only that is read: <c>ContentUpdate[0].Text</c>.</summary>
+    private static IOperation PartText(IOperation reference) =>
+        reference.Parent is IPropertyReferenceOperation { Property.IsIndexer: true, Parent: IPropertyReferenceOperation { Type.SpecialType: SpecialType.System_String } text } ? text : reference;
 
     private void NoteFormatted(IOperation update)
     {

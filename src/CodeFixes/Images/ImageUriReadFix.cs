@@ -16,7 +16,6 @@ internal sealed class ImageUriReadFix : DocumentFix
 {
     public const string TakeBytes = nameof(TakeBytes);
 
-    private const string Key = "url";
     private const string Base64 = "b64_json";
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("AIAPI3005");

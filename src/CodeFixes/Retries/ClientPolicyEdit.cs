@@ -57,7 +57,7 @@ internal sealed class ClientPolicyEdit(Report report, int retries)
             if (OptionsBase(parameter.Type) is { } family)
             {
                 hasOptions = true;
-                arguments.Add(Argument(WithSetting((BaseObjectCreationExpressionSyntax)_generator.ObjectCreationExpression(parameter.Type), family), parameter, given));
+                arguments.Add(Argument(WithSetting(Creation(parameter.Type), family), parameter, given));
             }
             else if (ArgumentFor(parameter, given, current) is { } argument)
             {
@@ -91,10 +91,17 @@ internal sealed class ClientPolicyEdit(Report report, int retries)
                 return given[index];
             // A key becomes a credential: no constructor takes options and a key.
             if (taken.Type.SpecialType == SpecialType.System_String && taken.Name is "apiKey" or "key" && parameter.Type.Name == "ApiKeyCredential")
-                return Argument((ExpressionSyntax)_generator.ObjectCreationExpression(parameter.Type, Key(given[index].Expression)), parameter, given).WithTriviaFrom(given[index]);
+                return Argument(Creation(parameter.Type, Key(given[index].Expression)), parameter, given).WithTriviaFrom(given[index]);
         }
 
         return null;
+    }
+
+    /// <summary>The formatter sees no need for a blank before <c>global::</c>.</summary>
+    private ObjectCreationExpressionSyntax Creation(ITypeSymbol type, params SyntaxNode[] arguments)
+    {
+        var creation = (ObjectCreationExpressionSyntax)_generator.ObjectCreationExpression(type, arguments);
+        return creation.WithNewKeyword(creation.NewKeyword.WithTrailingTrivia(SyntaxFactory.Space));
     }
 
     /// <summary>The key as the credential takes it, which says that it must not be null, unlike the constructors of the clients: both throw where it is.</summary>

@@ -73,7 +73,7 @@ internal static class Conjuncts
 
         bool AddTest()
         {
-            var isOneOfSeveral = parts.Count(part => !isTest(part)) > 0;
+            var isOneOfSeveral = parts.Any(part => !isTest(part));
             texts.Add(isOneOfSeveral && test.Contains(" || ") && !test.StartsWith("(", StringComparison.Ordinal) ? $"({test})" : test);
             return true;
         }

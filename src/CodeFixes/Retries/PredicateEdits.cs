@@ -1,4 +1,5 @@
 using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.KnownApis;
 using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,7 +13,7 @@ internal sealed class PredicateEdits
 {
     private const int TooManyRequests = 429;
 
-    private static readonly CaseSet RateLimit = Analyzers.KnownApis.ApiExceptions.Parse("429");
+    private static readonly CaseSet RateLimit = ApiExceptions.Parse("429");
 
     private readonly Report _report;
     private readonly FailureTests _tests;

@@ -13,7 +13,7 @@ internal sealed class StatusCondition(Report report, FailureTests tests, Express
     /// <summary>The root in which only these statuses go round; null where it is not clear what becomes of the others.</summary>
     public SyntaxNode? Narrowed(CaseSet statuses)
     {
-        if (Response is not { } response || tests.StatusType is not { } type)
+        if (Response is not { } response || tests.StatusType is null)
             return null;
         var pattern = $"(int){response}.StatusCode is {Listed(statuses)}";
         switch (condition.Parent)
@@ -27,7 +27,7 @@ internal sealed class StatusCondition(Report report, FailureTests tests, Express
                 return Throws(response) && choice.Parent is BlockSyntax
                     ? report.Root.ReplaceStatement(choice, [choice, GiveUp(response, statuses).WithEmptyLineBefore()])
                     : null;
-            case IfStatementSyntax choice when Conjuncts.Of(condition, SyntaxKind.LogicalAndExpression).Count > 1:
+            case IfStatementSyntax when Conjuncts.Of(condition, SyntaxKind.LogicalAndExpression).Count > 1:
                 return Replaced(SyntaxKind.LogicalAndExpression, pattern);
             case IfStatementSyntax { Statement: BlockSyntax { Statements: [var first, ..] } } when Throws(response):
                 return report.Root.ReplaceStatement(first, [GiveUp(response, statuses).WithEmptyLineAfter(), first]);

@@ -45,7 +45,7 @@ internal sealed class ProgramGroup
 
     /// <param name="analyzer">The rule.</param>
     /// <param name="fix">Its fix.</param>
-    /// <param name="key">The action that is chosen.</param>
+    /// <param name="key">The action that it offers.</param>
     /// <param name="host">The packages to compile against and to run with.</param>
     /// <param name="programs">The programs by their names.</param>
     public ProgramGroup(DiagnosticAnalyzer analyzer, CodeFixProvider fix, string key, ProgramHost host, params (string Name, string Code)[] programs)
@@ -102,8 +102,9 @@ internal sealed class ProgramGroup
                 var document = current.GetDocument(report.Location.SourceTree)!;
                 var actions = new List<CodeAction>();
                 await _fix.RegisterCodeFixesAsync(new(document, report, (action, _) => actions.Add(action), CancellationToken.None));
-                Assert.True(actions.Exists(action => action.EquivalenceKey == _key), $"Nothing is offered for {report} in\n{await document.GetTextAsync()}");
-                var text = (await AppliedAsync(actions.Single(action => action.EquivalenceKey == _key), current)).GetDocument(document.Id)!.GetTextAsync();
+                var offered = string.Join(' ', actions.Select(static action => action.EquivalenceKey));
+                Assert.True(offered == _key, $"Offered for {report}: [{offered}] in\n{await document.GetTextAsync()}");
+                var text = (await AppliedAsync(actions[0], current)).GetDocument(document.Id)!.GetTextAsync();
                 changed = changed.Solution.WithDocumentText(document.Id, await text).GetProject(project.Id)!;
             }
 

@@ -8,7 +8,7 @@ namespace AiApi.Behavior.Tests.Running;
 /// a text and takes what it needs: a client, a handler, the time.</summary>
 /// <param name="analyzer">The rule.</param>
 /// <param name="fix">Its fix.</param>
-/// <param name="key">The action that is chosen.</param>
+/// <param name="key">The action that it offers.</param>
 internal sealed class Programs(DiagnosticAnalyzer analyzer, CodeFixProvider fix, string key)
 {
     private readonly List<ProgramGroup> _groups = [];

@@ -50,7 +50,7 @@ public class RetryExecutionTests
                 differences.Add($"{name}: computed too many [{Shown(tooMany)}], too few [{Shown(tooFew)}]\n  {RetryShapes.All[index].Body}");
         }
 
-        Assert.True(RetryShapes.All.Length >= 60);
+        Assert.True(RetryShapes.All.Length >= 80);
         Assert.InRange(retried, runs / 10, runs * 9 / 10);
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
