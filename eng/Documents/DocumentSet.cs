@@ -12,7 +12,6 @@ internal static class DocumentSet
         .. RulePages.Compare(repository, rules),
         .. Presets.Compare(repository, rules),
         .. ReleaseTracking.Compare(repository, rules),
-        .. Proofs.Compare(repository, rules),
     ];
 
     /// <summary>Compares a file that is generated as a whole.</summary>

@@ -27,9 +27,8 @@ internal sealed class Repository(string root)
     }
 
     /// <summary>The texts of a folder's files, in the order of their names; none when there is no such folder.</summary>
-    /// <param name="depth">How many levels of folders below it are read, too.</param>
-    public IEnumerable<string> ReadAll(string folder, string pattern, int depth = 0) => Directory.Exists(Path.Combine(Root, folder))
-        ? Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, new EnumerationOptions { RecurseSubdirectories = depth > 0, MaxRecursionDepth = depth }).Order(StringComparer.Ordinal).Select(file => Read(Path.GetRelativePath(Root, file)))
+    public IEnumerable<string> ReadAll(string folder, string pattern) => Directory.Exists(Path.Combine(Root, folder))
+        ? Directory.EnumerateFiles(Path.Combine(Root, folder), pattern).Order(StringComparer.Ordinal).Select(file => Read(Path.GetRelativePath(Root, file)))
         : [];
 
     public void Write(string path, string text) => File.WriteAllText(Path.Combine(Root, path), text);

@@ -92,11 +92,10 @@ internal static class Surfaces
     /// <summary>How many programs a test runs over.</summary>
     private static int RowsOf(MethodDeclarationSyntax method) => Math.Max(1, AttributesOf(method, "InlineData").Count());
 
-    public static IEnumerable<AttributeSyntax> AttributesOf(MemberDeclarationSyntax member, string name) =>
+    private static IEnumerable<AttributeSyntax> AttributesOf(MemberDeclarationSyntax member, string name) =>
         member.AttributeLists.SelectMany(list => list.Attributes).Where(attribute => attribute.Name.ToString() == name);
 
-    /// <summary>The ids of the rules, by the names of their analyzers.</summary>
-    public static Dictionary<string, string> RuleIds() => typeof(AiApiAnalyzer).Assembly.GetTypes()
+    private static Dictionary<string, string> RuleIds() => typeof(AiApiAnalyzer).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
         .ToDictionary(type => type.Name, type => ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics[0].Id);
 }
