@@ -65,7 +65,7 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
         var statements = writes.Select(OwnStatement).OfType<StatementSyntax>().ToList();
         if (beside is null && writes.Count == 1 && statements.Count == 1 && report.Reads().All(read => IsAfter(read, statements[0])))
         {
-            return results.Surface.ReasonPath.Contains("[]") && StatementOfReads() is { } reading && IsMentionedBetween(local, statements[0], reading)
+            return results.Holder is null && results.Surface.ReasonPath.Contains("[]") && StatementOfReads() is { } reading && IsMentionedBetween(local, statements[0], reading)
                 ? new ResultPlace.Before(local.Name, path, MayBeNull(writes[0]), reading)
                 : new ResultPlace.After(local.Name, path, MayBeNull(writes[0]), statements);
         }
