@@ -49,7 +49,7 @@ public class OddRetriesAndTasksTests
     private static readonly ImmutableArray<DiagnosticAnalyzer> Rules =
     [
         .. typeof(AiApiAnalyzer).Assembly.GetTypes()
-            .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && type.Namespace is "AiApi.Analyzers.Retries" or "AiApi.Analyzers.Tasks" && !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
+            .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && type.Namespace is "AiApi.Analyzers.Retries" or "AiApi.Analyzers.Tasks")
             .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
@@ -67,8 +67,6 @@ public class OddRetriesAndTasksTests
         "class Outer<T> where T : notnull { class Inner<U> { public async Task<int> RunAsync<V>(ChatClient chat, HttpClient http, string id, V v) where V : T { CORE } } }",
         "abstract class A { public abstract Task<int> RunAsync(ChatClient chat, HttpClient http, string id); } sealed class C : A { public override async Task<int> RunAsync(ChatClient chat, HttpClient http, string id) { CORE } }",
         "partial class C { public partial Task<int> RunAsync(ChatClient chat, HttpClient http, string id); } partial class C { public async partial Task<int> RunAsync(ChatClient chat, HttpClient http, string id) { CORE } }",
-        "class C { private static readonly Func<ChatClient, HttpClient, string, Task<int>> Run = async (chat, http, id) => { CORE }; }",
-        "class C { private Func<ChatClient, HttpClient, string, Task<int>> Run { get; } = static async (chat, http, id) => { CORE }; }",
         "class C { public Task<int> RunAsync(ChatClient chat, HttpClient http, string id) { return Task.Run(async () => { CORE }); } }",
         "class C { public Task<int> RunAsync(ChatClient chat, HttpClient http, string id) { Func<Func<Task<int>>> outer = () => async () => { CORE }; return outer()(); } }",
         "class C { public Task<int> RunAsync(ChatClient chat, HttpClient http, string id) { return Local(); async Task<int> Local() { CORE } } }",
@@ -101,7 +99,7 @@ public class OddRetriesAndTasksTests
         "class @class { public async Task<int> @while(ChatClient chat, HttpClient http, string id) { int @for = 1; _ = @for; CORE } }",
         "class C { " + Method + " { dynamic d = id; _ = d?.Length; _ = nameof(id) + typeof(C) + sizeof(int) + default(int) + (id as object)?.ToString() ?? throw new Exception(); CORE } }",
         "class C { " + Method + " { for (int i = 0, j = 1; i < j; i++, j--) { foreach (var (k, v) in new Dictionary<int, int>()) { if (k == v) continue; break; } do { i++; } while (i < 3); } CORE } }",
-        "class C { " + Method + " { var n = id switch { null => 0, { Length: 0 } => 1, [.. var all] when all.Length > 3 => 2, _ => 3 }; n = n > 1 ? n : -n; n += n++ + --n; n ??= 3; CORE } }".Replace("n ??= 3; ", ""),
+        "class C { " + Method + " { var n = id switch { null => 0, { Length: 0 } => 1, [.. var all] when all.Length > 3 => 2, _ => 3 }; n = n > 1 ? n : -n; n += n++ + --n; CORE } }",
     };
 
     /// <summary>The same for syntax that this Roslyn may not know.</summary>
@@ -133,8 +131,6 @@ public class OddRetriesAndTasksTests
         "if (id.Length > 1_000) Console.WriteLine($\"{id,10:N} {{}} {(id.Length > 3 ? \"a\" : \"b\")}\");",
         "Action log = () => Console.WriteLine(id); log();",
         "void Local() => Console.WriteLine(id); Local();",
-        "for (var i = 0; i < 3; i++) Console.WriteLine(i);",
-        "foreach (var letter in id) { if (letter == 'x') continue; if (letter == 'y') break; }",
         "try { Console.WriteLine(); } catch (Exception ex) when (ex is { Message.Length: > 3 }) { throw; } finally { Console.WriteLine(); }",
         "switch (id.Length) { case 0: goto case 1; case 1: break; case > 5 and < 9: break; default: goto case 0; }",
         "lock (http) { Console.WriteLine(); }",
@@ -152,8 +148,6 @@ public class OddRetriesAndTasksTests
         "Func<int, Func<int, int>> add = a => b => a + b; Console.WriteLine(add(1)(2));",
         "var copy = new List<int> { 1, 2 }[^1]; Console.WriteLine(copy);",
         "#pragma warning disable CS1030\n#if true\n_ = id;\n#else\nnot code\n#endif\n",
-        "if (id == \"never\") throw new InvalidOperationException(nameof(id));",
-        "Console.WriteLine(default(CancellationToken).IsCancellationRequested ? 1 : 2);",
     };
 
     [Theory]
