@@ -130,12 +130,11 @@ internal sealed class ContentObserver
 
     private void ObserveLocal(ILocalReferenceOperation local, Point point)
     {
-        if (ContentUse.IsAssigned(local) || _use.IsOnlyTested(local))
-            return;
-        if (_heldBy.TryGetValue(local.Local, out var read))
+        var read = _heldBy.TryGetValue(local.Local, out var held) ? held
+            : point.FactOf(local) is Fact.Path { Steps: var path } && _surface.Data.ContentPaths.Contains(path) ? local.Syntax.GetLocation()
+            : null;
+        if (read is not null && !ContentUse.IsAssigned(local) && !_use.IsOnlyTested(local))
             JudgeOrHold(local, read, point);
-        else if (point.FactOf(local) is Fact.Path { Steps: var path } && _surface.Data.ContentPaths.Contains(path))
-            JudgeOrHold(local, local.Syntax.GetLocation(), point);
     }
 
     private void ObserveAssignment(IAssignmentOperation assignment, Point point)
