@@ -22,18 +22,20 @@ internal sealed class ContentObserver
     private readonly MethodBodies _bodies;
     private readonly CancellationToken _cancellationToken;
     private readonly bool _isCalled;
+    private readonly bool _gathers;
     private readonly ContentUse _use;
     private readonly List<OpenRead> _reads = new();
     private readonly HashSet<SyntaxNode> _checks = new();
     private readonly Dictionary<ISymbol, Location> _heldBy = new(SymbolEqualityComparer.Default);
 
-    public ContentObserver(KnownSurface surface, CaseFlow flow, MethodBodies bodies, CancellationToken cancellationToken, bool isCalled = false)
+    public ContentObserver(KnownSurface surface, CaseFlow flow, MethodBodies bodies, CancellationToken cancellationToken, bool isCalled = false, bool gathers = true)
     {
         _surface = surface;
         _flow = flow;
         _bodies = bodies;
         _cancellationToken = cancellationToken;
         _isCalled = isCalled;
+        _gathers = gathers;
         _use = new(surface, flow.Subject, node => bodies.OperationOf(node, cancellationToken));
     }
 
@@ -119,18 +121,20 @@ internal sealed class ContentObserver
             JudgeOrHold(operation, location, point);
     }
 
-    /// <summary>A text that only fills a local is used where the local is.</summary>
+    /// <summary>A text that only fills a local is used where the local is; so is one that is added to others, unless all was looked at before.</summary>
     private void JudgeOrHold(IOperation operation, Location location, Point point)
     {
         if (_use.LocalFilledBy(operation) is { } local)
             _heldBy[local] = location;
-        else
+        else if (!_gathers || _use.GathererFilledBy(operation) is not { } gatherer)
             Judge(operation, location, point);
+        else if (!_heldBy.ContainsKey(gatherer) && OpenAt(operation, point) is { } open && (_surface.Reasons.IsSubsetOf(open) || !_surface.DueIn(open).IsEmpty))
+            _heldBy[gatherer] = location;
     }
 
     private void ObserveLocal(ILocalReferenceOperation local, Point point)
     {
-        if (ContentUse.IsAssigned(local) || _use.IsOnlyTested(local))
+        if (_use.IsAssigned(local) || _use.IsOnlyTested(local))
             return;
         if (_heldBy.TryGetValue(local.Local, out var read))
             JudgeOrHold(local, read, point);
@@ -196,7 +200,7 @@ internal sealed class ContentObserver
     {
         if (method.DeclaringSyntaxReferences.IsEmpty)
             return;
-        var inner = new ContentObserver(_surface, _flow, _bodies, _cancellationToken, isCalled: true);
+        var inner = new ContentObserver(_surface, _flow, _bodies, _cancellationToken, isCalled: true, _gathers);
         if (!_flow.RunCalled(call, method, point, inner.Observe))
             return;
         Escapes |= inner.Escapes;
@@ -210,17 +214,8 @@ internal sealed class ContentObserver
     /// <summary>Decides what is open at a use; text that only goes to a plain sink is judged by what every way afterwards looks at.</summary>
     private void Judge(IOperation operation, Location location, Point point)
     {
-        if (point.State.IsLost)
+        if (OpenAt(operation, point) is not { } open)
             return;
-        var alike = point.State.Alike;
-        if (_use.GoesToPlainSink(operation))
-        {
-            var ends = point.Run.EndsAfterShown();
-            if (ends.Count > 0)
-                alike = ends.Aggregate(CaseSet.Empty, static (all, end) => end.IsLost ? all : all | end.Alike);
-        }
-
-        var open = alike & point.State.Possible;
         if (_surface.Reasons.IsSubsetOf(open))
         {
             _reads.Add(new(location, null, operation.Syntax.SpanStart));
@@ -230,6 +225,22 @@ internal sealed class ContentObserver
         var unlooked = _surface.DueIn(open);
         if (!unlooked.IsEmpty)
             _reads.Add(new(location, unlooked, operation.Syntax.SpanStart));
+    }
+
+    /// <summary>The reasons that were not told from the good one at a use; null where that is not known.</summary>
+    private CaseSet? OpenAt(IOperation operation, Point point)
+    {
+        if (point.State.IsLost)
+            return null;
+        var alike = point.State.Alike;
+        if (_use.GoesToPlainSink(operation))
+        {
+            var ends = point.Run.EndsAfterShown();
+            if (ends.Count > 0)
+                alike = ends.Aggregate(CaseSet.Empty, static (all, end) => end.IsLost ? all : all | end.Alike);
+        }
+
+        return alike & point.State.Possible;
     }
 
     private void NoteCheck(IOperation condition, Point point)
