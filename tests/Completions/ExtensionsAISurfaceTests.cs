@@ -52,6 +52,8 @@ public class ExtensionsAISurfaceTests
     [Theory]
     [InlineData("var answer = new System.Text.StringBuilder(); foreach (var message in response.Messages) answer.Append(message.Text); if (response.FinishReason != ChatFinishReason.Stop) throw new InvalidOperationException(); return answer.ToString();")]
     [InlineData("var answer = new System.Text.StringBuilder(); foreach (var message in response.Messages) answer.Append(message?.Text); Console.WriteLine(answer.Length); return response.FinishReason == ChatFinishReason.Stop ? answer.ToString() : null;")]
+    [InlineData("var text = response.FinishReason == ChatFinishReason.Stop ? response.Text : null; return text;")]
+    [InlineData("var text = response.FinishReason == ChatFinishReason.Stop ? response.Text : null; if (text is null) Console.WriteLine(response.ModelId); return text;")]
     [InlineData("var answers = new System.Text.StringBuilder(); for (var round = 0; round < 3; round++) { var next = await client.GetResponseAsync(messages); if (next.FinishReason != ChatFinishReason.Stop) return null; answers.Append(next.Text); } return answers.ToString();")]
     [InlineData("var parts = new List<string>(); foreach (var message in response.Messages) parts.Add(message.Text); return response.FinishReason == ChatFinishReason.Stop ? string.Concat(parts) : null;")]
     [InlineData("var answer = \"\"; foreach (var message in response.Messages) answer += message.Text; if (response.FinishReason != ChatFinishReason.Stop) answer += \"…\"; return answer;")]

@@ -58,6 +58,7 @@ public class RawTypedTests
     [Surface("HTTP, the program's own types")]
     [InlineData("var choice = (await response.Content.ReadFromJsonAsync<Reply>())!.Choices[0]; if (choice.FinishReason != \"stop\") return null; return choice.Message.Content;")]
     [InlineData("var reply = await response.Content.ReadFromJsonAsync<Reply>(); return reply is { Choices: [{ FinishReason: \"stop\", Message.Content: var text }, ..] } ? text : null;")]
+    [InlineData("var reply = await response.Content.ReadFromJsonAsync<Reply>(); var text = reply?.Choices is [var choice, ..] ? Complete(choice).Message.Content : null; return text; static Choice Complete(Choice choice) => choice.FinishReason == \"stop\" ? choice : throw new InvalidOperationException();")]
     [InlineData("var reply = await response.Content.ReadFromJsonAsync<Reply>(); return reply!.Choices.First(choice => choice.FinishReason == \"stop\").Message.Content;")]
     [InlineData("var reply = await response.Content.ReadFromJsonAsync<Reply>(); if (reply!.IsCutOff || reply.Choices[0].FinishReason == \"content_filter\") return null; return reply.Choices[0].Message.Content;")]
     [InlineData("var reply = await response.Content.ReadFromJsonAsync<Reply>(); if (reply!.Choices[0].Stop == Stop.Length) return null; return reply.Choices[0].Message.Content;")]

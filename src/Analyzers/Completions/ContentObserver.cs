@@ -26,6 +26,8 @@ internal sealed class ContentObserver
     private readonly ContentUse _use;
     private readonly List<OpenRead> _reads = new();
     private readonly HashSet<SyntaxNode> _checks = new();
+    private readonly HashSet<string> _openPaths = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _settledPaths = new(StringComparer.Ordinal);
     private readonly Dictionary<ISymbol, Location> _heldBy = new(SymbolEqualityComparer.Default);
 
     public ContentObserver(KnownSurface surface, CaseFlow flow, MethodBodies bodies, CancellationToken cancellationToken, bool isCalled = false, bool gathers = true)
@@ -76,7 +78,7 @@ internal sealed class ContentObserver
                 ObserveFormatting(formatted, point);
                 break;
             case IFlowAnonymousFunctionOperation lambda:
-                ResultEscapes |= IsPassedOn(lambda) && Captures(lambda, point);
+                ResultEscapes |= HandedOn.IsPassedOn(lambda) && Captures(lambda, point);
                 Escapes |= ResultEscapes;
                 break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } addition:
@@ -109,6 +111,7 @@ internal sealed class ContentObserver
         ReadsToolCalls |= _surface.Data.ToolCallPaths.Contains(path);
         if (!_use.IsContent(operation, path) || _use.IsSelected(operation))
             return;
+        (IsOpenAt(operation, point) ? _openPaths : _settledPaths).Add(path);
         var location = _use.LocationOf(operation);
         if (_use.IsHandedOut(operation, out var holder))
         {
@@ -128,7 +131,7 @@ internal sealed class ContentObserver
             _heldBy[local] = location;
         else if (!_gathers || _use.GathererFilledBy(operation) is not { } gatherer)
             Judge(operation, location, point);
-        else if (!_heldBy.ContainsKey(gatherer) && OpenAt(operation, point) is { } open && (_surface.Reasons.IsSubsetOf(open) || !_surface.DueIn(open).IsEmpty))
+        else if (!_heldBy.ContainsKey(gatherer) && IsOpenAt(operation, point))
             _heldBy[gatherer] = location;
     }
 
@@ -138,9 +141,14 @@ internal sealed class ContentObserver
             return;
         if (_heldBy.TryGetValue(local.Local, out var read))
             JudgeOrHold(local, read, point);
-        else if (point.FactOf(local) is Fact.Path { Steps: var path } && _surface.Data.ContentPaths.Contains(path))
+        else if (point.FactOf(local) is Fact.Path { Steps: var path } && _surface.Data.ContentPaths.Contains(path) && !IsSettled(path))
             JudgeOrHold(local, local.Syntax.GetLocation(), point);
     }
+
+    /// <summary>Whether the content was read only after a look at the reason: what holds it later, or null where it was not read, needs none.</summary>
+    private bool IsSettled(string path) => _settledPaths.Contains(path) && !_openPaths.Contains(path);
+
+    private bool IsOpenAt(IOperation operation, Point point) => OpenAt(operation, point) is { } open && (_surface.Reasons.IsSubsetOf(open) || !_surface.DueIn(open).IsEmpty);
 
     private void ObserveAssignment(IAssignmentOperation assignment, Point point)
     {
@@ -171,7 +179,7 @@ internal sealed class ContentObserver
 
     private void ObserveCall(IOperation call, IMethodSymbol method, Point point)
     {
-        foreach (var argument in ArgumentsOf(call))
+        foreach (var argument in HandedOn.ArgumentsOf(call))
         {
             if (point.FactOf(argument.Value) is not Fact.Path { IsValue: false } path)
                 continue;
@@ -258,39 +266,8 @@ internal sealed class ContentObserver
 
     private void NoteEscape(Fact fact)
     {
-        Escapes |= Leads(fact);
-        ResultEscapes |= LeadsToResult(fact);
-    }
-
-    private bool LeadsToResult(Fact fact) => fact switch
-    {
-        Fact.Path { IsValue: false } path => _flow.Subject.LeadsToValue(path.Steps),
-        Fact.Tuple tuple => tuple.Elements.Any(LeadsToResult),
-        _ => false,
-    };
-
-    private bool Leads(Fact fact) => fact switch
-    {
-        Fact.Path path => _flow.Subject.LeadsToValue(path.Steps),
-        Fact.Tuple tuple => tuple.Elements.Any(Leads),
-        // A value that the reason only decides between, such as a text or null, is not the reason.
-        Fact.Table table => !table.Values.Contains(Fact.Table.Nothing),
-        _ => fact.SpeaksOfSubject,
-    };
-
-    /// <summary>Whether a lambda goes to code that may run it at any time: LINQ does not.</summary>
-    private static bool IsPassedOn(IFlowAnonymousFunctionOperation lambda)
-    {
-        IOperation? parent = lambda.Parent;
-        while (parent is IDelegateCreationOperation or IConversionOperation or IArgumentOperation)
-            parent = parent.Parent;
-        return parent switch
-        {
-            IInvocationOperation { TargetMethod: var method } => method.ContainingNamespace?.ToDisplayString() != "System.Linq" && method.MethodKind != MethodKind.LocalFunction,
-            IObjectCreationOperation => true,
-            ISimpleAssignmentOperation { Target: not ILocalReferenceOperation } => true,
-            _ => false,
-        };
+        Escapes |= HandedOn.Leads(fact, _flow.Subject);
+        ResultEscapes |= HandedOn.LeadsToResult(fact, _flow.Subject);
     }
 
     private bool Captures(IFlowAnonymousFunctionOperation lambda, Point point)
@@ -299,17 +276,10 @@ internal sealed class ContentObserver
             return false;
         foreach (var operation in body.Descendants())
         {
-            if (operation is ILocalReferenceOperation or IParameterReferenceOperation && Leads(point.FactOf(operation)))
+            if (operation is ILocalReferenceOperation or IParameterReferenceOperation && HandedOn.Leads(point.FactOf(operation), _flow.Subject))
                 return true;
         }
 
         return false;
     }
-
-    internal static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
-    {
-        IInvocationOperation invocation => invocation.Arguments,
-        IObjectCreationOperation creation => creation.Arguments,
-        _ => Enumerable.Empty<IArgumentOperation>(),
-    };
 }

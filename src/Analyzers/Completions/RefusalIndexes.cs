@@ -69,7 +69,7 @@ internal static class RefusalIndexes
     private static bool HandsOnContent(IOperation call, Point point, KnownSurface surface, Subject subject)
     {
         // A call that does not bind is one of a method that is not in sight.
-        var handed = call.Kind == OperationKind.Invalid ? call.ChildOperations : ContentObserver.ArgumentsOf(call).Select(static argument => argument.Value);
+        var handed = call.Kind == OperationKind.Invalid ? call.ChildOperations : HandedOn.ArgumentsOf(call).Select(static argument => argument.Value);
         foreach (var value in handed)
         {
             if (point.FactOf(value) is Fact.Path { Steps: var path } && surface.Data.ContentCollections.Contains(path)
