@@ -178,7 +178,7 @@ internal sealed class CaseFlow : ICalledMethods
     CallEffect? ICalledMethods.EffectOf(IOperation call, IMethodSymbol method, ImmutableArray<KeyValuePair<object, Fact>> arguments, State state)
     {
         var isLocalFunction = method.MethodKind == MethodKind.LocalFunction;
-        if (_running.Count >= DeepestCall || (!isLocalFunction && !IsFixedTarget(method, call)) || !arguments.Any(static argument => argument.Value is not Fact.Constant) && !isLocalFunction)
+        if (_running.Count >= DeepestCall || (!isLocalFunction && !IsFixedTarget(method, call)) || (!arguments.Any(static argument => argument.Value is not Fact.Constant) && !isLocalFunction))
             return null;
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         if (_running.Contains(method))

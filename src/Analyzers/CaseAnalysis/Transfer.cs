@@ -134,7 +134,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
         var concernsSubject = method.MethodKind == MethodKind.LocalFunction;
         MetNestedFunction |= concernsSubject;
         foreach (var argument in arguments)
-            concernsSubject |= argument.Value.SpeaksOfSubject || argument.Value is Fact.Path path && _subject.LeadsToValue(path.Steps);
+            concernsSubject |= argument.Value.SpeaksOfSubject || (argument.Value is Fact.Path path && _subject.LeadsToValue(path.Steps));
         if (!concernsSubject)
             return;
         if (_subject.IsCheckingCall(call))
@@ -173,7 +173,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
 
     /// <summary>Whether the call only carries its argument along a known path (<c>First()</c> of an extension, <c>ConfigureAwait</c>).</summary>
     private bool IsCarrier(IOperation call, IMethodSymbol method) =>
-        _subject.StepFrom(call) is { From: { } from } && from != (call as IInvocationOperation)?.Instance || Conditions.IsSequenceCall(method);
+        (_subject.StepFrom(call) is { From: { } from } && from != (call as IInvocationOperation)?.Instance) || Conditions.IsSequenceCall(method);
 
     private void AssignOutArguments(IInvocationOperation invocation, ref State state)
     {

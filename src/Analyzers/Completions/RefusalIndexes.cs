@@ -35,7 +35,7 @@ internal static class RefusalIndexes
         var search = new ResultOrigins(apis, bodies, checks, Options.Endpoints.For(options, body.Syntax.SyntaxTree), cancellationToken) { SubjectOf = SubjectOf };
         foreach (var group in CompletionFindings.Grouped(search.In(body, whole)))
         {
-            var origins = group.Select(static member => member.Origin).ToList();
+            var origins = group.ConvertAll(static member => member.Origin);
             var surface = origins[0].Surface;
             if (surface.Data.RefusalPath is null)
                 continue;

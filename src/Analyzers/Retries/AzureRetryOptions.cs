@@ -21,7 +21,7 @@ internal static class AzureRetryOptions
             "MaxRetries" when assignment.Value.ConstantValue is { HasValue: true, Value: int.MaxValue } => Create(assignment, CaseSet.Empty, default, RetryLimit.None),
             "Delay" when Waits.IsNone(assignment.Value) => Create(assignment, all, default, RetryLimit.MayExist),
             // RetryMode: Fixed is the first member, Exponential the default; either has jitter.
-            "Mode" when assignment.Value.ConstantValue is { HasValue: true, Value: 0 } => Create(assignment, CaseSet.Empty, new(Grows: false, IsRandom: true, false), RetryLimit.MayExist),
+            "Mode" when assignment.Value.ConstantValue is { HasValue: true, Value: 0 } => Create(assignment, CaseSet.Empty, new(Grows: false, IsRandom: true, IsUnknown: false), RetryLimit.MayExist),
             _ => null,
         };
     }

@@ -174,7 +174,7 @@ internal sealed class RawResponse
     {
         for (var around = part; around != value; around = around.Parent!)
         {
-            if (around.Parent is IInvocationOperation { TargetMethod.Name: var name } && !WholeReads.Contains(name)
+            if ((around.Parent is IInvocationOperation { TargetMethod.Name: var name } && !WholeReads.Contains(name))
                 || around.Parent is IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: false } or IAnonymousFunctionOperation)
                 return false;
         }

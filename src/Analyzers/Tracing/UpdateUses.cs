@@ -195,7 +195,7 @@ internal sealed class UpdateUses
         ReadToolCalls |= _stream.IsToolCall(member);
         if (_stream.IsOtherForm(member))
             NoteUse(reference);
-        else if (_stream.IsText(member) || member is IMethodSymbol { Name: nameof(ToString), Parameters.IsEmpty: true } && _stream.IsTextWhenFormatted)
+        else if (_stream.IsText(member) || (member is IMethodSymbol { Name: nameof(ToString), Parameters.IsEmpty: true } && _stream.IsTextWhenFormatted))
             NoteText(reference);
     }
 

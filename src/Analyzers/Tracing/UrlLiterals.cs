@@ -29,7 +29,7 @@ internal sealed class UrlLiterals
             };
             if (text is null)
                 continue;
-            if (text.IndexOf('/') >= 0 || text.IndexOf(':') == 0)
+            if (text.IndexOf('/') >= 0 || text.StartsWith(":", StringComparison.Ordinal))
                 _texts.Add((node.SpanStart, text));
             _nameTaskModel |= !_nameTaskModel && TaskModels.AreNamedIn(text);
         }

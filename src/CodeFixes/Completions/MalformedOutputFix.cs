@@ -98,8 +98,7 @@ internal sealed class MalformedOutputFix : DocumentFix
 
         if (declaration is not null)
             statements.Insert(0, declaration);
-        statements[0] = statements[0].WithLeadingTrivia(replaced.GetLeadingTrivia());
-        statements[0] = statements[0].WithTrailingTrivia(replaced.GetTrailingTrivia());
+        statements[0] = statements[0].WithTriviaFrom(replaced);
         return report.Root.ReplaceStatement(replaced, statements);
     }
 

@@ -148,7 +148,7 @@ internal sealed class StreamUncheckedFix : DocumentFix
             static (exit, _) => SyntaxFactory.BreakStatement().WithTriviaFrom(exit));
     }
 
-    private static bool CanBeLeft(StatementSyntax loop) => OwnNodes(loop).Any(node => IsExit(node) || node is BreakStatementSyntax && LeftBy(node) == loop);
+    private static bool CanBeLeft(StatementSyntax loop) => OwnNodes(loop).Any(node => IsExit(node) || (node is BreakStatementSyntax && LeftBy(node) == loop));
 
     private static bool IsExit(SyntaxNode node) => node is ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax { RawKind: (int)SyntaxKind.YieldBreakStatement };
 

@@ -92,8 +92,8 @@ internal sealed record WireHolder(ExpressionSyntax Expression, ITypeSymbol Type,
                 return conversion.Operand;
             case IParenthesizedOperation parenthesized:
                 return parenthesized.Operand;
-            case IAwaitOperation await:
-                return await.Operation;
+            case IAwaitOperation awaiting:
+                return awaiting.Operation;
             case IConditionalAccessOperation access:
                 return access.WhenNotNull;
             case IConditionalAccessInstanceOperation:

@@ -60,7 +60,7 @@ internal sealed class ProgramHost : AssemblyLoadContext
     {
         var compilation = (CSharpCompilation)project.GetCompilationAsync().Result!;
         var errors = compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        Assert.True(!errors.Any(), string.Join('\n', errors.Take(5)));
+        Assert.False(errors.Any(), string.Join('\n', errors.Take(5)));
         foreach (var tree in compilation.SyntaxTrees)
         {
             var root = new OnProgramTime(compilation.GetSemanticModel(tree)).Visit(tree.GetRoot());
