@@ -138,7 +138,9 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
         if (!concernsSubject)
             return;
         if (_subject.IsCheckingCall(call))
+        {
             state = state.Lost();
+        }
         else if (_calls.EffectOf(call, method, arguments, state) is { } effect)
         {
             // A helper that returns a truth about the subject is a check only once that truth is branched on.
@@ -184,7 +186,10 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
             var fact = Fact.Unknown;
             if (_conditions.StepOf(invocation, ref state) is { From: { } receiver, Name: { } step } && _conditions.Evaluate(receiver, ref state) is Fact.Path { IsValue: false } path
                 && _subject.Step(path.Steps, step) is { } next)
+            {
                 fact = _conditions.PathTo(next);
+            }
+
             Assign(argument.Value, fact, ref state);
         }
     }

@@ -58,7 +58,10 @@ internal static class ImageLinks
         {
             if (Subject.StepOf(operation) is not { } step || !links.Contains(step) || operation is IInvocationOperation { TargetMethod.Parameters: [.., { RefKind: RefKind.Out }] }
                 || Subject.ReceiverOf(operation) is not { } image || point.FactOf(image) is not Fact.Path { Steps: var path } || !paths.Contains(Below(path, step)))
+            {
                 return;
+            }
+
             if (point.State.IsLost || !point.State.Possible.Contains(HasBytes) || bodies.OperationOf(operation.Syntax, cancellationToken) is not { } original)
                 return;
             if (!TextTests.IsOnlyTested(original) && (!readsBytes || IsDereferenced(original)))

@@ -86,7 +86,9 @@ internal sealed class OfferedBodyTools
             if ((part is ILiteralOperation { ConstantValue: { HasValue: true, Value: string literal } } && IsFunctionText(literal))
                 || WireTools.FunctionMembers.Any(name => MembersIn(part, name).Any())
                 || MembersIn(part, WireTools.Kind).SelectMany(static kind => kind.Values).Any(static value => References.Unwrap(value).ConstantValue is { HasValue: true, Value: WireTools.FunctionKind }))
+            {
                 return true;
+            }
         }
 
         return false;

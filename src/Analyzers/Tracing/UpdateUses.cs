@@ -300,7 +300,10 @@ internal sealed class UpdateUses
     {
         if (_depth == DeepestCall || method.IsAbstract || method.IsVirtual || method.IsOverride || argument.Parameter is not { } parameter
             || _bodies.BodyOf(method, _cancellationToken) is not { } body)
+        {
             return false;
+        }
+
         var inner = new UpdateUses(_stream, body, _bodies, _depth + 1, _cancellationToken);
         inner.Follow(parameter.OriginalDefinition);
         inner.NoteToolCalls(body);

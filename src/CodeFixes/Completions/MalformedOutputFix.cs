@@ -54,7 +54,10 @@ internal sealed class MalformedOutputFix : DocumentFix
     {
         if (report.Model.GetSymbolInfo(parse).Symbol is not IMethodSymbol parser
             || TypeResolver.Find(report.Compilation, parser.ContainingAssembly.Name == "Newtonsoft.Json" ? "Newtonsoft.Json.JsonException" : "System.Text.Json.JsonException") is not { } failure)
+        {
             return null;
+        }
+
         var texts = new OutputTexts(report, failure);
         var value = parse.Parent is AwaitExpressionSyntax awaited ? awaited : (ExpressionSyntax)parse;
         var info = report.Model.GetTypeInfo(value);

@@ -32,7 +32,9 @@ internal sealed record WireHolder(ExpressionSyntax Expression, ITypeSymbol Type,
             if (string.CompareOrdinal(path, 0, surface.ReasonPath, 0, start) == 0
                 && Before(read, path.Substring(start).Split('/'), steps, report.Model)?.Syntax is ExpressionSyntax holder
                 && report.Model.GetTypeInfo(holder).Type is { } type)
+            {
                 return new(Suppressed(holder), type, NameOf(surface), ReasonReadOf(type, key, wire));
+            }
         }
 
         return null;

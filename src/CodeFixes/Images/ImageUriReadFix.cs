@@ -30,7 +30,10 @@ internal sealed class ImageUriReadFix : DocumentFix
             return Source(report, read, link) is { } source ? report.Root.ReplaceNode(download.Whole, download.With(source, report)) : null;
         if (link.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
             || variable.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax local })
+        {
             return null;
+        }
+
         return Downloads(report, variable) is { Count: > 0 } downloads ? WithoutLink(report, read, link, local, downloads) : null;
     }
 
@@ -125,7 +128,10 @@ internal sealed class ImageUriReadFix : DocumentFix
             if (node.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } argument
                 || call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method }
                 || method is not ("GetByteArrayAsync" or "GetStreamAsync") || call.ArgumentList.Arguments[0] != argument)
+            {
                 return null;
+            }
+
             SyntaxNode whole = call;
             if (whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured })
                 whole = configured;
