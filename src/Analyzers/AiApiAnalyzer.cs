@@ -1,5 +1,4 @@
 using AiApi.Analyzers.KnownApis;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiApi.Analyzers;
