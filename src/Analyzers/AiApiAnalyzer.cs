@@ -1,6 +1,5 @@
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiApi.Analyzers;

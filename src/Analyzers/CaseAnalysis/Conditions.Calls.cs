@@ -60,7 +60,7 @@ internal sealed partial class Conditions
         var tells = !_subject.TellingPaths.IsEmpty || method.ReturnType.SpecialType == SpecialType.System_Boolean;
         foreach (var argument in arguments)
         {
-            if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && tells && _subject.LeadsToValue(passed.Steps))
+            if (argument.Value.SpeaksOfSubject || (argument.Value is Fact.Path passed && tells && _subject.LeadsToValue(passed.Steps)))
                 return Fact.Unevaluable;
         }
 

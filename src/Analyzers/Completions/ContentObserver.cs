@@ -1,6 +1,5 @@
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
-using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -10,7 +9,7 @@ namespace AiApi.Analyzers.Completions;
 
 /// <summary>A use of content at which something is open.</summary>
 /// <param name="Location">What to mark.</param>
-/// <param name="Unlooked">The cut-off and blocked reasons that were not looked at; null when none was looked at at all.</param>
+/// <param name="Unlooked">The cut-off and blocked reasons that were not looked at; null when not one was.</param>
 /// <param name="Use">Where the content, read perhaps earlier into a local, is used.</param>
 internal sealed record OpenRead(Location Location, CaseSet? Unlooked, int Use);
 
@@ -258,7 +257,7 @@ internal sealed class ContentObserver
                 continue;
             var syntax = condition.Syntax;
             _checks.Add(syntax.FirstAncestorOrSelf<SwitchLabelSyntax>()?.FirstAncestorOrSelf<SwitchStatementSyntax>()
-                ?? (SyntaxNode?)(syntax as SwitchExpressionArmSyntax)?.Parent
+                ?? (syntax as SwitchExpressionArmSyntax)?.Parent
                 ?? syntax);
         }
     }

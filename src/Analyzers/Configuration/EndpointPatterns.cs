@@ -6,6 +6,7 @@ internal sealed class EndpointPatterns(IReadOnlyList<EndpointPattern> patterns)
     /// <summary>Whether the user names none.</summary>
     public bool AreNone => patterns.Count == 0;
 
+    /// <summary>Whether a URL is one of the endpoints.</summary>
     /// <param name="host">The host of a URL, without port; null when it is not known.</param>
     /// <param name="rest">What is known of the URL after the host.</param>
     public bool Match(string? host, string rest)

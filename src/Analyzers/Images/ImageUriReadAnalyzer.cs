@@ -49,7 +49,7 @@ internal sealed class ImageUriReadAnalyzer : AiApiAnalyzer
             {
                 if (ModelOf(answer, root, gptImage, block.CancellationToken) is not { } model)
                     continue;
-                foreach (var read in ImageLinks.ReadsIn(root, answer, graph, apis, bodies, block.CancellationToken))
+                foreach (var read in ImageLinks.ReadsIn(root, answer, graph, bodies, block.CancellationToken))
                     block.ReportDiagnostic(Diagnostic.Create(Rule, MemberNames.Of(read.Syntax).GetLocation(), read.Link, model, read.Bytes));
             }
         }

@@ -39,7 +39,10 @@ internal sealed class MediaUrlKeptAnalyzer : AiApiAnalyzer
         {
             if (!MediaUrls.AreMentionedIn(part, block.CancellationToken)
                 || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+            {
                 continue;
+            }
+
             var reports = new Dictionary<SyntaxNode, AiOperation>();
             var isHandedOn = false;
             foreach (var (read, media) in MediaUrls.In(root, apis, block.Options, block.CancellationToken))

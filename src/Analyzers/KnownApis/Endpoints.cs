@@ -136,7 +136,7 @@ internal static class Endpoints
     public static (string? Host, string Path) Split(string url, char hole)
     {
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0 || url.IndexOf(hole) is >= 0 and var first && first < scheme)
+        if (scheme < 0 || (url.IndexOf(hole) is >= 0 and var first && first < scheme))
             return (null, url);
         var end = url.IndexOfAny(['/', '?', '#'], scheme + 3);
         var authority = end < 0 ? url.Substring(scheme + 3) : url.Substring(scheme + 3, end - scheme - 3);

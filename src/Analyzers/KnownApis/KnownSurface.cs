@@ -150,8 +150,8 @@ internal sealed class KnownSurface
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is IFieldSymbol { HasConstantValue: true, ConstantValue: { } value })
-                yield return new(member.Name, Convert.ToInt64(value));
+            if (member is IFieldSymbol { HasConstantValue: true, ConstantValue: var value } && Conditions.Normalized(value) is long number)
+                yield return new(member.Name, number);
         }
     }
 }

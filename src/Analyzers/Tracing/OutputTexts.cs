@@ -49,7 +49,7 @@ internal sealed class OutputTexts
         foreach (var operation in body.Descendants())
         {
             if (IsToolArguments(operation)
-                || returns > 0 && operation is IInvocationOperation call && ReturnsOutput(call.TargetMethod, apis, options, returns - 1, cancellationToken))
+                || (returns > 0 && operation is IInvocationOperation call && ReturnsOutput(call.TargetMethod, apis, options, returns - 1, cancellationToken)))
                 given.Add(operation.Syntax);
         }
 

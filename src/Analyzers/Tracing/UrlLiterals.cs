@@ -98,7 +98,7 @@ internal sealed class UrlLiterals
             };
             if (text is null)
                 continue;
-            if (text.IndexOf('/') >= 0 || text.IndexOf(':') == 0)
+            if (text.IndexOf('/') >= 0 || text.StartsWith(":", StringComparison.Ordinal))
                 texts.Add((node.SpanStart, text));
             nameTaskModel |= !nameTaskModel && TaskModels.AreNamedIn(text);
         }
