@@ -48,8 +48,8 @@ internal sealed partial class Conditions
                 return state.FactOf(capture.Id);
             case IConversionOperation conversion:
                 return Converted(conversion, ref state);
-            case IAwaitOperation await:
-                return Evaluate(await.Operation, ref state);
+            case IAwaitOperation awaiting:
+                return Evaluate(awaiting.Operation, ref state);
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand, ref state);
             case IArgumentOperation argument:

@@ -1,6 +1,5 @@
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
-using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -10,7 +9,7 @@ namespace AiApi.Analyzers.Completions;
 
 /// <summary>A use of content at which something is open.</summary>
 /// <param name="Location">What to mark.</param>
-/// <param name="Unlooked">The cut-off and blocked reasons that were not looked at; null when none was looked at at all.</param>
+/// <param name="Unlooked">The cut-off and blocked reasons that were not looked at; null when not one was.</param>
 /// <param name="Use">Where the content, read perhaps earlier into a local, is used.</param>
 internal sealed record OpenRead(Location Location, CaseSet? Unlooked, int Use);
 
@@ -137,12 +136,11 @@ internal sealed class ContentObserver
 
     private void ObserveLocal(ILocalReferenceOperation local, Point point)
     {
-        if (_use.IsAssigned(local) || _use.IsOnlyTested(local))
-            return;
-        if (_heldBy.TryGetValue(local.Local, out var read))
+        var read = _heldBy.TryGetValue(local.Local, out var held) ? held
+            : point.FactOf(local) is Fact.Path { Steps: var path } && _surface.Data.ContentPaths.Contains(path) && !IsSettled(path) ? local.Syntax.GetLocation()
+            : null;
+        if (read is not null && !_use.IsAssigned(local) && !_use.IsOnlyTested(local))
             JudgeOrHold(local, read, point);
-        else if (point.FactOf(local) is Fact.Path { Steps: var path } && _surface.Data.ContentPaths.Contains(path) && !IsSettled(path))
-            JudgeOrHold(local, local.Syntax.GetLocation(), point);
     }
 
     /// <summary>Whether the content was read only after a look at the reason: what holds it later, or null where it was not read, needs none.</summary>
@@ -259,7 +257,7 @@ internal sealed class ContentObserver
                 continue;
             var syntax = condition.Syntax;
             _checks.Add(syntax.FirstAncestorOrSelf<SwitchLabelSyntax>()?.FirstAncestorOrSelf<SwitchStatementSyntax>()
-                ?? (SyntaxNode?)(syntax as SwitchExpressionArmSyntax)?.Parent
+                ?? (syntax as SwitchExpressionArmSyntax)?.Parent
                 ?? syntax);
         }
     }

@@ -6,7 +6,6 @@ using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Completions;
@@ -35,7 +34,7 @@ internal static class RefusalIndexes
         var search = new ResultOrigins(apis, bodies, checks, Options.Endpoints.For(options, body.Syntax.SyntaxTree), cancellationToken) { SubjectOf = SubjectOf };
         foreach (var group in CompletionFindings.Grouped(search.In(body, whole)))
         {
-            var origins = group.Select(static member => member.Origin).ToList();
+            var origins = group.ConvertAll(static member => member.Origin);
             var surface = origins[0].Surface;
             if (surface.Data.RefusalPath is null)
                 continue;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AiApi.Analyzers.KnownApis;
-using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -183,7 +181,7 @@ internal sealed class RawResponse
     {
         for (var around = part; around != value; around = around.Parent!)
         {
-            if (around.Parent is IInvocationOperation { TargetMethod.Name: var name } && !WholeReads.Contains(name)
+            if ((around.Parent is IInvocationOperation { TargetMethod.Name: var name } && !WholeReads.Contains(name))
                 || around.Parent is IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: false } or IAnonymousFunctionOperation)
                 return false;
         }

@@ -42,7 +42,7 @@ internal sealed class StatusUncheckedAnalyzer : RequestAnalyzer
     {
         foreach (var operation in body.Descendants())
         {
-            if (operation is { ConstantValue: { HasValue: true, Value: string text } } && text.IndexOf("error", StringComparison.OrdinalIgnoreCase) == 0 && text.Length <= "error.message".Length)
+            if (operation is { ConstantValue: { HasValue: true, Value: string text } } && text.StartsWith("error", StringComparison.OrdinalIgnoreCase) && text.Length <= "error.message".Length)
                 return true;
             if (operation is IMemberReferenceOperation { Member.Name: var name } && IsError(name))
                 return true;

@@ -195,7 +195,7 @@ internal sealed class UpdateUses
         ReadToolCalls |= _stream.IsToolCall(member);
         if (_stream.IsOtherForm(member))
             NoteUse(reference);
-        else if (_stream.IsText(member) || member is IMethodSymbol { Name: nameof(ToString), Parameters.IsEmpty: true } && _stream.IsTextWhenFormatted)
+        else if (_stream.IsText(member) || (member is IMethodSymbol { Name: nameof(ToString), Parameters.IsEmpty: true } && _stream.IsTextWhenFormatted))
             NoteText(reference);
     }
 
@@ -303,7 +303,10 @@ internal sealed class UpdateUses
     {
         if (_depth == DeepestCall || method.IsAbstract || method.IsVirtual || method.IsOverride || argument.Parameter is not { } parameter
             || _bodies.BodyOf(method, _cancellationToken) is not { } body)
+        {
             return false;
+        }
+
         var inner = new UpdateUses(_stream, body, _bodies, _depth + 1, _cancellationToken);
         inner.Follow(parameter.OriginalDefinition);
         inner.NoteToolCalls(body);
