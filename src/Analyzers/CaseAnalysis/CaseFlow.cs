@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -178,7 +176,7 @@ internal sealed class CaseFlow : ICalledMethods
     CallEffect? ICalledMethods.EffectOf(IOperation call, IMethodSymbol method, ImmutableArray<KeyValuePair<object, Fact>> arguments, State state)
     {
         var isLocalFunction = method.MethodKind == MethodKind.LocalFunction;
-        if (_running.Count >= DeepestCall || (!isLocalFunction && !IsFixedTarget(method, call)) || !arguments.Any(static argument => argument.Value is not Fact.Constant) && !isLocalFunction)
+        if (_running.Count >= DeepestCall || (!isLocalFunction && !IsFixedTarget(method, call)) || (!arguments.Any(static argument => argument.Value is not Fact.Constant) && !isLocalFunction))
             return null;
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         if (_running.Contains(method))

@@ -133,7 +133,9 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Add", Instance: ILocalReferenceOperation { Local: var filled } } add
                 && SymbolEqualityComparer.Default.Equals(filled, list) && LoopAround(add) is { Collection: var source } && IsStream(source))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -208,8 +210,8 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         {
             case IConversionOperation conversion:
                 return IsSequence(conversion.Operand, graph);
-            case IAwaitOperation await:
-                return IsSequence(await.Operation, graph);
+            case IAwaitOperation awaiting:
+                return IsSequence(awaiting.Operation, graph);
             case ILocalReferenceOperation { Local: var local }:
                 return Locals.InitializerOf(local, sequence) is { } initializer && IsSequence(initializer, graph);
             case IArrayCreationOperation { Initializer: { } elements }:
@@ -247,7 +249,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
     /// <summary>The call whose result an expression carries, through <c>await</c>, conversions and <c>ConfigureAwait</c>.</summary>
     private static IInvocationOperation? CallOf(IOperation operation) => operation switch
     {
-        IAwaitOperation await => CallOf(await.Operation),
+        IAwaitOperation awaiting => CallOf(awaiting.Operation),
         IConversionOperation conversion => CallOf(conversion.Operand),
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } instance } => CallOf(instance),
         IPropertyReferenceOperation { Property.Name: "Value", Instance: { } instance } => CallOf(instance),
