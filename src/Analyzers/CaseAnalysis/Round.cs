@@ -50,6 +50,9 @@ internal sealed class Round
 
     public ControlFlowGraph Graph { get; }
 
+    /// <summary>The cases that its states tell apart.</summary>
+    public CaseDomain Domain => _domain;
+
     /// <summary>The places of the origins: block and index of the operation, the index after the last for the branch value.</summary>
     public ImmutableArray<(int Block, int Index)> Starts { get; }
 

@@ -18,7 +18,15 @@ internal sealed class AskingCode
     /// <summary>What the names and words of code that waits for a task have in common.</summary>
     private static readonly string[] StatusParts = ["status", "state", "poll", "done", "complet", "succe", "fail", "finish", "final", "terminal", "ready", "pending", "running"];
 
+    /// <summary>The names of what sends a request, and of the functions that call one of those, however far away.</summary>
     private readonly HashSet<string> _names = [];
+
+    /// <summary>Through how many functions, by name, a function comes to a request at the nearest; 0 for what sends it.</summary>
+    private readonly Dictionary<string, int> _distances = new(StringComparer.Ordinal);
+
+    /// <summary>The names by which something can come that a request yielded: of what sends it, and of functions near it that yield anything.</summary>
+    private readonly HashSet<string> _yielding = [];
+
     private readonly HashSet<string> _takers = [];
 
     private AskingCode(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
@@ -33,12 +41,14 @@ internal sealed class AskingCode
         var files = compilation.SyntaxTrees.Select(tree => CallNames.Of(tree, cancellationToken)).ToList();
         foreach (var file in files)
             _takers.UnionWith(file.Takers);
-        var grows = true;
-        while (grows)
+        MeasureDistances(files);
+        _yielding.UnionWith(_names);
+        FollowCallers(files);
+        var hasOwnTask = compilation.ContainsSymbolsWithName(static name => name is "Task" or "ValueTask", SymbolFilter.Type, cancellationToken);
+        foreach (var name in hasOwnTask ? _distances.Keys : files.SelectMany(static file => file.Yielding))
         {
-            grows = false;
-            foreach (var (function, called) in files.SelectMany(static file => file.Calls))
-                grows |= _names.Contains(called) && _names.Add(function);
+            if (_names.Contains(name) && _distances.ContainsKey(name))
+                _yielding.Add(name);
         }
 
         bool NamesEndpoint(SyntaxTree tree) =>
@@ -53,16 +63,31 @@ internal sealed class AskingCode
     public static AskingCode Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>
         Cache.TryGetValue(compilation, out var known) ? known : Make(compilation, options, cancellationToken);
 
-    /// <summary>Whether the declaration asks in a loop, or hands what asks to a function that calls it, and mentions a status.</summary>
-    public bool IsLoopedIn(SyntaxReference declaration, CancellationToken cancellationToken)
+    /// <summary>Adds the code of a declaration in which it asks in a loop, or which hands what asks to a function that calls it, where that mentions a status.</summary>
+    public void AddLoops(SyntaxReference declaration, List<SyntaxNode> loops, CancellationToken cancellationToken)
     {
         var names = CallNames.Of(declaration.SyntaxTree, cancellationToken);
-        return names.Loops.Any(IsMeant) || names.Handing.Any(call => TakesFunction(CallNames.Called(call)!) && IsMeant(call));
+        foreach (var loop in names.Loops)
+        {
+            if (IsMeant(loop))
+                loops.Add(loop);
+        }
+
+        foreach (var call in names.Handing)
+        {
+            if (declaration.Span.Contains(call.Span) && TakesFunction(CallNames.Called(call)!) && IsMeant(call))
+                loops.Add(call);
+        }
 
         // The words that end a loop can stand after it, or in a method that it asks.
         bool IsMeant(SyntaxNode code) =>
             declaration.Span.Contains(code.Span) && code.DescendantNodes().Any(Asks) && CallNames.MemberOf(code)?.DescendantTokens().Any(IsMention) == true;
     }
+
+    /// <summary>Whether a function of that name can send a request: itself, or through functions that it calls.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="functions">How many functions at the most, itself included, there may be on the way.</param>
+    public bool CanSend(string name, int functions) => _distances.TryGetValue(name, out var distance) && distance <= functions;
 
     /// <summary>Whether a function of that name calls one of its parameters.</summary>
     public bool TakesFunction(string name) => _takers.Contains(name);
@@ -70,7 +95,54 @@ internal sealed class AskingCode
     private static AskingCode Make(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>
         Cache.GetValue(compilation, c => new(c, options, cancellationToken));
 
-    private bool Asks(SyntaxNode node) => node is InvocationExpressionSyntax call && CallNames.Called(call) is { } called && _names.Contains(called);
+    private bool Asks(SyntaxNode node) => node is InvocationExpressionSyntax call && CallNames.Called(call) is { } called && _yielding.Contains(called);
+
+    private void MeasureDistances(List<CallNames> files)
+    {
+        var callers = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            Add(file.Calls);
+            Add(file.NestedCalls);
+        }
+
+        var nearest = new List<string>(_names);
+        for (var distance = 0; nearest.Count > 0; distance++)
+        {
+            var next = new List<string>();
+            foreach (var name in nearest)
+            {
+                if (_distances.ContainsKey(name))
+                    continue;
+                _distances.Add(name, distance);
+                if (distance < StatusRequests.LongestWay && callers.TryGetValue(name, out var calling))
+                    next.AddRange(calling);
+            }
+
+            nearest = next;
+        }
+
+        void Add(IReadOnlyCollection<(string Function, string Called)> calls)
+        {
+            foreach (var (function, called) in calls)
+            {
+                if (!callers.TryGetValue(called, out var calling))
+                    callers.Add(called, calling = []);
+                calling.Add(function);
+            }
+        }
+    }
+
+    private void FollowCallers(List<CallNames> files)
+    {
+        var grows = true;
+        while (grows)
+        {
+            grows = false;
+            foreach (var (function, called) in files.SelectMany(static file => file.Calls))
+                grows |= _names.Contains(called) && _names.Add(function);
+        }
+    }
 
     private static bool IsMention(SyntaxToken token)
     {

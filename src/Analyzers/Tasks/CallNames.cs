@@ -11,8 +11,10 @@ internal sealed class CallNames
     private static readonly ConditionalWeakTable<SyntaxTree, CallNames> Cache = new();
 
     private readonly HashSet<(string Function, string Called)> _calls = [];
+    private readonly HashSet<(string Function, string Called)> _nestedCalls = [];
     private readonly List<SyntaxNode> _loops = [];
     private readonly HashSet<string> _takers = [];
+    private readonly HashSet<string> _yielding = [];
     private readonly List<InvocationExpressionSyntax> _handing = [];
 
     private CallNames(SyntaxTree tree, CancellationToken cancellationToken)
@@ -30,6 +32,12 @@ internal sealed class CallNames
                 case InvocationExpressionSyntax call when Called(call) is { } called:
                     AddCall(call, called);
                     break;
+                case MethodDeclarationSyntax method when Yields(method.ReturnType, method.ParameterList):
+                    _yielding.Add(method.Identifier.ValueText);
+                    break;
+                case LocalFunctionStatementSyntax function when Yields(function.ReturnType, function.ParameterList):
+                    _yielding.Add(function.Identifier.ValueText);
+                    break;
             }
         }
     }
@@ -37,11 +45,17 @@ internal sealed class CallNames
     /// <summary>Each call: the name of the innermost function around it, and that of the called one.</summary>
     public IReadOnlyCollection<(string Function, string Called)> Calls => _calls;
 
+    /// <summary>Each call in a local function: the names of the functions further out.</summary>
+    public IReadOnlyCollection<(string Function, string Called)> NestedCalls => _nestedCalls;
+
     /// <summary>The loops; of jumps and of calls of oneself, the member or function that they make a loop of.</summary>
     public IReadOnlyList<SyntaxNode> Loops => _loops;
 
     /// <summary>The functions that call one of their parameters.</summary>
     public IReadOnlyCollection<string> Takers => _takers;
+
+    /// <summary>The functions that can yield something, be it through a parameter.</summary>
+    public IReadOnlyCollection<string> Yielding => _yielding;
 
     /// <summary>The calls with a lambda among their arguments.</summary>
     public IReadOnlyList<InvocationExpressionSyntax> Handing => _handing;
@@ -67,6 +81,19 @@ internal sealed class CallNames
 
     private static bool CanContainCall(SyntaxNode node) =>
         node is not (AttributeListSyntax or UsingDirectiveSyntax or BaseParameterListSyntax or BaseListSyntax or NameSyntax or LiteralExpressionSyntax);
+
+    private static bool Yields(TypeSyntax returned, ParameterListSyntax parameters)
+    {
+        if (returned is not (PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } or IdentifierNameSyntax { Identifier.ValueText: "Task" or "ValueTask" }))
+            return true;
+        foreach (var parameter in parameters.Parameters)
+        {
+            if (parameter.Modifiers.Any(SyntaxKind.OutKeyword) || parameter.Modifiers.Any(SyntaxKind.RefKeyword))
+                return true;
+        }
+
+        return false;
+    }
 
     private void AddCall(InvocationExpressionSyntax call, string called)
     {
@@ -94,6 +121,11 @@ internal sealed class CallNames
                 _calls.Add((name, called));
                 if (call.Expression is IdentifierNameSyntax && parameters.Parameters.Any(parameter => parameter.Identifier.ValueText == called))
                     _takers.Add(name);
+            }
+
+            else
+            {
+                _nestedCalls.Add((name, called));
             }
 
             isInnermost = false;

@@ -28,6 +28,7 @@ internal sealed class LoopWays
     // The rules ask concurrently.
     private readonly ConcurrentDictionary<int, (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes)> _ways = new();
     private readonly HashSet<RoundEdge> _undecided = new();
+    private readonly int[] _firstAlike;
 
     /// <summary>Looks at the ways of a round.</summary>
     /// <param name="round">The round.</param>
@@ -45,6 +46,7 @@ internal sealed class LoopWays
             list.Add(edge);
         }
 
+        _firstAlike = TellApart();
         FindLoopNodes();
         foreach (var arrival in round.Arrivals)
         {
@@ -92,12 +94,15 @@ internal sealed class LoopWays
     /// <summary>The blocks that a status passes on them, those of the loop among them.</summary>
     public IReadOnlyCollection<RoundNode> NodesOf(int status) => WaysOf(status).Nodes;
 
+    /// <summary>The first of the statuses that take the very same branches as a status. Most statuses of a domain are alike: the code does not name them.</summary>
+    public int FirstAlike(int status) => _firstAlike[status];
+
     private static bool IsThrow(ControlFlowBranch branch) => branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow;
 
     private bool IsDoor(RoundEdge edge) =>
         _loopNodes.Contains(edge.Source) && !TargetsOf(edge).Any(_loopNodes.Contains);
 
-    private (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes) WaysOf(int status) => _ways.GetOrAdd(status, FindWays);
+    private (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes) WaysOf(int status) => _ways.GetOrAdd(_firstAlike[status], FindWays);
 
     private (HashSet<Terminal> Ends, HashSet<RoundNode> Nodes) FindWays(int status)
     {
@@ -130,6 +135,31 @@ internal sealed class LoopWays
         }
 
         return (ends, new(seen.Select(static visit => visit.Item1)));
+    }
+
+    private int[] TellApart()
+    {
+        var firstAlike = new int[_round.Domain.Cases.Length];
+        var parted = new int[firstAlike.Length];
+        foreach (var edge in _round.Edges)
+            Part(edge.State.Possible);
+        foreach (var arrival in _round.Arrivals)
+            Part(arrival.Value.Possible);
+        return firstAlike;
+
+        void Part(CaseSet possible)
+        {
+            Array.Clear(parted, 0, parted.Length);
+            for (var status = 0; status < firstAlike.Length; status++)
+            {
+                var first = firstAlike[status];
+                if (possible.Contains(status) == possible.Contains(first))
+                    continue;
+                if (parted[first] == 0)
+                    parted[first] = status;
+                firstAlike[status] = parted[first];
+            }
+        }
     }
 
     private void FindLoopNodes()

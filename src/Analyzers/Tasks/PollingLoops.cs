@@ -14,7 +14,7 @@ namespace AiApi.Analyzers.Tasks;
 /// <summary>Finds the polling loops of a member, once for all rules that ask.</summary>
 internal sealed class PollingLoops
 {
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<(ISymbol, StatusWords), ImmutableArray<PollingLoop>>> Cache = new();
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<(ISymbol, StatusWords), Search>> Cache = new();
 
     private readonly StatusWords _words;
     private readonly MethodBodies _bodies;
@@ -22,11 +22,11 @@ internal sealed class PollingLoops
     private readonly Dictionary<StatusDomain, StatusOrigins> _origins = new();
     private readonly CancellationToken _cancellationToken;
 
-    private PollingLoops(KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
+    private PollingLoops(KnownApiSet apis, AskingCode asking, StatusWords words, CancellationToken cancellationToken)
     {
         _words = words;
         _bodies = MethodBodies.Of(apis.Compilation);
-        _requests = new(apis, words.Endpoints, cancellationToken);
+        _requests = new(apis, asking, words.Endpoints, cancellationToken);
         _cancellationToken = cancellationToken;
     }
 
@@ -34,22 +34,35 @@ internal sealed class PollingLoops
     public static ImmutableArray<PollingLoop> Of(
         INamedTypeSymbol type, AskingCode asking, KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
     {
-        var types = Cache.GetValue(apis.Compilation, static _ => new());
-        if (types.TryGetValue((type, words), out var known))
-            return known;
+        var search = Cache.GetValue(apis.Compilation, static _ => new()).GetOrAdd((type, words), static _ => new());
+        // Several rules ask for several members at once: one of them looks.
+        lock (search)
+        {
+            if (search.Loops.IsDefault)
+                search.Loops = Find(type, asking, apis, words, cancellationToken);
+            return search.Loops;
+        }
+    }
+
+    private static ImmutableArray<PollingLoop> Find(INamedTypeSymbol type, AskingCode asking, KnownApiSet apis, StatusWords words, CancellationToken cancellationToken)
+    {
         var loops = ImmutableArray.CreateBuilder<PollingLoop>();
+        var code = new List<SyntaxNode>();
         PollingLoops? finder = null;
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol method && (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is [var code]
-                && asking.IsLoopedIn(code, cancellationToken))
-                loops.AddRange((finder ??= new(apis, words, cancellationToken)).In(method, asking));
+            if (member is not IMethodSymbol method || (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is not [var declaration])
+                continue;
+            code.Clear();
+            asking.AddLoops(declaration, code, cancellationToken);
+            if (code.Count > 0)
+                loops.AddRange((finder ??= new(apis, asking, words, cancellationToken)).In(method, code, asking));
         }
 
-        return types.GetOrAdd((type, words), loops.ToImmutable());
+        return loops.ToImmutable();
     }
 
-    private ImmutableArray<PollingLoop> In(IMethodSymbol member, AskingCode asking)
+    private ImmutableArray<PollingLoop> In(IMethodSymbol member, List<SyntaxNode> code, AskingCode asking)
     {
         if (_bodies.BodyOf(member, _cancellationToken) is not { } body || !body.Descendants().Any(AsksForTask)
             || _bodies.GraphOf(member, _cancellationToken) is not { } graph)
@@ -68,7 +81,8 @@ internal sealed class PollingLoops
 
         return loops.ToImmutable();
 
-        bool AsksForTask(IOperation operation) => operation is IInvocationOperation call && _requests.Of(call) is not null;
+        bool AsksForTask(IOperation operation) =>
+            operation is IInvocationOperation call && code.Exists(loop => loop.Span.Contains(call.Syntax.Span)) && _requests.Of(call) is not null;
     }
 
     private void AddLoops(ImmutableArray<PollingLoop>.Builder loops, Function function, ISymbol member)
@@ -207,5 +221,11 @@ internal sealed class PollingLoops
         }
 
         return code.Syntax.GetFirstToken().GetLocation();
+    }
+
+    /// <summary>What was found in a type; nothing until somebody has looked.</summary>
+    private sealed class Search
+    {
+        public ImmutableArray<PollingLoop> Loops { get; set; }
     }
 }

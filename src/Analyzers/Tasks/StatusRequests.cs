@@ -25,9 +25,10 @@ internal sealed record TaskAnswer(TaskVocabulary Words, bool IsRelayed)
 }
 
 /// <summary>Finds the requests that tasks are asked for with.</summary>
-internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, CancellationToken cancellationToken)
+internal sealed class StatusRequests(KnownApiSet apis, AskingCode asking, EndpointPatterns more, CancellationToken cancellationToken)
 {
-    private const int DeepestCall = 3;
+    /// <summary>Through how many functions a call is followed to the request that it sends.</summary>
+    public const int LongestWay = 4;
 
     /// <summary>What paths of tasks are made of.</summary>
     private static readonly string[] TaskWords = ["task", "video", "image", "generation", "prediction", "job", "query", "request", "result"];
@@ -148,7 +149,7 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
     /// <summary>The words behind a method of the compilation: by the path it is given, else by the requests that it sends itself.</summary>
     private TaskAnswer? AnswerToMethod(IInvocationOperation call)
     {
-        if (MemberFacts.CanBeReplaced(call.TargetMethod) || SendsOf(call.TargetMethod, 0) is not { Count: > 0 } sends)
+        if (MemberFacts.CanBeReplaced(call.TargetMethod) || SendsOf(call.TargetMethod, LongestWay) is not { Count: > 0 } sends)
             return null;
         var byPath = new HashSet<TaskAnswer>();
         foreach (var path in call.Arguments.SelectMany(PathsIn))
@@ -207,14 +208,15 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
         return (end < 0 ? address : address.Substring(0, end)) + "/" + path.TrimStart('/');
     }
 
-    private List<IInvocationOperation> SendsOf(IMethodSymbol method, int depth)
+    private List<IInvocationOperation> SendsOf(IMethodSymbol method, int way)
     {
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
         if (_sends.TryGetValue(definition, out var known))
             return known;
         var sends = new List<IInvocationOperation>();
         _sends[definition] = sends;
-        if (definition.DeclaringSyntaxReferences.IsEmpty || _bodies.BodyOf(definition, cancellationToken) is not { } body)
+        // Most methods are out of the question by their names alone, and are not bound.
+        if (definition.DeclaringSyntaxReferences.IsEmpty || !asking.CanSend(definition.Name, way) || _bodies.BodyOf(definition, cancellationToken) is not { } body)
             return sends;
         foreach (var operation in body.Descendants())
         {
@@ -222,8 +224,8 @@ internal sealed class StatusRequests(KnownApiSet apis, EndpointPatterns more, Ca
                 continue;
             if (apis.Http?.IsSend(call.TargetMethod) == true)
                 sends.Add(call);
-            else if (depth < DeepestCall && !MemberFacts.CanBeReplaced(call.TargetMethod))
-                sends.AddRange(SendsOf(call.TargetMethod, depth + 1).Where(send => !sends.Contains(send)));
+            else if (way > 1 && !MemberFacts.CanBeReplaced(call.TargetMethod))
+                sends.AddRange(SendsOf(call.TargetMethod, way - 1).Where(send => !sends.Contains(send)));
         }
 
         return sends;

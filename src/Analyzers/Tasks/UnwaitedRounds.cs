@@ -31,7 +31,7 @@ internal sealed class UnwaitedRounds
             return false;
         foreach (var status in _loop.Ways.Again)
         {
-            if (ExistFor(status))
+            if (_loop.Ways.FirstAlike(status) == status && ExistFor(status))
                 return true;
         }
 
