@@ -46,7 +46,7 @@ internal sealed class ImageDataUncheckedAnalyzer : AiApiAnalyzer
                     continue;
                 var reads = ImageCounts.OpenReads(answer, graph, bodies, block.CancellationToken);
                 if (reads.OrderBy(static read => read.Syntax.SpanStart).FirstOrDefault() is { } first && Subject.ReceiverOf(first) is { } images)
-                    block.ReportDiagnostic(Diagnostic.Create(Rule, LocationOf(first.Syntax), [answer.Call.Syntax.GetLocation()], NameOf(images)));
+                    block.ReportDiagnostic(Diagnostic.Create(Rule, MemberNames.LocationOfIndex(first.Syntax), [answer.Call.Syntax.GetLocation()], NameOf(images)));
             }
         }
     });
@@ -55,12 +55,4 @@ internal sealed class ImageDataUncheckedAnalyzer : AiApiAnalyzer
     private static string NameOf(IOperation images) => Subject.UsualStep(images) is { Name: { } step } && !ImageCounts.Transparent.Contains(step)
         ? step
         : MemberNames.Of(images.Syntax).ToString();
-
-    /// <summary>The index in brackets, or the name of the method that takes an element.</summary>
-    private static Location LocationOf(SyntaxNode read) => read switch
-    {
-        ElementAccessExpressionSyntax element => element.ArgumentList.GetLocation(),
-        ElementBindingExpressionSyntax element => element.ArgumentList.GetLocation(),
-        _ => MemberNames.Of(read).GetLocation(),
-    };
 }
