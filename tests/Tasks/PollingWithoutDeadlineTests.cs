@@ -14,6 +14,7 @@ public class PollingWithoutDeadlineTests
     [InlineData("[|for|] (var i = 0; ; i++) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") return; await Task.Delay(5000, CancellationToken.None); }")]
     [InlineData("_http.Timeout = TimeSpan.FromMinutes(1); [|while|] (true) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") return; await Task.Delay(5000); }")]
     [InlineData("[|while|] (true) { using var response = await _http.GetAsync(Url(id)); if (!response.IsSuccessStatusCode) throw new HttpRequestException(); var task = await response.Content.ReadFromJsonAsync<Prediction>(); if (task!.Status is \"succeeded\" or \"failed\") return; await Task.Delay(5000); }")]
+    [InlineData("var (status, url) = (\"\", \"\"); [|while|] (status != \"succeeded\") { await Task.Delay(5000); var task = await GetAsync(id); status = task.Status; if (status == \"failed\") throw new Exception(task.Error); if (status == \"succeeded\") url = task.Error; } using var video = await _http.GetStreamAsync(url); video!.ReadByte();")]
     [InlineData("var done = false; [|while|] (!done) { var task = await GetAsync(id); done = task.Status is \"succeeded\" or \"failed\"; await Task.Delay(5000); }")]
     public Task A_loop_that_only_the_status_ends_is_reported(string loop) => Verify<PollingWithoutDeadlineAnalyzer>.Reports(Replicate(loop));
 

@@ -158,6 +158,8 @@ internal sealed partial class Conditions
 
     private static ImmutableArray<KeyValuePair<object, Fact>> Paired(IOperation? instance, ImmutableArray<IArgumentOperation> arguments, Fact[] operands)
     {
+        if (Array.TrueForAll(operands, static operand => ReferenceEquals(operand, Fact.Unknown)))
+            return ImmutableArray<KeyValuePair<object, Fact>>.Empty;
         var facts = ImmutableArray.CreateBuilder<KeyValuePair<object, Fact>>();
         for (var index = 0; index < operands.Length; index++)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -88,7 +89,9 @@ internal sealed partial class Conditions
                 var matched = Evaluate(isPattern.Value, ref state);
                 return Match(isPattern.Pattern, matched, ref state);
             case IIsNullOperation isNull:
-                return IsNull(Evaluate(isNull.Operand, ref state));
+                var asked = Evaluate(isNull.Operand, ref state);
+                // What a `using` asks by itself before it disposes of its variable decides nothing.
+                return ReferenceEquals(asked, Fact.Unevaluable) && isNull.Syntax is VariableDeclaratorSyntax ? Fact.Unknown : IsNull(asked);
             case IIsTypeOperation isType:
                 var tested = Evaluate(isType.ValueOperand, ref state);
                 if (TypeTestOf(tested, isType.TypeOperand) is { } typeTest)

@@ -67,11 +67,12 @@ internal sealed class GraphRun
             return;
         }
 
-        var unwatched = _flow.UnwatchedEntries(_graph);
+        // Most results are asked for before anything branches; then nothing has to be known of what comes before.
+        State?[]? unwatched = null;
         _flow.Enter(_graph);
         foreach (var (block, handler) in _region.WaysIn())
         {
-            if (unwatched[block] is not { } state)
+            if ((block == 0 ? _start : (unwatched ??= _flow.UnwatchedEntries(_graph))[block]) is not { } state)
                 continue;
             if (handler is { } entered)
                 Enter(entered, state.ForOtherCode());

@@ -161,7 +161,8 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
             return false;
         // What the evaluator understands is a value like any other, tested where it is branched on.
         var isUnderstood = method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object
-            || method.Name is "Contains" or "Equals" or "ToString" or "GetValueOrDefault" or "HasFlag" or "CompareTo" or "IndexOf" or "GetHashCode";
+            || method.Name is "Contains" or "Equals" or "ToString" or "GetValueOrDefault" or "HasFlag" or "CompareTo" or "IndexOf" or "GetHashCode"
+            || _subject.StepFrom(call) is { From: not null, Name: "" };
         foreach (var argument in arguments)
         {
             if (ReferenceEquals(argument.Key, State.This))

@@ -159,9 +159,18 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
         _ => null,
     };
 
-    /// <summary>Whether the local is written here, not read.</summary>
-    public static bool IsAssigned(ILocalReferenceOperation local) =>
-        (local.Parent is IAssignmentOperation assignment && assignment.Target == local) || local.IsDeclaration;
+    /// <summary>The local that a read does nothing but add a text to; null where the text goes elsewhere.</summary>
+    public ILocalSymbol? GathererFilledBy(IOperation read) => BeyondFormatting(read) switch
+    {
+        IInvocationOperation addition => (Gatherers.FilledBy(addition) as ILocalReferenceOperation)?.Local,
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Target: ILocalReferenceOperation sum } when Gatherers.IsGatherer(sum.Type) => sum.Local,
+        _ => null,
+    };
+
+    /// <summary>Whether the local is written here or added to, not read.</summary>
+    public bool IsAssigned(ILocalReferenceOperation local) =>
+        (local.Parent is IAssignmentOperation assignment && assignment.Target == local) || local.IsDeclaration
+        || (Gatherers.IsGatherer(local.Type) && operationOf(local.Syntax)?.Parent is IInvocationOperation addition && Gatherers.FilledBy(addition)?.Syntax == local.Syntax);
 
     /// <summary>Whether a value is only compared with null or the empty text, or counted.</summary>
     public bool IsOnlyTested(IOperation read) => operationOf(read.Syntax) is { } original && TextTests.IsOnlyTested(original);

@@ -19,6 +19,8 @@ internal static class OutputUse
     /// <param name="cancellationToken">Ends the work.</param>
     public static bool IsOutput(IOperation operand, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
     {
+        if (OutputTexts.IsToolArguments(References.Unwrap(operand is IArgumentOperation argument ? argument.Value : operand)))
+            return true;
         if (OutputTexts.In(MethodBodies.BodyAround(operand), apis, options, cancellationToken).Carry(operand))
             return true;
         var bodies = MethodBodies.Of(apis.Compilation);

@@ -67,9 +67,11 @@ internal static class RefusalIndexes
     /// <summary>Whether the parts go to code that may count them.</summary>
     private static bool HandsOnContent(IOperation call, Point point, KnownSurface surface, Subject subject)
     {
-        foreach (var argument in ContentObserver.ArgumentsOf(call))
+        // A call that does not bind is one of a method that is not in sight.
+        var handed = call.Kind == OperationKind.Invalid ? call.ChildOperations : HandedOn.ArgumentsOf(call).Select(static argument => argument.Value);
+        foreach (var value in handed)
         {
-            if (point.FactOf(argument.Value) is Fact.Path { Steps: var path } && surface.Data.ContentCollections.Contains(path)
+            if (point.FactOf(value) is Fact.Path { Steps: var path } && surface.Data.ContentCollections.Contains(path)
                 && call is not IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" } && !subject.IsIgnoredCall(call))
                 return true;
         }

@@ -39,7 +39,7 @@ internal sealed class ToolCallUses(KnownSurface surface, Subject subject, Conten
             _areHandedOn |= step is not null && WholeReply.Contains(step);
         }
 
-        foreach (var argument in ContentObserver.ArgumentsOf(operation))
+        foreach (var argument in HandedOn.ArgumentsOf(operation))
         {
             if (point.FactOf(argument.Value) is not Fact.Path { IsValue: false, Steps: var path })
                 continue;

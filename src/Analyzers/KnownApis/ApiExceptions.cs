@@ -27,6 +27,9 @@ internal sealed class ApiExceptions
     /// <summary>Failures without an answer: the network, a timeout.</summary>
     public static readonly CaseSet NoStatus = Statuses.Named("0", "null");
 
+    /// <summary>What was asked for is not there, or not yet.</summary>
+    public static readonly CaseSet NotFound = Statuses.Named("404");
+
     private static readonly Row[] Rows =
     [
         // System.ClientModel 1.16.0; status 0 where no answer came.

@@ -116,6 +116,8 @@ internal sealed class Delays
         {
             if (!waits && operation is IReturnOperation { ReturnedValue: { } value })
                 (quality, found) = (quality | OfValue(value, depth + 1), true);
+            else if (!waits && operation is ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter.RefKind: RefKind.Out }, Value: var handedOut })
+                (quality, found) = (quality | OfValue(handedOut, depth + 1), true);
             else if (waits && operation is IInvocationOperation { TargetMethod.Name: "Delay" or "Sleep" } wait)
                 (quality, found) = (quality | OfCall(wait, depth + 1), true);
         }

@@ -65,6 +65,15 @@ internal sealed class RawResponse
     /// <summary>Whether the body is read before an operation, or in a loop around it.</summary>
     public bool IsBodyReadBefore(IOperation operation) => _uses.Exists(use => IsContent(use) && Precedes(use, operation));
 
+    /// <summary>Whether the text of the body is searched before an operation for what tells a failure from an answer.</summary>
+    public bool IsTextSearchedBefore(IOperation operation)
+    {
+        var derived = Derived(static (_, _) => true);
+        return Function.Descendants().OfType<IInvocationOperation>().Any(search =>
+            search is { TargetMethod: { Name: "StartsWith" or "EndsWith" or "Contains", ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text }
+            && Precedes(search, operation) && IsMadeOf(text, derived, static (_, _) => true));
+    }
+
     /// <summary>Whether an operation mentions the response or what was made of it.</summary>
     public bool IsMentionedIn(IOperation operation)
     {

@@ -32,7 +32,7 @@ internal sealed class StatusUncheckedAnalyzer : RequestAnalyzer
         {
             if (RawResponse.Of(request, context.Function.Body) is not { } response || response.Parses().FirstOrDefault() is not { } parse)
                 continue;
-            if (!response.IsStatusSeenBefore(parse) && !LooksAtError(context.Function.Body) && !parse.TargetMethod.TypeArguments.Any(HasError))
+            if (!response.IsStatusSeenBefore(parse) && !response.IsTextSearchedBefore(parse) && !LooksAtError(context.Function.Body) && !parse.TargetMethod.TypeArguments.Any(HasError))
                 yield return Diagnostic.Create(Descriptor, MemberNames.LocationOf(parse.Syntax), new[] { request.Invocation.Syntax.GetLocation() }.AsEnumerable());
         }
     }

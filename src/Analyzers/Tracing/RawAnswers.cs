@@ -43,6 +43,25 @@ internal sealed class RawAnswers
     public bool MayBeAskedFor(AnalyzerOptions options, SyntaxTree tree, CancellationToken cancellationToken) =>
         _apis.Clients.AreReferenced || (_apis.Http is not null && IsAnyNamed(Options.Endpoints.For(options, tree), cancellationToken));
 
+    /// <summary>The same for any file of the compilation.</summary>
+    public bool MayBeAskedFor(AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        if (_apis.Clients.AreReferenced || _apis.HasCompletions || _apis.HasStreams)
+            return true;
+        if (_apis.Http is null)
+            return false;
+        EndpointPatterns? last = null;
+        foreach (var tree in _apis.Compilation.SyntaxTrees)
+        {
+            var endpoints = Options.Endpoints.For(options, tree);
+            if (!ReferenceEquals(endpoints, last) && IsAnyNamed(endpoints, cancellationToken))
+                return true;
+            last = endpoints;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the call itself asks a model for an answer.</summary>
     public bool IsRequest(IInvocationOperation call, EndpointPatterns more, CancellationToken cancellationToken) =>
         IsUnparsed(call.TargetMethod)
