@@ -50,8 +50,7 @@ internal sealed class HardCodedKeyFix : DocumentFix
             return null;
         }
 
-        var types = new Dictionary<string, ITypeSymbol> { [environment.Name] = environment, [exception.Name] = exception };
-        return new Template(SyntaxGenerator.GetGenerator(report.Document), types).Expression(
+        return Template.For(report, environment, exception).Expression(
             $"Environment.GetEnvironmentVariable(\"{variable}\") ?? throw new InvalidOperationException(\"Set the environment variable {variable}.\")");
     }
 

@@ -52,9 +52,7 @@ internal static class ClientOptions
         all = all.Add(Argument(template.Expression($"new {options.Name} {{ {property} = {value} }}")).WithLeadingTrivia(Space));
         return creation.WithArgumentList(arguments.WithArguments(all));
 
-        Template TemplateOf(IEnumerable<ITypeSymbol?> known) => new(
-            SyntaxGenerator.GetGenerator(report.Document),
-            known.OfType<ITypeSymbol>().GroupBy(static type => type.Name).ToDictionary(static group => group.Key, static group => group.First()));
+        Template TemplateOf(IEnumerable<ITypeSymbol?> known) => Template.For(report, known.OfType<ITypeSymbol>());
     }
 
     /// <summary>The constructor that takes options after the same arguments; a key as a text becomes an object.</summary>

@@ -36,7 +36,7 @@ internal sealed class ImageDataUncheckedFix : DocumentFix
         if (EmptyTest(name, report.Model.GetTypeInfo(images).Type) is not { } test)
             return null;
 
-        var template = new Template(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { [exception.Name] = exception });
+        var template = Template.For(report, exception);
         var guard = template.Statement($"if ({test})\n{{\nthrow new InvalidOperationException(\"{Message}\");\n}}\n").WithEmptyLineAfter();
         var statements = isVariable
             ? new List<StatementSyntax> { guard }

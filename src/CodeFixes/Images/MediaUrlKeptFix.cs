@@ -35,8 +35,7 @@ internal sealed class MediaUrlKeptFix : DocumentFix
             return null;
         }
 
-        var template = new Template(
-            SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { [client.Name] = client, [convert.Name] = convert });
+        var template = Template.For(report, client, convert);
         var http = Surroundings.Named(client.Name, link, report.Model);
         var name = http ?? new UniqueNames(link).Take("http");
         var download = $"await {name}.GetByteArrayAsync({link.WithoutTrivia()})";

@@ -69,8 +69,7 @@ internal sealed class ResponseFormatRejectedFix : DocumentFix
             return null;
         }
 
-        var types = new Dictionary<string, ITypeSymbol> { [format.Name] = format };
-        var png = new Template(SyntaxGenerator.GetGenerator(report.Document), types).Expression($"{format.Name}.Png");
+        var png = Template.For(report, format).Expression($"{format.Name}.Png");
         var changed = entry.Whole.ReplaceNodes([entry.Key, entry.Value], (node, _) => node == entry.Key
             ? SyntaxFactory.IdentifierName(OptionsProperty).WithTriviaFrom(node)
             : png.WithTriviaFrom(node));

@@ -24,9 +24,7 @@ internal sealed class PollingScope
     {
         this.report = report;
         this.place = place;
-        Template = new Template(
-            SyntaxGenerator.GetGenerator(report.Document),
-            Types.Select(name => TypeResolver.Find(report.Compilation, name)).OfType<ITypeSymbol>().ToDictionary(static type => type.Name));
+        Template = Template.For(report, Types);
         IsAsync = Surroundings.IsAsyncAt(place);
         Token = Surroundings.Named("CancellationToken", place, report.Model);
         Clock = Surroundings.Named("TimeProvider", place, report.Model);
