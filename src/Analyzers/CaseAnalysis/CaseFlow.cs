@@ -94,22 +94,7 @@ internal sealed class CaseFlow : ICalledMethods
 
     private (State State, Fact Value)? Run(GraphRun main, Action<IOperation, Point>? observe)
     {
-        var runs = new List<GraphRun> { main };
-        var pending = new Queue<GraphRun>(runs);
-        while (pending.Count > 0 && !IsExhausted)
-        {
-            var run = pending.Dequeue();
-            run.Solve();
-            if (observe is not null)
-                run.CollectNested(runs, pending);
-        }
-
-        if (observe is not null && !IsExhausted)
-        {
-            foreach (var run in runs)
-                run.Show(observe);
-        }
-
+        new NestedRuns(this, main).Solve(observe);
         return main.Returned;
     }
 

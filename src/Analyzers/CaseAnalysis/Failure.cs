@@ -29,7 +29,8 @@ internal sealed record Failure(ITypeSymbol Type, Subject Subject, ImmutableArray
         return IsOrDerivesFrom(type, Type) ? new(all, all) : new(CaseSet.Empty, all);
     }
 
-    private static bool IsOrDerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
+    /// <summary>Whether one type is another, or derives from it.</summary>
+    public static bool IsOrDerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
     {
         for (var current = type; current is not null; current = current.BaseType)
         {

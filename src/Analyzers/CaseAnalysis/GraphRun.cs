@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.CaseAnalysis;
 
@@ -12,7 +11,7 @@ internal sealed class GraphRun
     private readonly GraphFacts _facts;
     private readonly OpenConditions? _conditions;
     private readonly Transfer _transfer;
-    private readonly SortedSet<int> _pending = new();
+    private readonly BlockStates _states;
     private readonly Round? _round;
     private readonly WatchedRegion? _region;
     private List<State>? _ends;
@@ -41,15 +40,20 @@ internal sealed class GraphRun
         _round = round;
         _conditions = flow.Reference is { } reference ? new(flow, _facts.Scopes, reference) : null;
         _transfer = new(flow, _facts.Shape, this);
-        Entries = new State?[graph.Blocks.Length];
+        _states = new(graph.Blocks.Length, flow.Subject.Domain);
         _region = region;
     }
+
+    public ControlFlowGraph Graph => _graph;
+
+    /// <summary>Whether it has come by a lambda or local function.</summary>
+    public bool MetNestedFunction => _transfer.MetNestedFunction;
 
     /// <summary>The join of the states at all returns with what is returned; null when the body never returns normally.</summary>
     public (State State, Fact Value)? Returned { get; private set; }
 
     /// <summary>The states at the beginning of the blocks; null for those that were not reached.</summary>
-    public State?[] Entries { get; }
+    public State?[] Entries => _states.Entries;
 
     /// <summary>Finds the state at the beginning of every block.</summary>
     public void Solve()
@@ -113,10 +117,8 @@ internal sealed class GraphRun
         _flow.Enter(_graph);
         try
         {
-            while (_pending.Count > 0)
+            while (_states.TryTake(out var ordinal))
             {
-                var ordinal = _pending.Min;
-                _pending.Remove(ordinal);
                 if (!Pass(_graph.Blocks[ordinal], Entries[ordinal]!, null, null))
                     return;
             }
@@ -165,67 +167,14 @@ internal sealed class GraphRun
         return ends;
     }
 
-    /// <summary>Adds the lambdas and local functions of this graph with the states they start in, or widens those known.</summary>
-    /// <param name="runs">All runs so far.</param>
-    /// <param name="pending">Those that are yet to be solved, for the first time or again.</param>
-    public void CollectNested(List<GraphRun> runs, Queue<GraphRun> pending)
+    /// <summary>Widens the state that the run starts in; false where it says nothing new.</summary>
+    public bool Widen(State start)
     {
-        if (!_transfer.MetNestedFunction)
-            return;
-        Show((operation, point) =>
-        {
-            switch (operation)
-            {
-                case IFlowAnonymousFunctionOperation lambda:
-                    AddNested(runs, pending, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), ForDelegate(point.Conditions.GivenElements(lambda, point.State), operation));
-                    break;
-                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call:
-                    var state = point.State;
-                    var entry = state;
-                    foreach (var argument in point.Conditions.ArgumentsOf(call, ref state))
-                        entry = entry.With(argument.Key, argument.Value);
-                    AddNested(runs, pending, _flow.LocalGraph(call.TargetMethod.OriginalDefinition, _graph), entry);
-                    break;
-                case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
-                    AddNested(runs, pending, _flow.LocalGraph(reference.Method.OriginalDefinition, _graph), ForDelegate(point.State, operation));
-                    break;
-            }
-        });
-    }
-
-    /// <summary>What a delegate knows when it is called, some time after its creation.</summary>
-    private State ForDelegate(State state, IOperation creation)
-    {
-        foreach (var entry in state.Facts)
-        {
-            if (entry.Key is ISymbol variable && _facts.Writes.MayBeWrittenAfter(variable, creation.Syntax))
-                state = state.With(variable, Fact.Unknown);
-        }
-
-        return state;
-    }
-
-    private void AddNested(List<GraphRun> runs, Queue<GraphRun> pending, ControlFlowGraph? graph, State state)
-    {
-        if (graph is null)
-            return;
-        var entry = state.ForOtherCode();
-        var run = runs.Find(known => known._graph == graph);
-        if (run is null)
-        {
-            run = new(_flow, graph, entry);
-            runs.Add(run);
-        }
-        else
-        {
-            var joined = run._start.Join(entry, _flow.Subject.Domain);
-            if (ReferenceEquals(joined, run._start))
-                return;
-            run._start = joined;
-        }
-
-        if (!pending.Contains(run))
-            pending.Enqueue(run);
+        var joined = _start.Join(start, _flow.Subject.Domain);
+        if (ReferenceEquals(joined, _start))
+            return false;
+        _start = joined;
+        return true;
     }
 
     private void Enter(int ordinal, State state)
@@ -237,12 +186,7 @@ internal sealed class GraphRun
             return;
         }
 
-        var known = Entries[ordinal];
-        var joined = known is null ? state : known.Join(state, _flow.Subject.Domain);
-        if (known is not null && ReferenceEquals(joined, known))
-            return;
-        Entries[ordinal] = joined;
-        _pending.Add(ordinal);
+        _states.Enter(ordinal, state);
     }
 
     /// <summary>Takes a state through a block's operations; without an observer its results flow on.</summary>

@@ -24,8 +24,7 @@ internal sealed class Way
     private readonly Aftermath _aftermath;
     private readonly CaseFlow _flow;
     private readonly Transfer _transfer;
-    private readonly State?[] _entries;
-    private readonly SortedSet<int> _pending = new();
+    private readonly BlockStates _states;
     private readonly Dictionary<int, HashSet<WayNode>> _edges = new();
     private readonly Dictionary<int, Arrival> _arrivals = new();
     private readonly Dictionary<int, WayBranch> _branches = new();
@@ -37,7 +36,7 @@ internal sealed class Way
         _aftermath = aftermath;
         _flow = flow;
         _transfer = new(flow, aftermath.Shape, null);
-        _entries = new State?[aftermath.Graph.Blocks.Length];
+        _states = new(aftermath.Graph.Blocks.Length, flow.Subject.Domain);
         Handler = handler;
         Failure = failure;
     }
@@ -58,7 +57,7 @@ internal sealed class Way
     public bool IsExhausted => _flow.IsExhausted;
 
     /// <summary>Whether the way leads through a block.</summary>
-    public bool Visits(int block) => _entries[block] is not null || _beginning?.Block.Ordinal == block;
+    public bool Visits(int block) => _states.Entries[block] is not null || _beginning?.Block.Ordinal == block;
 
     /// <summary>Where the way can go from a block.</summary>
     public IEnumerable<WayNode> From(int block) => _edges.TryGetValue(block, out var edges) ? edges : [];
@@ -76,7 +75,7 @@ internal sealed class Way
             Pass(first, state, operation, observe);
         foreach (var block in _aftermath.Blocks)
         {
-            if (_entries[block.Ordinal] is { } entry)
+            if (_states.Entries[block.Ordinal] is { } entry)
                 Pass(block, entry, null, observe);
         }
     }
@@ -86,21 +85,15 @@ internal sealed class Way
     {
         foreach (var block in from)
         {
-            if (outside._entries[block] is { } entry)
+            if (outside._states.Entries[block] is { } entry)
                 Pass(_aftermath.Graph.Blocks[block], entry, null, null);
         }
     }
 
     internal void Enter(int block, State state)
     {
-        if (!_aftermath.IsFollowed(block))
-            return;
-        var known = _entries[block];
-        var joined = known is null ? state : known.Join(state, _flow.Subject.Domain);
-        if (known is not null && ReferenceEquals(joined, known))
-            return;
-        _entries[block] = joined;
-        _pending.Add(block);
+        if (_aftermath.IsFollowed(block))
+            _states.Enter(block, state);
     }
 
     internal void Begin(BasicBlock block, IOperation operation, State state)
@@ -120,11 +113,9 @@ internal sealed class Way
     internal bool Work()
     {
         var worked = false;
-        while (_pending.Count > 0 && !IsExhausted)
+        while (!IsExhausted && _states.TryTake(out var ordinal))
         {
-            var ordinal = _pending.Min;
-            _pending.Remove(ordinal);
-            Pass(_aftermath.Graph.Blocks[ordinal], _entries[ordinal]!, null, null);
+            Pass(_aftermath.Graph.Blocks[ordinal], _states.Entries[ordinal]!, null, null);
             worked = true;
         }
 

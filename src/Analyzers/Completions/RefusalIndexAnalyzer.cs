@@ -3,7 +3,6 @@ using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiApi.Analyzers.Completions;
@@ -44,8 +43,8 @@ internal sealed class RefusalIndexAnalyzer : AiApiAnalyzer
                     return;
                 operation.ReportDiagnostic(Diagnostic.Create(
                     Rule,
-                    LocationOf(index.Syntax),
-                    [found.Origin.GetLocation(), MemberNames.Of(content.Syntax).GetLocation(), .. found.Others.Select(LocationOf)],
+                    MemberNames.LocationOfIndex(index.Syntax),
+                    [found.Origin.GetLocation(), MemberNames.Of(content.Syntax).GetLocation(), .. found.Others.Select(MemberNames.LocationOfIndex)],
                     ImmutableDictionary<string, string?>.Empty.Add("surface", surface.Data.Id),
                     content.Syntax.ToString(),
                     refusal));
@@ -53,12 +52,4 @@ internal sealed class RefusalIndexAnalyzer : AiApiAnalyzer
             OperationKind.PropertyReference,
             OperationKind.ImplicitIndexerReference,
             OperationKind.Invocation);
-
-    /// <summary>The index in brackets, or the name of the method that takes a part.</summary>
-    private static Location LocationOf(SyntaxNode index) => index switch
-    {
-        ElementAccessExpressionSyntax element => element.ArgumentList.GetLocation(),
-        ElementBindingExpressionSyntax element => element.ArgumentList.GetLocation(),
-        _ => MemberNames.Of(index).GetLocation(),
-    };
 }

@@ -3,7 +3,6 @@ using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -48,7 +47,7 @@ internal sealed class ImageDataUncheckedAnalyzer : AiApiAnalyzer
                     continue;
                 var reads = ImageCounts.OpenReads(answer, graph, bodies, block.CancellationToken);
                 if (reads.OrderBy(static read => read.Syntax.SpanStart).FirstOrDefault() is { } first && Subject.ReceiverOf(first) is { } images)
-                    block.ReportDiagnostic(Diagnostic.Create(Rule, LocationOf(first.Syntax), [answer.Call.Syntax.GetLocation()], NameOf(images)));
+                    block.ReportDiagnostic(Diagnostic.Create(Rule, MemberNames.LocationOfIndex(first.Syntax), [answer.Call.Syntax.GetLocation()], NameOf(images)));
             }
         }
     });
@@ -57,12 +56,4 @@ internal sealed class ImageDataUncheckedAnalyzer : AiApiAnalyzer
     private static string NameOf(IOperation images) => Subject.UsualStep(images) is { Name: { } step } && !ImageCounts.Transparent.Contains(step)
         ? step
         : MemberNames.Of(images.Syntax).ToString();
-
-    /// <summary>The index in brackets, or the name of the method that takes an element.</summary>
-    private static Location LocationOf(SyntaxNode read) => read switch
-    {
-        ElementAccessExpressionSyntax element => element.ArgumentList.GetLocation(),
-        ElementBindingExpressionSyntax element => element.ArgumentList.GetLocation(),
-        _ => MemberNames.Of(read).GetLocation(),
-    };
 }

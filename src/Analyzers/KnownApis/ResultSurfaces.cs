@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using static AiApi.Analyzers.KnownApis.SurfaceRows;
 
 namespace AiApi.Analyzers.KnownApis;
 
@@ -148,81 +149,6 @@ internal static class ResultSurfaces
         ToolCallType = "Anthropic.Models.Beta.Messages.BetaToolUseBlock",
     };
 
-    /// <summary>Azure.AI.OpenAI 1.0.0-beta. Source: the assembly of beta.6; nullable reason and tool calls of later betas: Azure/azure-sdk-for-net, api file.
-    /// Version 2 returns the results of OpenAI.</summary>
-    public static readonly ResultSurface AzureOpenAIChat = new()
-    {
-        Id = "AzureOpenAIChat",
-        Assembly = "Azure.AI.OpenAI",
-        Result = "Azure.AI.OpenAI.ChatCompletions",
-        ReasonPath = "Choices/[]/FinishReason",
-        ReasonType = "Azure.AI.OpenAI.CompletionsFinishReason",
-        IsReasonNullable = true,
-        Reasons = Rows(
-            ("Stopped", "stop"),
-            ("TokenLimitReached", "length"),
-            ("ContentFiltered", "content_filter"),
-            ("ToolCalls", "tool_calls"),
-            ("FunctionCall", "function_call")),
-        Reference = "Stopped",
-        CutOff = Names("TokenLimitReached"),
-        Blocked = Names("ContentFiltered"),
-        ToolCalls = Names("ToolCalls", "FunctionCall"),
-        OtherForms = Names("Choices/[]/ContentFilterResults"),
-        ContentPaths = Names("Choices/[]/Message/Content"),
-        ToolCallPaths = Names("Choices/[]/Message/ToolCalls", "Choices/[]/Message/FunctionCall"),
-        Transparent = Names("Value"),
-        History = Names("Azure.AI.OpenAI.ChatMessage", "Azure.AI.OpenAI.ChatRequestAssistantMessage"),
-        Advice = Rows(
-            ("TokenLimitReached", "raise MaxTokens or shorten the prompt"),
-            ("ContentFiltered", "rephrase the prompt"),
-            ("ToolCalls", "run the requested tools and send their results"),
-            ("FunctionCall", "run the requested function and send its result")),
-    };
-
-    /// <summary>Plain completions of the same.</summary>
-    public static readonly ResultSurface AzureOpenAICompletions = AzureOpenAIChat with
-    {
-        Id = "AzureOpenAICompletions",
-        Result = "Azure.AI.OpenAI.Completions",
-        ContentPaths = Names("Choices/[]/Text"),
-        ToolCallPaths = Names(),
-        History = Names(),
-    };
-
-    /// <summary>Azure.AI.Inference. Source: Azure/azure-sdk-for-net, sdk/ai/Azure.AI.Inference/api.</summary>
-    public static readonly ResultSurface AzureInference = new()
-    {
-        Id = "AzureInference",
-        Assembly = "Azure.AI.Inference",
-        Result = "Azure.AI.Inference.ChatCompletions",
-        ReasonPath = "FinishReason",
-        ReasonType = "Azure.AI.Inference.CompletionsFinishReason",
-        IsReasonNullable = true,
-        Reasons = Rows(("Stopped", "stop"), ("TokenLimitReached", "length"), ("ContentFiltered", "content_filter"), ("ToolCalls", "tool_calls")),
-        Reference = "Stopped",
-        CutOff = Names("TokenLimitReached"),
-        Blocked = Names("ContentFiltered"),
-        ToolCalls = Names("ToolCalls"),
-        ContentPaths = Names("Content"),
-        ToolCallPaths = Names("ToolCalls"),
-        Transparent = Names("Value"),
-        History = Names("Azure.AI.Inference.ChatRequestAssistantMessage"),
-        Advice = Rows(
-            ("TokenLimitReached", "raise MaxTokens or shorten the prompt"),
-            ("ContentFiltered", "rephrase the prompt"),
-            ("ToolCalls", "run the requested tools and send their results")),
-    };
-
-    /// <summary>The same in its first betas, with choices. Source: as above, at 1.0.0-beta.1.</summary>
-    public static readonly ResultSurface AzureInferenceFirstBetas = AzureInference with
-    {
-        Id = "AzureInferenceFirstBetas",
-        ReasonPath = "Choices/[]/FinishReason",
-        ContentPaths = Names("Choices/[]/Message/Content"),
-        ToolCallPaths = Names("Choices/[]/Message/ToolCalls"),
-    };
-
     /// <summary>Semantic Kernel: a text in the metadata, spelled as the connector has it; that of OpenAI spells the SDK's enum, before 1.20 and in others the wire, that of
     /// Google Gemini's wire; some give none. Source: microsoft/semantic-kernel, dotnet/src/SemanticKernel.Abstractions and Connectors.*.</summary>
     public static readonly ResultSurface SemanticKernelChat = new()
@@ -338,17 +264,12 @@ internal static class ResultSurfaces
         ExtensionsAI,
         Anthropic,
         AnthropicBeta,
-        AzureOpenAIChat,
-        AzureOpenAICompletions,
-        AzureInference,
-        AzureInferenceFirstBetas,
+        AzureSurfaces.OpenAIChat,
+        AzureSurfaces.OpenAICompletions,
+        AzureSurfaces.Inference,
+        AzureSurfaces.InferenceFirstBetas,
         SemanticKernelChat,
         SemanticKernelFunction,
         GoogleGenAI,
         GoogleGenAIBefore1);
-
-    private static ImmutableArray<string> Names(params string[] names) => ImmutableArray.Create(names);
-
-    private static ImmutableArray<KeyValuePair<string, string>> Rows(params (string Key, string Value)[] rows) =>
-        rows.Select(static row => new KeyValuePair<string, string>(row.Key, row.Value)).ToImmutableArray();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using static AiApi.Analyzers.KnownApis.SurfaceRows;
 
 namespace AiApi.Analyzers.KnownApis;
 
@@ -102,7 +103,7 @@ internal static class StreamSurfaces
         Texts = Names("Azure.AI.Inference.StreamingChatCompletionsUpdate.ContentUpdate"),
         Reasons = Names("Azure.AI.Inference.StreamingChatCompletionsUpdate.FinishReason"),
         ToolCalls = Names("Azure.AI.Inference.StreamingChatCompletionsUpdate.ToolCallUpdate"),
-        Answer = ResultSurfaces.AzureInference,
+        Answer = AzureSurfaces.Inference,
     };
 
     /// <summary>Semantic Kernel's chat. Source: microsoft/semantic-kernel, dotnet/src/SemanticKernel.Abstractions/Contents; the reason is in the metadata of one of
@@ -149,6 +150,4 @@ internal static class StreamSurfaces
         SemanticKernelChat,
         SemanticKernelFunction,
         GoogleGenAI);
-
-    private static ImmutableArray<string> Names(params string[] names) => ImmutableArray.Create(names);
 }

@@ -30,7 +30,7 @@ internal static class TaskProviders
     };
 
     /// <summary>Rows by provider; where a provider has several APIs, by a part of the path, the more special first.</summary>
-    private static readonly (Provider Provider, string Path, TaskVocabulary Words)[] Rows =
+    public static readonly (Provider Provider, string Path, TaskVocabulary Words)[] Rows =
     [
         (Providers.OpenAI, "videos", OpenAI),
 
@@ -220,26 +220,6 @@ internal static class TaskProviders
     /// <summary>Numbers that no endpoint above uses but that code waits for.</summary>
     private static readonly TaskVocabulary OtherNumbers = new("") { Success = Words("0", "2", "3", "4", "9", "10", "100", "200"), AreNumbers = true };
 
-    /// <summary>Parts of paths on hosts of AI that lead to jobs of another kind.</summary>
-    private static readonly string[] OtherJobs = ["batch", "fine_tun", "fine-tun", "finetun", "files", "deployments", "threads", "vector_stores", "trainings", "evals"];
-
-    /// <summary>Member names, in lower case without underscores, under which a task's status stands.</summary>
-    public static readonly HashSet<string> StatusMembers = ["status", "taskstatus", "state", "taskstate", "jobstatus", "videostatus", "generationstatus"];
-
-    /// <summary>Member names, in lower case without underscores, under which it says why a task failed.</summary>
-    public static readonly HashSet<string> ErrorMembers =
-    [
-        "error", "errors", "errormessage", "errormsg", "errorcode", "errcode", "errmsg", "errorinfo", "errordetails", "failreason", "failurereason", "failedreason", "failure", "failurecode",
-        "reason", "message", "msg", "taskstatusmsg", "statusmessage", "statusmsg", "statusdetails", "detail", "details", "baseresp", "logs",
-    ];
-
-    /// <summary>Whether a member or key of that name, the last of a dotted path, says why a task failed.</summary>
-    public static bool IsErrorMember(string name)
-    {
-        var bare = WireNames.Bare(name.Substring(name.LastIndexOf('.') + 1));
-        return ErrorMembers.Contains(bare) || bare.Contains("error") || bare.Contains("reason") || bare.Contains("failure");
-    }
-
     /// <summary>The words of every endpoint above.</summary>
     public static readonly ImmutableArray<TaskVocabulary> Known = Rows.Select(static row => row.Words).Concat([Gateway, CometApi, VideosGateway]).ToImmutableArray();
 
@@ -248,80 +228,6 @@ internal static class TaskProviders
 
     /// <summary>All numbers that are told apart.</summary>
     public static readonly TaskVocabulary AllNumbers = All(areNumbers: true);
-
-    /// <summary>Whether an address that is known as far as this can lead to tasks.</summary>
-    /// <param name="endpoint">What is known of the address.</param>
-    /// <param name="isNamed">Whether the program names a part of a path anywhere.</param>
-    public static bool CanServe(Endpoint endpoint, Func<string, bool> isNamed)
-    {
-        if (endpoint.Provider is not { IsAggregator: false } provider)
-            return endpoint.Operation is AiOperation.Videos or AiOperation.Other;
-        if (endpoint.Operation is not (AiOperation.Videos or AiOperation.Images or AiOperation.Other))
-            return false;
-        foreach (var row in Rows)
-        {
-            if (row.Provider == provider && (row.Path.Length == 0 || isNamed(row.Path)))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>The words of the tasks behind an address; null when it leads to none, or to one whose words are not known.</summary>
-    /// <param name="endpoint">What is known of the address.</param>
-    /// <param name="address">The address, with a hole for each unknown part.</param>
-    public static TaskVocabulary? WordsOf(Endpoint endpoint, string address)
-    {
-        foreach (var part in OtherJobs)
-        {
-            if (Contains(address, part))
-                return null;
-        }
-
-        if (endpoint.Provider is { } provider)
-        {
-            var isKnown = false;
-            foreach (var row in Rows)
-            {
-                if (row.Provider != provider)
-                    continue;
-                if (Contains(address, row.Path))
-                    return row.Words;
-                isKnown = true;
-            }
-
-            if (isKnown || !provider.IsAggregator)
-                return null;
-        }
-
-        if (endpoint.Operation is not (AiOperation.Videos or AiOperation.Other))
-            return null;
-        if (endpoint.Owner == Providers.CometApi)
-            return CometApi;
-        return endpoint.Owner is { IsAggregator: true } && Contains(address, "v1/videos") ? VideosGateway : Gateway;
-    }
-
-    /// <summary>The words of a vendor's own tasks, where the path is not known to be a gateway's.</summary>
-    /// <param name="provider">The vendor.</param>
-    /// <param name="path">What is known of the path; null for nothing.</param>
-    public static TaskVocabulary? WordsOf(Provider provider, string? path)
-    {
-        TaskVocabulary? only = null;
-        foreach (var row in Rows)
-        {
-            if (row.Provider != provider)
-                continue;
-            if (path is not null && Contains(path, row.Path))
-                return row.Words;
-            if (path is null && only is not null && only != row.Words)
-                return null;
-            only = row.Words;
-        }
-
-        return path is null ? only : null;
-    }
-
-    private static bool Contains(string address, string part) => address.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static TaskVocabulary All(bool areNumbers)
     {

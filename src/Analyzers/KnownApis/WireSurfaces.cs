@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using static AiApi.Analyzers.KnownApis.SurfaceRows;
 
 namespace AiApi.Analyzers.KnownApis;
 
@@ -132,10 +133,5 @@ internal static class WireSurfaces
     /// <summary>The row of that id; null for a surface of an SDK.</summary>
     public static ResultSurface? Find(string? id) => (All.FirstOrDefault(row => row.Data.Id == id) ?? Lines.FirstOrDefault(row => row.Data.Id == id))?.Data;
 
-    private static ImmutableArray<string> Names(params string[] names) => ImmutableArray.Create(names);
-
     private static ImmutableArray<KeyValuePair<string, string>> Texts(params string[] texts) => texts.Select(static text => new KeyValuePair<string, string>(text, text)).ToImmutableArray();
-
-    private static ImmutableArray<KeyValuePair<string, string>> Rows(params (string Key, string Value)[] rows) =>
-        rows.Select(static row => new KeyValuePair<string, string>(row.Key, row.Value)).ToImmutableArray();
 }

@@ -1,3 +1,4 @@
+using AiApi.Analyzers.CaseAnalysis;
 using System.Collections.Immutable;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
@@ -20,7 +21,7 @@ internal static class NamedFailures
         types.AddRange(around);
         foreach (var exception in exceptions.WithStatus)
         {
-            if ((!ofAiOnly || exception.IsOfAiOnly) && types.Exists(type => DerivesFrom(type, exception.Type)))
+            if ((!ofAiOnly || exception.IsOfAiOnly) && types.Exists(type => Failure.IsOrDerivesFrom(type, exception.Type)))
                 named.Add(exception);
         }
 
@@ -54,16 +55,5 @@ internal static class NamedFailures
         }
 
         return types;
-    }
-
-    private static bool DerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
-                return true;
-        }
-
-        return false;
     }
 }

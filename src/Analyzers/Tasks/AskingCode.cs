@@ -52,7 +52,7 @@ internal sealed class AskingCode
         }
 
         bool NamesEndpoint(SyntaxTree tree) =>
-            UrlLiterals.EndpointsIn(tree, Options.Endpoints.For(options, tree), cancellationToken).Any(endpoint => TaskProviders.CanServe(endpoint, IsNamed));
+            UrlLiterals.EndpointsIn(tree, Options.Endpoints.For(options, tree), cancellationToken).Any(endpoint => TaskEndpoints.CanServe(endpoint, IsNamed));
 
         bool IsNamed(string part) => compilation.SyntaxTrees.Any(tree => UrlLiterals.Contain(tree, part, cancellationToken));
     }

@@ -65,12 +65,12 @@ internal sealed class FailureBranches
 
     private bool IsReason(IOperation operation)
     {
-        if (Subject.StepOf(operation) is { } step && TaskProviders.IsErrorMember(step) && operation is not IInvocationOperation { TargetMethod.Name: "ToString" })
+        if (Subject.StepOf(operation) is { } step && TaskMembers.IsError(step) && operation is not IInvocationOperation { TargetMethod.Name: "ToString" })
             return !IsOfException(operation);
-        if (operation.ConstantValue is { HasValue: true, Value: string text } && operation.Parent is IArgumentOperation && TaskProviders.ErrorMembers.Contains(WireNames.Bare(text)))
+        if (operation.ConstantValue is { HasValue: true, Value: string text } && operation.Parent is IArgumentOperation && TaskMembers.Error.Contains(WireNames.Bare(text)))
             return true;
         if (operation is IInvocationOperation call && _loop.Bodies.BodyOf(call.TargetMethod, _cancellationToken) is { } body)
-            return body.Descendants().Any(part => Subject.StepOf(part) is { } inner && TaskProviders.IsErrorMember(inner));
+            return body.Descendants().Any(part => Subject.StepOf(part) is { } inner && TaskMembers.IsError(inner));
         return IsWholeAnswer(operation);
     }
 

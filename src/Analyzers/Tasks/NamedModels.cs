@@ -29,7 +29,7 @@ internal sealed class NamedModels(Compilation compilation, CancellationToken can
         {
             if (!SaysNothing(address) && !HasPath(address, named.Path))
                 return null;
-            if (TaskProviders.WordsOf(named.Provider, SaysNothing(address) ? null : address) is not { } words || (common ?? words) != words)
+            if (TaskEndpoints.WordsOf(named.Provider, SaysNothing(address) ? null : address) is not { } words || (common ?? words) != words)
                 return null;
             common = words;
         }

@@ -56,7 +56,7 @@ internal sealed class StatusPaths
     }
 
     /// <summary>Whether a member or key of that name is a status.</summary>
-    public static bool IsStatus(string name) => TaskProviders.StatusMembers.Contains(WireNames.Bare(name.Substring(name.LastIndexOf('.') + 1)));
+    public static bool IsStatus(string name) => TaskMembers.Status.Contains(WireNames.Bare(name.Substring(name.LastIndexOf('.') + 1)));
 
     /// <summary>Whether a member or key of that name says whether a task is over, as long-running operations do.</summary>
     private static bool IsDone(string name) => WireNames.Bare(name.Substring(name.LastIndexOf('.') + 1)) == "done";
@@ -88,7 +88,7 @@ internal sealed class StatusPaths
     private bool IsStatusPath(string path)
     {
         var step = LastStep(path);
-        return _members.TryGetValue(step, out var member) ? TaskProviders.StatusMembers.Contains(WireNames.BareOf(member)) : IsStatus(step);
+        return _members.TryGetValue(step, out var member) ? TaskMembers.Status.Contains(WireNames.BareOf(member)) : IsStatus(step);
     }
 
     private static void AddHolders(IOperation receiver, IOperation body, HashSet<string> holders, int depth)

@@ -113,7 +113,7 @@ internal sealed class StatusRequests(KnownApiSet apis, AskingCode asking, Endpoi
         TaskAnswer? common = null;
         foreach (var address in addresses)
         {
-            if (Endpoints.Recognise(address, PartialText.Hole, more) is not { } endpoint || TaskProviders.WordsOf(endpoint, address) is not { } words)
+            if (Endpoints.Recognise(address, PartialText.Hole, more) is not { } endpoint || TaskEndpoints.WordsOf(endpoint, address) is not { } words)
                 continue;
             if (common is not null && common.Words != words)
                 return null;

@@ -49,29 +49,11 @@ internal sealed class UpdateUses
             body = parent;
         var uses = new UpdateUses(stream, body, MethodBodies.Of(apis.Compilation), 0, cancellationToken);
         uses.Follow(update);
-        uses.FollowParts(loop.Body);
-        uses.AreAskedForTheEnd |= uses.IsReasonReadElsewhere(loop, apis);
-        uses.NoteToolCalls(body);
+        foreach (var text in StreamReads.PartTexts(loop.Body, stream))
+            uses.NoteText(text);
+        uses.AreAskedForTheEnd |= StreamReads.Reason(body, loop, stream, apis);
+        uses.ReadToolCalls |= StreamReads.ToolCalls(body, stream);
         return uses;
-    }
-
-    /// <summary>Takes any look at what may be a call of a tool for one at these updates.</summary>
-    private void NoteToolCalls(IOperation body)
-    {
-        foreach (var operation in body.Descendants())
-        {
-            ReadToolCalls |= operation switch
-            {
-                IPropertyReferenceOperation { Property: var property } => _stream.IsToolCall(property),
-                IInvocationOperation { TargetMethod: var method } => _stream.IsToolCall(method) || method.TypeArguments.Any(_stream.IsToolCall),
-                IIsTypeOperation test => _stream.IsToolCall(test.TypeOperand),
-                IConversionOperation conversion => _stream.IsToolCall(conversion.Type),
-                ITypePatternOperation pattern => _stream.IsToolCall(pattern.MatchedType),
-                IDeclarationPatternOperation pattern => _stream.IsToolCall(pattern.MatchedType),
-                IRecursivePatternOperation pattern => _stream.IsToolCall(pattern.MatchedType),
-                _ => false,
-            };
-        }
     }
 
     /// <summary>Follows the updates that a variable holds through the body.</summary>
@@ -87,39 +69,6 @@ internal sealed class UpdateUses
                     NoteUse(operation);
             }
         }
-    }
-
-    /// <summary>Takes the texts of parts for the updates' texts: the parts came from them.</summary>
-    private void FollowParts(IOperation body)
-    {
-        foreach (var operation in body.Descendants())
-        {
-            if (operation is IPropertyReferenceOperation { Property: var property } && _stream.IsPartText(property))
-                NoteText(operation);
-        }
-    }
-
-    /// <summary>Whether the reason of some update is read that is not clearly one of another stream.</summary>
-    private bool IsReasonReadElsewhere(IForEachLoopOperation loop, KnownApiSet apis)
-    {
-        foreach (var operation in Body.Descendants())
-        {
-            if (operation is IPropertyReferenceOperation { Property: var property } && _stream.IsReason(property) && !IsInOtherStream(operation, loop, apis))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsInOtherStream(IOperation operation, IForEachLoopOperation loop, KnownApiSet apis)
-    {
-        for (var parent = operation.Parent; parent is not null && parent != loop; parent = parent.Parent)
-        {
-            if (parent is IForEachLoopOperation { Locals: [var update] } other && apis.StreamOf(update.Type) is not null && !loop.Syntax.Ancestors().Contains(other.Syntax))
-                return true;
-        }
-
-        return false;
     }
 
     private void Hold(ISymbol? variable)
@@ -309,9 +258,8 @@ internal sealed class UpdateUses
 
         var inner = new UpdateUses(_stream, body, _bodies, _depth + 1, _cancellationToken);
         inner.Follow(parameter.OriginalDefinition);
-        inner.NoteToolCalls(body);
-        AreAskedForTheEnd |= inner.AreAskedForTheEnd || body.Descendants().Any(operation => operation is IPropertyReferenceOperation { Property: var property } && _stream.IsReason(property));
-        ReadToolCalls |= inner.ReadToolCalls;
+        AreAskedForTheEnd |= inner.AreAskedForTheEnd || StreamReads.Reasons(body, _stream).Any();
+        ReadToolCalls |= inner.ReadToolCalls || StreamReads.ToolCalls(body, _stream);
         Escape |= inner.Escape;
         if (inner._texts.Count > 0)
             _texts.Add(argument.Value.Syntax);

@@ -3,7 +3,6 @@ using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Completions;
 
@@ -23,11 +22,7 @@ internal sealed class FinishReasonGuards
         _good = GoodReasons(report, results.Surface);
         _variable = new UniqueNames(report.Node).Take("reason");
         HasPatternCombinators = ((CSharpParseOptions)report.Root.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9;
-        Template = new Template(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol>
-        {
-            [results.ReasonType.Name] = results.ReasonType,
-            [nameof(InvalidOperationException)] = TypeResolver.Find(report.Compilation, typeof(InvalidOperationException).FullName)!,
-        });
+        Template = Template.For(report, [results.ReasonType, .. Template.Found(report, typeof(InvalidOperationException).FullName)]);
     }
 
     /// <summary>Turns text into code.</summary>

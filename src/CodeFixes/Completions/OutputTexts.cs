@@ -3,7 +3,6 @@ using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Completions;
 
@@ -20,9 +19,7 @@ internal sealed class OutputTexts
         _report = report;
         Names = new UniqueNames(report.Node);
         Extraction = new Extraction(report, static _ => false, Names);
-        var types = exceptions.ToDictionary(static type => type.Name);
-        types[nameof(InvalidOperationException)] = TypeResolver.Find(report.Compilation, typeof(InvalidOperationException).FullName!)!;
-        Template = new Template(SyntaxGenerator.GetGenerator(report.Document), types);
+        Template = Template.For(report, [.. exceptions, .. Template.Found(report, typeof(InvalidOperationException).FullName)]);
     }
 
     public UniqueNames Names { get; }

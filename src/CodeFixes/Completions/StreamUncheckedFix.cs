@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Completions;
 
@@ -134,9 +133,8 @@ internal sealed class StreamUncheckedFix : DocumentFix
         return root.ReplaceStatement(first, [statement, first]);
     }
 
-    private static Template TemplateOf(Report report, params INamedTypeSymbol[] types) => new(
-        SyntaxGenerator.GetGenerator(report.Document),
-        types.Append(TypeResolver.Find(report.Compilation, typeof(InvalidOperationException).FullName)!).ToDictionary(type => type.Name, type => (ITypeSymbol)type));
+    private static Template TemplateOf(Report report, params INamedTypeSymbol[] types) =>
+        Template.For(report, [.. types, .. Template.Found(report, typeof(InvalidOperationException).FullName)]);
 
     private static bool HasNotPattern(Report report) => ((CSharpParseOptions)report.Root.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9;
 

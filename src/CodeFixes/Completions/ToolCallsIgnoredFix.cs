@@ -4,7 +4,6 @@ using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Completions;
 
@@ -58,11 +57,7 @@ internal sealed class ToolCallsIgnoredFix : DocumentFix
 
         if (TypeResolver.Find(report.Compilation, surface.ToolCallType, surface.Assembly) is not { } call || TypeResolver.Find(report.Compilation, typeof(InvalidOperationException).FullName!) is not { } exception)
             return null;
-        var template = new Template(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol>
-        {
-            [call.Name] = call,
-            [nameof(InvalidOperationException)] = exception,
-        });
+        var template = Template.For(report, call, exception);
         var item = new UniqueNames(report.Node).Take("item");
         return it => template.Statement($$"""
             foreach (var {{item}} in {{Calls(it, "")}})

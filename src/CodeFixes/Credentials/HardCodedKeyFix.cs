@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Credentials;
 
@@ -50,8 +49,7 @@ internal sealed class HardCodedKeyFix : DocumentFix
             return null;
         }
 
-        var types = new Dictionary<string, ITypeSymbol> { [environment.Name] = environment, [exception.Name] = exception };
-        return new Template(SyntaxGenerator.GetGenerator(report.Document), types).Expression(
+        return Template.For(report, environment, exception).Expression(
             $"Environment.GetEnvironmentVariable(\"{variable}\") ?? throw new InvalidOperationException(\"Set the environment variable {variable}.\")");
     }
 

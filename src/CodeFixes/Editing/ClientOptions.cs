@@ -3,7 +3,6 @@ using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
@@ -52,9 +51,7 @@ internal static class ClientOptions
         all = all.Add(Argument(template.Expression($"new {options.Name} {{ {property} = {value} }}")).WithLeadingTrivia(Space));
         return creation.WithArgumentList(arguments.WithArguments(all));
 
-        Template TemplateOf(IEnumerable<ITypeSymbol?> known) => new(
-            SyntaxGenerator.GetGenerator(report.Document),
-            known.OfType<ITypeSymbol>().GroupBy(static type => type.Name).ToDictionary(static group => group.Key, static group => group.First()));
+        Template TemplateOf(IEnumerable<ITypeSymbol?> known) => Template.For(report, known.OfType<ITypeSymbol>());
     }
 
     /// <summary>The constructor that takes options after the same arguments; a key as a text becomes an object.</summary>

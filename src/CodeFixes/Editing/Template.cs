@@ -1,3 +1,4 @@
+using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,6 +10,21 @@ namespace AiApi.CodeFixes.Editing;
 /// where that is missing.</summary>
 internal sealed class Template(SyntaxGenerator generator, IReadOnlyDictionary<string, ITypeSymbol> types) : CSharpSyntaxRewriter
 {
+    /// <summary>Code for the document of a report.</summary>
+    /// <param name="report">The report to be fixed.</param>
+    /// <param name="types">The types whose names are used.</param>
+    public static Template For(Report report, params IEnumerable<ITypeSymbol> types) =>
+        new(SyntaxGenerator.GetGenerator(report.Document), types.GroupBy(static type => type.Name).ToDictionary(static group => group.Key, static group => group.First()));
+
+    /// <summary>Code for the document of a report.</summary>
+    /// <param name="report">The report to be fixed.</param>
+    /// <param name="types">The metadata names of types that may be used, where there are such.</param>
+    public static Template For(Report report, params string[] types) => For(report, Found(report, types));
+
+    /// <summary>Those of some types that there are.</summary>
+    public static IEnumerable<ITypeSymbol> Found(Report report, params string[] types) =>
+        types.Select(name => TypeResolver.Find(report.Compilation, name)).OfType<ITypeSymbol>();
+
     public StatementSyntax Statement(string text) =>
         (StatementSyntax)Visit(SyntaxFactory.ParseStatement(text)).WithAdditionalAnnotations(Layout.New);
 

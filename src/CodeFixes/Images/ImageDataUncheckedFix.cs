@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Images;
 
@@ -36,7 +35,7 @@ internal sealed class ImageDataUncheckedFix : DocumentFix
         if (EmptyTest(name, report.Model.GetTypeInfo(images).Type) is not { } test)
             return null;
 
-        var template = new Template(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { [exception.Name] = exception });
+        var template = Template.For(report, exception);
         var guard = template.Statement($"if ({test})\n{{\nthrow new InvalidOperationException(\"{Message}\");\n}}\n").WithEmptyLineAfter();
         var statements = isVariable
             ? new List<StatementSyntax> { guard }

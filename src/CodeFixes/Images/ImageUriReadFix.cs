@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Images;
 
@@ -140,13 +139,6 @@ internal sealed class ImageUriReadFix : DocumentFix
 
         public ExpressionSyntax With(BytesSource source, Report report)
         {
-            var types = new Dictionary<string, ITypeSymbol>();
-            foreach (var name in new[] { "System.Convert", "System.IO.MemoryStream" })
-            {
-                if (TypeResolver.Find(report.Compilation, name) is { } type)
-                    types[type.Name] = type;
-            }
-
             // A client takes a link that may be null, and throws; a text to decode must be there.
             var mayBeNull = Link.Parent is PostfixUnaryExpressionSyntax || report.Model.GetTypeInfo(Link).Nullability.FlowState == NullableFlowState.MaybeNull;
             var bytes = source.Text.WithoutTrivia() + (source.IsBase64 && mayBeNull ? "!" : "");
@@ -157,7 +149,7 @@ internal sealed class ImageUriReadFix : DocumentFix
                 (false, true) => $"{bytes}.ToStream()",
                 (false, false) => $"{bytes}.ToArray()",
             };
-            return new Template(SyntaxGenerator.GetGenerator(report.Document), types).Expression(text).WithTriviaFrom(Whole);
+            return Template.For(report, "System.Convert", "System.IO.MemoryStream").Expression(text).WithTriviaFrom(Whole);
         }
     }
 }

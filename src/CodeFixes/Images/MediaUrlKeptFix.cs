@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Images;
 
@@ -35,8 +34,7 @@ internal sealed class MediaUrlKeptFix : DocumentFix
             return null;
         }
 
-        var template = new Template(
-            SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { [client.Name] = client, [convert.Name] = convert });
+        var template = Template.For(report, client, convert);
         var http = Surroundings.Named(client.Name, link, report.Model);
         var name = http ?? new UniqueNames(link).Take("http");
         var download = $"await {name}.GetByteArrayAsync({link.WithoutTrivia()})";

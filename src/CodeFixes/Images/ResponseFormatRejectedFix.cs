@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Images;
 
@@ -69,8 +68,7 @@ internal sealed class ResponseFormatRejectedFix : DocumentFix
             return null;
         }
 
-        var types = new Dictionary<string, ITypeSymbol> { [format.Name] = format };
-        var png = new Template(SyntaxGenerator.GetGenerator(report.Document), types).Expression($"{format.Name}.Png");
+        var png = Template.For(report, format).Expression($"{format.Name}.Png");
         var changed = entry.Whole.ReplaceNodes([entry.Key, entry.Value], (node, _) => node == entry.Key
             ? SyntaxFactory.IdentifierName(OptionsProperty).WithTriviaFrom(node)
             : png.WithTriviaFrom(node));

@@ -3,7 +3,6 @@ using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Retries;
 
@@ -23,14 +22,7 @@ internal sealed class Backoff
         _counter = AttemptCounter.Of(construct, report);
         var random = TypeResolver.Find(report.Compilation, "System.Random");
         _random = random?.GetMembers("Shared").IsEmpty == false ? "Random.Shared" : "new Random()";
-        var types = new Dictionary<string, ITypeSymbol>();
-        foreach (var name in new[] { "System.TimeSpan", "System.Math", "System.Random", "System.Threading.Tasks.Task", "System.Threading.Thread" })
-        {
-            if (TypeResolver.Find(report.Compilation, name) is { } type)
-                types[type.Name] = type;
-        }
-
-        Template = new(SyntaxGenerator.GetGenerator(report.Document), types);
+        Template = Template.For(report, "System.TimeSpan", "System.Math", "System.Random", "System.Threading.Tasks.Task", "System.Threading.Thread");
     }
 
     public Template Template { get; }

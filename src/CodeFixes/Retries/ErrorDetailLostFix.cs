@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Retries;
 
@@ -83,8 +82,7 @@ internal sealed class ErrorDetailLostFix : DocumentFix
         return named.ReplaceStatement(first, [statement, first]);
     }
 
-    private static Template TemplateFor(Report report) =>
-        new(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { ["Exception"] = KnownApiSet.Of(report.Compilation).Exceptions.Base });
+    private static Template TemplateFor(Report report) => Template.For(report, KnownApiSet.Of(report.Compilation).Exceptions.Base);
 
     private static bool TakesCause(IMethodSymbol constructor) =>
         constructor.Parameters is [{ Type.SpecialType: SpecialType.System_String }, { Type: { Name: "Exception" } }] && constructor.DeclaredAccessibility == Accessibility.Public;

@@ -6,7 +6,6 @@ using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Retries;
 
@@ -26,18 +25,10 @@ internal sealed class FailureTests
     {
         _report = report;
         _exceptions = KnownApiSet.Of(report.Compilation).Exceptions;
-        var types = new Dictionary<string, ITypeSymbol> { ["Exception"] = _exceptions.Base };
-        if (TypeResolver.Find(report.Compilation, "System.Net.HttpStatusCode") is { } status)
-            types["HttpStatusCode"] = StatusType = status;
-        foreach (var exception in _exceptions.WithStatus)
-            types[exception.Type.Name] = exception.Type;
-        foreach (var name in new[] { "System.OperationCanceledException", "Polly.PredicateBuilder" })
-        {
-            if (TypeResolver.Find(report.Compilation, name) is { } type)
-                types[type.Name] = type;
-        }
-
-        Template = new(SyntaxGenerator.GetGenerator(report.Document), types);
+        StatusType = TypeResolver.Find(report.Compilation, "System.Net.HttpStatusCode");
+        var types = Template.Found(report, "System.OperationCanceledException", "Polly.PredicateBuilder", "System.Net.HttpStatusCode");
+        // Of two exceptions of one name, that of the later row is meant.
+        Template = Template.For(report, [_exceptions.Base, .. types, .. _exceptions.WithStatus.Reverse().Select(static exception => exception.Type)]);
         Statuses = ApiExceptions.Parse(report.Diagnostic.Properties[RetryProperties.Statuses]!);
     }
 

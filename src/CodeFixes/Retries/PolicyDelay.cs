@@ -3,7 +3,6 @@ using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Retries;
 
@@ -126,7 +125,7 @@ internal sealed class PolicyDelay(Report report, Backoff backoff)
     }
 
     private ExpressionSyntax? Exponential => TypeResolver.Find(report.Compilation, "Polly.DelayBackoffType", "Polly.Core") is { } type
-        ? new Template(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { [type.Name] = type }).Expression("DelayBackoffType.Exponential")
+        ? Template.For(report, type).Expression("DelayBackoffType.Exponential")
         : null;
 
     /// <summary>The parameter of a provider of times that counts the attempts.</summary>

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Retries;
 
@@ -32,7 +31,7 @@ internal sealed class RetryWithoutLimitFix : DocumentFix
             : ((string Name, int First)?)null;
         var name = known?.Name ?? new UniqueNames(loop).Take("attempt");
         var last = (known?.First ?? 1) + MostAttempts - 1;
-        var template = new Template(SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol>());
+        var template = Template.For(report, Enumerable.Empty<ITypeSymbol>());
 
         var root = report.Root.TrackNodes(report.Related.Prepend(loop)!);
         foreach (var place in report.Related)

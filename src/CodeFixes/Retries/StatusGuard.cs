@@ -2,7 +2,6 @@ using AiApi.Analyzers.KnownApis;
 using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Retries;
 
@@ -19,7 +18,7 @@ internal sealed class StatusGuard
     public StatusGuard(Report report, SyntaxNode place)
     {
         _exception = TypeResolver.Find(report.Compilation, "System.Net.Http.HttpRequestException");
-        _template = new(SyntaxGenerator.GetGenerator(report.Document), _exception is null ? new Dictionary<string, ITypeSymbol>() : new() { [_exception.Name] = _exception });
+        _template = Template.For(report, "System.Net.Http.HttpRequestException");
         CanAwait = Surroundings.IsAsyncAt(place);
         _token = TakesToken(report.Compilation) ? Surroundings.Named("CancellationToken", place, report.Model) : null;
     }

@@ -2,7 +2,6 @@ using AiApi.Analyzers.KnownApis;
 using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace AiApi.CodeFixes.Tasks;
 
@@ -24,9 +23,7 @@ internal sealed class PollingScope
     {
         this.report = report;
         this.place = place;
-        Template = new Template(
-            SyntaxGenerator.GetGenerator(report.Document),
-            Types.Select(name => TypeResolver.Find(report.Compilation, name)).OfType<ITypeSymbol>().ToDictionary(static type => type.Name));
+        Template = Template.For(report, Types);
         IsAsync = Surroundings.IsAsyncAt(place);
         Token = Surroundings.Named("CancellationToken", place, report.Model);
         Clock = Surroundings.Named("TimeProvider", place, report.Model);

@@ -50,7 +50,7 @@ internal static class TaskReply
         type.DeclaringSyntaxReferences.IsEmpty ? null : type.GetMembers().FirstOrDefault(IsErrorText)?.Name;
 
     private static bool IsErrorText(ISymbol member) => member is IPropertySymbol { IsStatic: false, Parameters.IsEmpty: true, DeclaredAccessibility: not Accessibility.Private } property
-        && TaskProviders.IsErrorMember(WireNames.Given(property) ?? property.Name)
+        && TaskMembers.IsError(WireNames.Given(property) ?? property.Name)
         && (property.Type.SpecialType == SpecialType.System_String || property.Type is { Name: "JsonElement" or "JsonNode" or "JObject" or "JToken" } or INamedTypeSymbol { IsRecord: true });
 
     /// <summary>Whether a text is the body of the answer, by its name: others are ids and addresses.</summary>

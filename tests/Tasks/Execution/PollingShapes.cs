@@ -111,7 +111,7 @@ internal static class PollingShapes
     }
 
     /// <summary>The words of the API at an address.</summary>
-    public static TaskVocabulary WordsAt(string endpoint) => TaskProviders.WordsOf(AiApi.Analyzers.KnownApis.Endpoints.Recognise(endpoint, PartialText.Hole)!, endpoint)!;
+    public static TaskVocabulary WordsAt(string endpoint) => TaskEndpoints.WordsOf(AiApi.Analyzers.KnownApis.Endpoints.Recognise(endpoint, PartialText.Hole)!, endpoint)!;
 
     public static readonly (string Endpoint, string Body, string Members)[] All =
     [
