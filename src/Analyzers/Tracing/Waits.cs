@@ -118,6 +118,11 @@ internal sealed class Waits(MethodBodies bodies, CancellationToken cancellationT
         var around = original.Parent;
         while (around is IConversionOperation)
             around = around.Parent;
-        return around is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+        return IsDiscard(around) || around is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var held } } && UsesOf(held, original).All(static use => IsDiscard(use.Parent));
     }
+
+    private static bool IsDiscard(IOperation? around) => around is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+
+    private static IEnumerable<ILocalReferenceOperation> UsesOf(ILocalSymbol local, IOperation place) => MethodBodies.BodyAround(place).Descendants().OfType<ILocalReferenceOperation>()
+        .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local));
 }
