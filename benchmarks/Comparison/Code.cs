@@ -51,10 +51,10 @@ internal sealed record Code(ImmutableArray<SyntaxTree> Trees, bool HasPackages =
         return new([.. Enumerable.Range(0, copies).SelectMany(copy => Trees.Select(tree => Renamed(tree, declared, copy)))]);
     }
 
-    /// <summary>A new compilation of the code: nothing that an earlier one found out is left.</summary>
+    /// <summary>A new compilation of the code, parsed anew: nothing that an earlier one found out is left, of its files neither.</summary>
     public CSharpCompilation Compile() => CSharpCompilation.Create(
         "Code",
-        Trees.Add(CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions, "ImplicitUsings.cs")),
+        [.. Trees.Select(static tree => CSharpSyntaxTree.ParseText(tree.GetText(), ParseOptions, tree.FilePath)), CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions, "ImplicitUsings.cs")],
         HasPackages ? Framework.AddRange(Packages) : Framework,
         new CSharpCompilationOptions(
             Trees.Any(tree => tree.GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any()) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,

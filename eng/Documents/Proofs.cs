@@ -38,8 +38,7 @@ internal static partial class Proofs
     [
         "| Rule | Code fixes | Programs | Scenarios |",
         "| --- | --- | --- | --- |",
-        .. from @group in groups
-           orderby @group.Rule
+        .. from @group in groups.OrderBy(@group => @group.Rule, StringComparer.Ordinal)
            select $"| {@group.Rule} | {string.Join(", ", @group.Actions.Select(action => $"*{InWords(action)}*"))} | {@group.Programs}{Against(@group)} | {Markdown.Escape(@group.Scenarios)} |",
     ]);
 
@@ -70,13 +69,14 @@ internal static partial class Proofs
     [
         "| For | What the SDK does | Test |",
         "| --- | --- | --- |",
-        .. from source in sources
-           from method in source.DescendantNodes().OfType<MethodDeclarationSyntax>()
-           from trait in Surfaces.AttributesOf(method, "Trait")
-           let rule = trait.ArgumentList!.Arguments[1].Expression is LiteralExpressionSyntax text ? text.Token.ValueText : ""
-           let type = ((ClassDeclarationSyntax)method.Parent!).Identifier.ValueText
-           orderby rule, type
-           select $"| [{rule}](../../AnalyzerRules.md#{rule.ToLowerInvariant()}) | {method.Identifier.ValueText.Replace('_', ' ')} | {type} |",
+        .. (from source in sources
+            from method in source.DescendantNodes().OfType<MethodDeclarationSyntax>()
+            from trait in Surfaces.AttributesOf(method, "Trait")
+            let rule = trait.ArgumentList!.Arguments[1].Expression is LiteralExpressionSyntax text ? text.Token.ValueText : ""
+            let type = ((ClassDeclarationSyntax)method.Parent!).Identifier.ValueText
+            select (Rule: rule, Type: type, Method: method))
+           .OrderBy(fact => fact.Rule, StringComparer.Ordinal).ThenBy(fact => fact.Type, StringComparer.Ordinal)
+           .Select(fact => $"| [{fact.Rule}](../../AnalyzerRules.md#{fact.Rule.ToLowerInvariant()}) | {fact.Method.Identifier.ValueText.Replace('_', ' ')} | {fact.Type} |"),
     ]);
 
     private static Group GroupOf(string rule, BaseObjectCreationExpressionSyntax creation, List<ExpressionSyntax> arguments)

@@ -28,7 +28,7 @@ internal sealed record Offer(Document Document, CodeAction Action, string Id, Im
         return action is null ? throw new InvalidOperationException($"'{Title}' has no Fix All for {scope}.") : await ChangedAsync(action, preview: false);
     }
 
-    private async Task<Solution> ChangedAsync(CodeAction action, bool preview)
+    private static async Task<Solution> ChangedAsync(CodeAction action, bool preview)
     {
         var operations = preview ? await action.GetPreviewOperationsAsync(default) : await action.GetOperationsAsync(default);
         return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;

@@ -1,5 +1,5 @@
 using AiApi.Analyzers.KnownApis;
-using Microsoft.CodeAnalysis;
+using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiApi.Analyzers;
@@ -16,13 +16,16 @@ internal abstract class AiApiAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var apis = KnownApiSet.Of(start.Compilation);
-            if (CanFindAnything(apis))
+            if (CanFindAnything(apis) && (!IsAboutRequests || RawAnswers.Of(apis).MayBeAskedFor(start.Options, start.CancellationToken)))
                 Register(start, apis);
         });
     }
 
     /// <summary>Whether the compilation refers to anything this rule speaks about; asked once per compilation.</summary>
     protected abstract bool CanFindAnything(KnownApiSet apis);
+
+    /// <summary>Whether the rule has nothing to say where neither an SDK is referenced nor a text of the compilation names an AI endpoint.</summary>
+    protected virtual bool IsAboutRequests => false;
 
     /// <summary>Registers the rule's actions.</summary>
     protected abstract void Register(CompilationStartAnalysisContext context, KnownApiSet apis);

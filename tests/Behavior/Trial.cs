@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using AiApi.Behavior.Tests.Running;
 using AiApi.Behavior.Tests.Server;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -10,10 +10,9 @@ namespace AiApi.Behavior.Tests;
 /// <param name="actions">The equivalence keys of all actions that are offered, in order.</param>
 internal sealed class Trial(string surface, DiagnosticAnalyzer analyzer, CodeFixProvider fix, params string[] actions)
 {
-    private readonly Dictionary<string, Task<BotPrograms>> _fixed = [];
-    private BotPrograms? _original;
+    private ProgramGroup? _group;
 
-    /// <summary>Namespaces that the programs use, besides those of <see cref="BotPrograms"/>.</summary>
+    /// <summary>Namespaces that the programs use, besides those of <see cref="ProgramGroup"/>.</summary>
     public IReadOnlyList<string> Usings { get; init; } = [];
 
     /// <summary>Lines of a globalconfig.</summary>
@@ -32,66 +31,53 @@ internal sealed class Trial(string surface, DiagnosticAnalyzer analyzer, CodeFix
     public IReadOnlyList<Scenario> Keeps { get; init; } = [];
 
     /// <summary>Whether a program did right in a scenario.</summary>
-    public Func<Scenario, Outcome, bool> IsRight { get; init; } = static (_, outcome) => outcome.IsRejection;
+    public Func<Scenario, Seen, bool> IsRight { get; init; } = static (_, seen) => seen.IsRejection;
 
     /// <summary>All programs and actions of some trials, as rows of a theory.</summary>
     public static IEnumerable<object[]> Rows(IEnumerable<Trial> trials) => trials.SelectMany(trial => trial.Rows());
 
     /// <summary>Runs a row.</summary>
-    public static Task AssertAsync(IEnumerable<Trial> trials, Provider provider, string surface, string program, string action) =>
-        trials.Single(trial => trial.Surface == surface && trial.Programs.ContainsKey(program)).AssertAsync(provider, program, action);
+    public static Task AssertAsync(IEnumerable<Trial> trials, string surface, string program, string action) =>
+        trials.Single(trial => trial.Surface == surface && trial.Programs.ContainsKey(program)).AssertAsync(program, action);
 
     private string Surface => surface;
 
-    private BotPrograms Original => LazyInitializer.EnsureInitialized(ref _original, () => BotPrograms.Of(Programs.ToDictionary(program => program.Key, program => Frame(program.Value)), Usings, Options));
+    private ProgramGroup Group => LazyInitializer.EnsureInitialized(ref _group, () =>
+        new(analyzer, fix, actions, ProgramHost.Sdks, [.. Programs.Select(program => (program.Key, Frame(program.Value)))]) { Namespaces = Usings, Options = Options });
 
     private IEnumerable<object[]> Rows() => from program in Programs.Keys from action in actions select new object[] { surface, program, action };
 
-    private async Task AssertAsync(Provider provider, string program, string action)
+    private async Task AssertAsync(string program, string action)
     {
-        Original.Compile();
-        Assert.Equal(actions, await Original.OfferedAsync(program, analyzer, fix));
-        ImmutableArray<BotPrograms> fixes = [await FixedAsync(action), await FixedAsync($"{action}, all at once")];
-        if (fixes[0].TextOf(program) == fixes[1].TextOf(program))
-            fixes = [fixes[0]];
+        var original = await Group.OriginalAsync();
+        List<ProgramGroup.Stage> fixes = [await Group.FixedAsync(action), await Group.FixedAtOnceAsync(action)];
+        Assert.Empty(fixes[1].Reports);
+        if (await fixes[0].TextOfAsync(program) == await fixes[1].TextOfAsync(program))
+            fixes.RemoveAt(1);
         var isAnswered = false;
         foreach (var scenario in Ends)
         {
-            var before = await Original.RunAsync(program, provider.Play(scenario));
-            Assert.False(IsRight(scenario, before), $"{scenario} before: {before}");
-            foreach (var after in fixes)
+            var before = await original.RunAsync(program, scenario);
+            Assert.False(IsRight(scenario, before), $"{scenario} before: {before.Outcome}");
+            foreach (var fixedOne in fixes)
             {
-                var outcome = await after.RunAsync(program, provider.Play(scenario));
-                Assert.True(IsRight(scenario, outcome), $"{scenario} after: {outcome}\n{after.TextOf(program)}");
-                isAnswered |= outcome.Exception is null;
+                var after = await fixedOne.RunAsync(program, scenario);
+                Assert.True(IsRight(scenario, after), $"{scenario} after: {after.Outcome}\n{await fixedOne.TextOfAsync(program)}");
+                isAnswered |= after.Thrown is null;
             }
         }
 
         foreach (var scenario in Keeps)
         {
-            var before = await Original.RunAsync(program, provider.Play(scenario));
-            isAnswered |= before.Exception is null;
-            foreach (var after in fixes)
+            var before = await original.RunAsync(program, scenario);
+            isAnswered |= before.Thrown is null;
+            foreach (var fixedOne in fixes)
             {
-                var outcome = await after.RunAsync(program, provider.Play(scenario));
-                Assert.True(before == outcome, $"{scenario} before: {before}\nafter: {outcome}\n{after.TextOf(program)}");
+                var after = await fixedOne.RunAsync(program, scenario);
+                Assert.True(before.Outcome == after.Outcome, $"{scenario} before: {before.Outcome}\nafter: {after.Outcome}\n{await fixedOne.TextOfAsync(program)}");
             }
         }
 
         Assert.True(isAnswered, "The program never comes to an answer, so that its failures say nothing.");
-    }
-
-    private Task<BotPrograms> FixedAsync(string stage)
-    {
-        lock (_fixed)
-        {
-            if (!_fixed.TryGetValue(stage, out var programs))
-            {
-                var action = stage.Split(',')[0];
-                _fixed[stage] = programs = stage == action ? Original.FixedAsync(analyzer, fix, action) : Original.FixedAtOnceAsync(analyzer, fix, action);
-            }
-
-            return programs;
-        }
     }
 }

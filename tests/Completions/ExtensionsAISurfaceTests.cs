@@ -25,6 +25,9 @@ public class ExtensionsAISurfaceTests
     [InlineData("return response.Messages.Last().[|ToString|]();")]
     [InlineData("return string.Concat(response.Messages.Select(message => message.[|Text|]));")]
     [InlineData("var answer = new System.Text.StringBuilder(); foreach (var message in response.Messages) answer.Append(message.[|Text|]); return answer.ToString();")]
+    [InlineData("var answer = new System.Text.StringBuilder(); foreach (var message in response.Messages) answer.AppendLine(message.[|Text|]); Console.WriteLine(answer); return null;")]
+    [InlineData("var parts = new List<string>(); foreach (var message in response.Messages) parts.Add(message.[|Text|]); return string.Concat(parts);")]
+    [InlineData("var answer = \"\"; foreach (var message in response.Messages) answer += message.[|Text|]; return answer;")]
     [InlineData("return response.Messages[0].Contents.OfType<TextContent>().FirstOrDefault()?.[|Text|];")]
     [InlineData("return string.Concat(response.Messages.SelectMany(message => message.Contents).OfType<TextContent>().Select(part => part.[|Text|]));")]
     [InlineData("messages.AddMessages(response); return response.[|Text|];")]
@@ -47,6 +50,13 @@ public class ExtensionsAISurfaceTests
     public Task To_ask_only_whether_there_is_a_reason_is_no_look(string body) => Unchecked.Reports(InBot(body), Abstractions);
 
     [Theory]
+    [InlineData("var answer = new System.Text.StringBuilder(); foreach (var message in response.Messages) answer.Append(message.Text); if (response.FinishReason != ChatFinishReason.Stop) throw new InvalidOperationException(); return answer.ToString();")]
+    [InlineData("var answer = new System.Text.StringBuilder(); foreach (var message in response.Messages) answer.Append(message?.Text); Console.WriteLine(answer.Length); return response.FinishReason == ChatFinishReason.Stop ? answer.ToString() : null;")]
+    [InlineData("var text = response.FinishReason == ChatFinishReason.Stop ? response.Text : null; return text;")]
+    [InlineData("var text = response.FinishReason == ChatFinishReason.Stop ? response.Text : null; if (text is null) Console.WriteLine(response.ModelId); return text;")]
+    [InlineData("var answers = new System.Text.StringBuilder(); for (var round = 0; round < 3; round++) { var next = await client.GetResponseAsync(messages); if (next.FinishReason != ChatFinishReason.Stop) return null; answers.Append(next.Text); } return answers.ToString();")]
+    [InlineData("var parts = new List<string>(); foreach (var message in response.Messages) parts.Add(message.Text); return response.FinishReason == ChatFinishReason.Stop ? string.Concat(parts) : null;")]
+    [InlineData("var answer = \"\"; foreach (var message in response.Messages) answer += message.Text; if (response.FinishReason != ChatFinishReason.Stop) answer += \"…\"; return answer;")]
     [InlineData("if (response.FinishReason != ChatFinishReason.Stop) return null; return response.Text;")]
     [InlineData("if (response.FinishReason is { } reason && reason != ChatFinishReason.Stop) return null; return response.Text;")]
     [InlineData("if (response.FinishReason == ChatFinishReason.Length || response.FinishReason == ChatFinishReason.ContentFilter) return null; return response.Text;")]

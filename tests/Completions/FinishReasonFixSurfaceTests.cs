@@ -147,6 +147,48 @@ public class FinishReasonFixSurfaceTests
         }
         """);
 
+    [RoslynFact("4.14")]
+    [Surface("OpenAI Responses")]
+    public Task An_experimental_API_that_is_used_already_is_used_once_more() => Unchecked.Fixes(
+        """
+        using OpenAI.Responses;
+
+        class Bot
+        {
+            public async Task<string> AskAsync(ResponsesClient client, string question)
+            {
+                ResponseResult response = await client.CreateResponseAsync("gpt-5", question);
+                return response.[|GetOutputText|]();
+            }
+        }
+        """,
+        """
+        using OpenAI.Responses;
+
+        class Bot
+        {
+            public async Task<string> AskAsync(ResponsesClient client, string question)
+            {
+                ResponseResult response = await client.CreateResponseAsync("gpt-5", question);
+
+                if (response.Status != ResponseStatus.Completed)
+                {
+                    throw new InvalidOperationException($"The model's answer is not complete: {response.Status}.");
+                }
+
+                return response.GetOutputText();
+            }
+        }
+        """,
+        new()
+        {
+            Configure = static test =>
+            {
+                test.DisabledDiagnostics.Clear();
+                test.CompilerDiagnostics = CompilerDiagnostics.None;
+            },
+        });
+
     [Fact]
     [Surface("OpenAI Responses")]
     public Task A_check_of_a_response_is_extended_by_failure() => PartlyChecked.Fixes(

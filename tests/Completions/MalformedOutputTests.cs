@@ -74,6 +74,9 @@ public class MalformedOutputTests
     [Theory]
     [InlineData("return response.[|Result|];")]
     [InlineData("Console.WriteLine(response.[|Result|].Length); return null;")]
+    [InlineData("Console.WriteLine(response.[|Result|].Length); if (response.Result.Length > 3) Console.WriteLine(response.Result); return response.Result;")]
+    [InlineData("if (response.Usage is null) Console.WriteLine(response.[|Result|]); return response.[|Result|];")]
+    [InlineData("var run = () => response.[|Result|]; return response.[|Result|];")]
     [InlineData("try { return response.[|Result|]; } catch (InvalidOperationException) { return null; }")]
     public Task The_result_of_structured_output_is_reported(string body) => Rule.Reports(InStructuredBot(body), Structured);
 

@@ -43,6 +43,9 @@ public class RawTypedTests
     [Theory]
     [Surface("HTTP, Newtonsoft.Json")]
     [InlineData("var json = JObject.Parse(await response.Content.ReadAsStringAsync()); if ((string?)json[\"choices\"]?[0]?[\"finish_reason\"] == \"content_filter\") return null; return (string?)json[\"choices\"]?[0]?[\"message\"]?[[|\"content\"|]];")]
+    [InlineData("var json = JObject.Parse(await response.Content.ReadAsStringAsync()); var choice = json[\"choices\"]![0]!; if (choice[\"finish_reason\"]!.Value<string>() == \"length\") return null; return (string?)choice[\"message\"]![[|\"content\"|]];")]
+    [InlineData("var json = JObject.Parse(await response.Content.ReadAsStringAsync()); var choice = json[\"choices\"]![0]!; if (choice.Value<string>(\"finish_reason\") == \"length\") return null; return (string?)choice[\"message\"]![[|\"content\"|]];")]
+    [InlineData("var json = JObject.Parse(await response.Content.ReadAsStringAsync()); var reason = json.SelectToken(\"choices[0].finish_reason\")?.Value<string>(); if (reason == \"content_filter\") return null; return json.SelectToken([|\"choices[0].message.content\"|])?.Value<string>();")]
     public Task A_check_that_lets_cut_off_or_blocked_answers_through_in_tokens_is_reported(string body) => PartlyChecked.Reports(InBot(body), Newtonsoft);
 
     [Theory]
@@ -55,6 +58,7 @@ public class RawTypedTests
     [Surface("HTTP, the program's own types")]
     [InlineData("var choice = (await response.Content.ReadFromJsonAsync<Reply>())!.Choices[0]; if (choice.FinishReason != \"stop\") return null; return choice.Message.Content;")]
     [InlineData("var reply = await response.Content.ReadFromJsonAsync<Reply>(); return reply is { Choices: [{ FinishReason: \"stop\", Message.Content: var text }, ..] } ? text : null;")]
+    [InlineData("var reply = await response.Content.ReadFromJsonAsync<Reply>(); var text = reply?.Choices is [var choice, ..] ? Complete(choice).Message.Content : null; return text; static Choice Complete(Choice choice) => choice.FinishReason == \"stop\" ? choice : throw new InvalidOperationException();")]
     [InlineData("var reply = await response.Content.ReadFromJsonAsync<Reply>(); return reply!.Choices.First(choice => choice.FinishReason == \"stop\").Message.Content;")]
     [InlineData("var reply = await response.Content.ReadFromJsonAsync<Reply>(); if (reply!.IsCutOff || reply.Choices[0].FinishReason == \"content_filter\") return null; return reply.Choices[0].Message.Content;")]
     [InlineData("var reply = await response.Content.ReadFromJsonAsync<Reply>(); if (reply!.Choices[0].Stop == Stop.Length) return null; return reply.Choices[0].Message.Content;")]

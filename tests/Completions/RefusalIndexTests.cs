@@ -41,6 +41,8 @@ public class RefusalIndexTests
     [InlineData("Check(completion); return completion.Content[0].Text;")]
     [InlineData("gate.CheckParts(completion.Content); return completion.Content[0].Text;")]
     [InlineData("gate.Check(completion); return completion.Content[0].Text;")]
+    [InlineData("{|CS0103:CheckParts|}(completion.Content, 1); return completion.Content[0].Text;")]
+    [InlineData("{|CS0103:Assert|}.That(completion?.Content, {|CS0103:Has|}.Count.EqualTo(1)); return completion.Content[0].Text;")]
     [InlineData("return messages[0].Content[0].Text;")]
     public Task An_index_after_a_look_at_the_refusal_or_the_number_of_parts_is_silent(string body) => Rule.Silent(Ask(body), OnlyThis);
 

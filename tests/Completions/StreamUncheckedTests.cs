@@ -250,4 +250,27 @@ public class StreamUncheckedTests
             }
         }
         """;
+
+    [Theory]
+    [Surface("Microsoft.Extensions.AI")]
+    [InlineData("ChatResponseUpdate", "await replies.WriteAsync(update);", true)]
+    [InlineData("string", "await replies.WriteAsync(update.[|Text|]);", false)]
+    [InlineData("string", "await replies.WriteAsync($\"{[|update|]}\");", false)]
+    public Task A_channel_that_takes_updates_gets_their_reason_too(string item, string body, bool isSilent)
+    {
+        var code = $$"""
+            using System.Threading.Channels;
+            using Microsoft.Extensions.AI;
+
+            class Bot(IChatClient client)
+            {
+                public async Task RelayAsync(IEnumerable<ChatMessage> messages, ChannelWriter<{{item}}> replies)
+                {
+                    await foreach (var update in client.GetStreamingResponseAsync(messages))
+                        {{body}}
+                }
+            }
+            """;
+        return isSilent ? Rule.Silent(code, Packages.ExtensionsAI) : Rule.Reports(code, Packages.ExtensionsAI);
+    }
 }

@@ -67,12 +67,12 @@ public sealed class OptionTests
     public void A_star_stands_for_any_text(string pattern, string name, bool matches) =>
         Assert.Equal(matches, NamePattern.Read(pattern)!.Matches(name));
 
-    private sealed class OneValue(string key, string value) : AnalyzerConfigOptions
+    private sealed class OneValue(string name, string text) : AnalyzerConfigOptions
     {
-        public override bool TryGetValue(string asked, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? found)
+        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
         {
-            found = asked == key ? value : null;
-            return found is not null;
+            value = key == name ? text : null;
+            return value is not null;
         }
     }
 }

@@ -25,6 +25,7 @@ public sealed class HardCodedKeyTests
     [InlineData("YOUR_OPENAI_API_KEY_1234567890")]
     [InlineData("sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")]
     [InlineData("sk-1234567890abcdef1234567890abcdef")]
+    [InlineData("AIzaSyQwErTy098765432109876543210987654")]
     [InlineData("sk-fading-circle-with-12-dots-and-more")]
     [InlineData("sk-SK")]
     [InlineData("hf_hub_download_and_load_model_2")]

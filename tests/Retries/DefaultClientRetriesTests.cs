@@ -26,16 +26,14 @@ public class DefaultClientRetriesTests
     [InlineData("new OpenAIClient(new ApiKeyCredential(key), shared).GetChatClient(\"gpt-5.4\")")]
     public Task A_policy_that_backs_off_or_is_out_of_sight(string creation) => Rule.Silent(Class(creation));
 
-    [Fact]
-    public Task The_client_of_Azure() => Rule.Reports("""
-        using System.ClientModel;
-        using Azure.AI.OpenAI;
+    [Theory]
+    [InlineData("new AzureOpenAIClient(endpoint, credential)")]
+    [InlineData("new AzureOpenAIClient(endpoint, credential, new AzureOpenAIClientOptions { NetworkTimeout = TimeSpan.FromMinutes(2) })")]
+    public Task The_options_of_Azure_bring_a_policy_that_waits(string creation) => Rule.Silent(Azure(creation), AzurePackages);
 
-        class Assistant
-        {
-            public AzureOpenAIClient Create(Uri endpoint, ApiKeyCredential credential) => [|new AzureOpenAIClient|](endpoint, credential);
-        }
-        """, Packages.OpenAI + Packages.Stub("Azure.AI.OpenAI", Packages.OpenAI));
+    [Fact]
+    public Task The_default_policy_put_into_the_options_of_Azure() => Rule.Reports(
+        Azure("[|new AzureOpenAIClient|](endpoint, credential, new AzureOpenAIClientOptions { RetryPolicy = ClientRetryPolicy.Default })"), AzurePackages);
 
     [Fact]
     public Task Other_clients_are_nobodys_business() => Rule.Silent("""
@@ -57,6 +55,19 @@ public class DefaultClientRetriesTests
         #pragma warning restore OPENAI002
         }
         """);
+
+    private static readonly PackageSet AzurePackages = Packages.OpenAI + Packages.Stub("Azure.AI.OpenAI", Packages.OpenAI);
+
+    private static string Azure(string creation) => $$"""
+        using System.ClientModel;
+        using System.ClientModel.Primitives;
+        using Azure.AI.OpenAI;
+
+        class Assistant
+        {
+            public AzureOpenAIClient Create(Uri endpoint, ApiKeyCredential credential) => {{creation}};
+        }
+        """;
 
     private static string Class(string creation) => $$"""
         using System.ClientModel;

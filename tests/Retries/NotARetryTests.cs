@@ -237,4 +237,53 @@ public class NotARetryTests
             }
         }
         """, Packages.ExtensionsAI);
+
+    [Theory]
+    [InlineData("var server = await SelectClientAsync(cancellationToken);")]
+    [InlineData("var server = NextClient();")]
+    public Task Each_round_asks_another_server(string choice) => Rule.Silent(Rounds(choice));
+
+    [Fact]
+    public Task A_client_made_anew_in_each_round_asks_the_same_server() => Rule.Reports(Rounds("var server = CreateClient();").Replace("(ClientResultException)", "[|(ClientResultException)|]"));
+
+    private static string Rounds(string choice) => RetrySnippet.Sdk($$"""
+        for (var attempt = 0; ; attempt++)
+        {
+            {{choice}}
+            try
+            {
+                return await server.CompleteChatAsync(prompt);
+            }
+            catch (ClientResultException)
+            {
+                if (attempt == 3)
+                    throw;
+                await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + random.NextDouble()));
+            }
+        }
+        """,
+        """
+        private readonly Queue<ChatClient> servers = new();
+
+        private Task<ChatClient> SelectClientAsync(CancellationToken cancellationToken) => Task.FromResult(servers.Dequeue());
+
+        private ChatClient NextClient() => servers.Dequeue();
+
+        private ChatClient CreateClient() => client;
+        """);
+
+    [Fact]
+    public Task Waiting_until_what_was_just_stored_is_there_is_no_hope_for_another_answer() => Rule.Silent(RetrySnippet.Sdk("""
+        for (var wait = 500; ; wait *= 2)
+        {
+            try
+            {
+                return await client.GetChatCompletionAsync(prompt);
+            }
+            catch (ClientResultException ex) when (ex.Status == 404 && wait < 10_000)
+            {
+                await Task.Delay(wait, cancellationToken);
+            }
+        }
+        """));
 }

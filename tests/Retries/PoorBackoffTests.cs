@@ -27,6 +27,7 @@ public class PoorBackoffTests
     [InlineData("var seconds = Math.Min(30, Math.Pow(2, attempt)); await {|#0:Task.Delay(TimeSpan.FromSeconds(seconds))|};", NoRandom)]
     [InlineData("await {|#0:Task.Delay(Pauses[attempt])|};", NoRandom)]
     [InlineData("await {|#0:Task.Delay(Backoff(attempt))|};", NoRandom)]
+    [InlineData("TryPause(out var given); await {|#0:Task.Delay(given)|};", Neither)]
     public Task What_the_delay_lacks_is_named(string waiting, string lack) => Rule.Reports(Loop(waiting), null, new DiagnosticResult(PoorBackoffAnalyzer.Descriptor).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments(lack));
 
     [Theory]
@@ -38,6 +39,7 @@ public class PoorBackoffTests
     [InlineData("await Task.Delay(1000 * attempt); await Task.Delay(random.Next(500));")]
     [InlineData("await Task.Delay(ex.GetRawResponse()!.Headers.TryGetValue(\"Retry-After\", out var after) ? int.Parse(after!) * 1000 : 5000);")]
     [InlineData("await Task.Delay(RetryAfter(ex) ?? TimeSpan.FromSeconds(5));")]
+    [InlineData("if (!TryRetryAfter(ex, out var pause2)) throw; await Task.Delay(pause2);")]
     [InlineData("await Task.Delay(strategy.NextPause());")]
     [InlineData("await strategy.DelayAsync(attempt);")]
     public Task A_delay_that_grows_with_a_random_part_or_that_others_compute_is_silent(string waiting) => Rule.Silent(Loop(waiting));
@@ -122,6 +124,18 @@ public class PoorBackoffTests
         private static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Pow(2, attempt));
 
         private static TimeSpan BackoffWithJitter(int attempt) => Backoff(attempt) + TimeSpan.FromMilliseconds(Random.Shared.Next(1000));
+
+        private static bool TryRetryAfter(ClientResultException ex, out TimeSpan delay)
+        {
+            delay = RetryAfter(ex) ?? TimeSpan.Zero;
+            return delay > TimeSpan.Zero;
+        }
+
+        private static bool TryPause(out TimeSpan delay)
+        {
+            delay = TimeSpan.FromSeconds(3);
+            return true;
+        }
 
         private static TimeSpan? RetryAfter(ClientResultException ex) =>
             ex.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var text) == true && int.TryParse(text, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;

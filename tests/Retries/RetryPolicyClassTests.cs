@@ -47,6 +47,8 @@ public class RetryPolicyClassTests
     [InlineData("new OpenAIClientOptions { Retry = { {|AIAPI2005:MaxRetries = int.MaxValue|} } }")]
     [InlineData("new OpenAIClientOptions { Retry = { MaxRetries = 5, Mode = RetryMode.Exponential, Delay = TimeSpan.FromSeconds(1) } }")]
     [InlineData("new OtherOptions { Retry = { Mode = RetryMode.Fixed, MaxRetries = int.MaxValue } }")]
+    [InlineData("new OpenAIClientOptions { Retry = { MaxRetries = 0, Mode = RetryMode.Fixed } }")]
+    [InlineData("new OpenAIClientOptions { Retry = { Delay = TimeSpan.Zero, MaxRetries = 0 } }")]
     public Task The_retry_options_of_an_Azure_client(string options) => RetrySnippet.AllRulesSay($$"""
         using Azure.AI.OpenAI;
         using Azure.Core;

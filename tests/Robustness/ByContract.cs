@@ -13,6 +13,6 @@ internal static class ByContract
 
     /// <summary>Whether a rule may fall silent where a program is spelled otherwise.</summary>
     public static bool MayMiss(Respelling respelling, string rule) =>
-        // Rules look through three calls, and a function in a helper is one more.
+        // Rules look through three calls, and a function in a helper is one more; those in another function are not looked for from outside of it.
         respelling.LengthensCalls || Array.Exists(Misses, miss => miss.Respelling == respelling.GetType() && rule.StartsWith(miss.Rules, StringComparison.Ordinal));
 }

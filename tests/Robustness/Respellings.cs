@@ -152,7 +152,8 @@ internal sealed class ExtractedCalls : StatementsForOne
     {
         var begun = EvaluatedFirst(statement).ToList();
         var call = begun.FindLastIndex(expression => expression is AwaitExpressionSyntax or InvocationExpressionSyntax { Parent: not AwaitExpressionSyntax } && HasOwnType(expression));
-        if (call < 0 || statement is ExpressionStatementSyntax { Expression: var whole } && whole == begun[call] || Declares(begun[call]))
+        // What is assigned has a name, which a handler may look at.
+        if (call < 0 || begun[call].Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax || Declares(begun[call]))
             return null;
         var visitedCall = EvaluatedFirst(visited, begun).ElementAtOrDefault(call);
         if (visitedCall is null)
@@ -367,7 +368,8 @@ internal abstract class WrappedBodies : Respelling
         if (Model.GetDeclaredSymbol(node) is not { ReturnsByRef: false, ReturnsByRefReadonly: false } method || method is { IsAsync: true, ReturnsVoid: true }
             || (visited.Body ?? InBlock(method, visited.ExpressionBody)) is not { } body || !CanBeWrapped(node, node.ParameterList) || MovesInside && IsKnownByItsBody(node, method))
             return visited;
-        LengthensCalls |= MovesInside && method.DeclaredAccessibility == Accessibility.Private;
+        LengthensCalls |= MovesInside && (method.DeclaredAccessibility == Accessibility.Private || body.DescendantNodes().Any(static inner => inner is LocalFunctionStatementSyntax
+            or EqualsValueClauseSyntax { Value: AnonymousFunctionExpressionSyntax }));
         visited = visited.WithExpressionBody(null).WithSemicolonToken(default);
         var yieldsNothing = method.ReturnsVoid || (method.IsAsync && method.ReturnType is INamedTypeSymbol { IsGenericType: false });
         return visited.WithBody((BlockSyntax)Statement(Wrapped(body.ToFullString(), node.ReturnType.ToString(), method.IsAsync, !yieldsNothing)));

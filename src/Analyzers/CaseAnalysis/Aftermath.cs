@@ -8,9 +8,7 @@ namespace AiApi.Analyzers.CaseAnalysis;
 /// their filters, and onwards until a way ends. Unlike a <see cref="CaseFlow"/> run, only exceptions that are thrown for a known reason reach handlers.</summary>
 internal sealed class Aftermath
 {
-    private readonly ControlFlowGraph _graph;
     private readonly MethodBodies _bodies;
-    private readonly IAftermathGuide _guide;
     private readonly CancellationToken _cancellationToken;
     private readonly GraphCycle? _within;
     private readonly Dictionary<IOperation, WayEnd> _ends = new();
@@ -27,9 +25,9 @@ internal sealed class Aftermath
     /// <param name="within">The cycle that the ways are followed in, where what becomes of them once they have left it does not matter; null for the whole graph.</param>
     public Aftermath(ControlFlowGraph graph, MethodBodies bodies, IAftermathGuide guide, CancellationToken cancellationToken, GraphCycle? within = null)
     {
-        _graph = graph;
+        Graph = graph;
         _bodies = bodies;
-        _guide = guide;
+        Guide = guide;
         _cancellationToken = cancellationToken;
         _within = within;
         Shape = GraphFacts.Of(graph).Shape;
@@ -51,14 +49,14 @@ internal sealed class Aftermath
     /// <summary>Whether the search was given up: nothing it says holds.</summary>
     public bool IsExhausted => _isExhausted;
 
-    internal ControlFlowGraph Graph => _graph;
+    internal ControlFlowGraph Graph { get; }
 
     /// <summary>The blocks that ways are followed in.</summary>
-    internal IEnumerable<BasicBlock> Blocks => _within is null ? _graph.Blocks : _within.Blocks.Select(ordinal => _graph.Blocks[ordinal]);
+    internal IEnumerable<BasicBlock> Blocks => _within is null ? Graph.Blocks : _within.Blocks.Select(ordinal => Graph.Blocks[ordinal]);
 
     internal GraphShape Shape { get; }
 
-    internal IAftermathGuide Guide => _guide;
+    internal IAftermathGuide Guide { get; }
 
     /// <summary>Follows an exception thrown in a block.</summary>
     public void Throw(BasicBlock block, Failure failure, State state)
@@ -150,7 +148,7 @@ internal sealed class Aftermath
         if (!_flows.TryGetValue(failure, out var flow))
         {
             _flows[failure] = flow = new(failure.Subject, null, _bodies, _cancellationToken);
-            flow.Enter(_graph);
+            flow.Enter(Graph);
         }
 
         var way = new Way(this, handler, failure, flow);
@@ -176,7 +174,7 @@ internal sealed class Aftermath
         var end = WayEnd.None;
         foreach (var operation in statement.DescendantsAndSelf())
         {
-            var here = _guide.EndAt(operation, block);
+            var here = Guide.EndAt(operation, block);
             if (here > end)
                 end = here;
         }

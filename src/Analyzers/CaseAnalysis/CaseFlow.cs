@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -183,8 +181,12 @@ internal sealed class CaseFlow : ICalledMethods
         var isLocalFunction = MethodBodies.IsNested(method);
         if (isLocalFunction && _running.Count >= DeepestCall && SeesSubject(state))
             return new(Fact.Unevaluable, Subject.Domain.All, Subject.Domain.All, IsLost: true);
-        if (_running.Count >= DeepestCall || (!isLocalFunction && !IsFixedTarget(method, call)) || !arguments.Any(static argument => argument.Value is not Fact.Constant) && !isLocalFunction)
+        if (_running.Count >= DeepestCall || (!isLocalFunction && !IsFixedTarget(method, call))
+            || (!arguments.Any(static argument => argument.Value is not Fact.Constant) && !isLocalFunction))
+        {
             return null;
+        }
+
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         if (_running.Contains(method))
         {

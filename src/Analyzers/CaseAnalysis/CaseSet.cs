@@ -127,7 +127,7 @@ internal readonly struct CaseSet : IEquatable<CaseSet>
     /// <summary>Collects cases into a set.</summary>
     public struct Builder(int capacity)
     {
-        private readonly ulong[]? _rest = capacity > WordBits ? new ulong[((capacity - 1) / WordBits)] : null;
+        private readonly ulong[]? _rest = capacity > WordBits ? new ulong[(capacity - 1) / WordBits] : null;
         private ulong _first;
 
         public void Add(int index)

@@ -62,7 +62,7 @@ internal sealed partial class Conditions
         var tells = !_subject.TellingPaths.IsEmpty || method.ReturnType.SpecialType == SpecialType.System_Boolean;
         foreach (var argument in arguments)
         {
-            if (argument.Value.SpeaksOfSubject || argument.Value is Fact.Path passed && tells && _subject.LeadsToValue(passed.Steps))
+            if (argument.Value.SpeaksOfSubject || (argument.Value is Fact.Path passed && tells && _subject.LeadsToValue(passed.Steps)))
                 return Fact.Unevaluable;
         }
 
@@ -160,6 +160,8 @@ internal sealed partial class Conditions
 
     private static ImmutableArray<KeyValuePair<object, Fact>> Paired(IOperation? instance, ImmutableArray<IArgumentOperation> arguments, Fact[] operands)
     {
+        if (Array.TrueForAll(operands, static operand => ReferenceEquals(operand, Fact.Unknown)))
+            return ImmutableArray<KeyValuePair<object, Fact>>.Empty;
         var facts = ImmutableArray.CreateBuilder<KeyValuePair<object, Fact>>();
         for (var index = 0; index < operands.Length; index++)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -47,8 +48,8 @@ internal sealed partial class Conditions
                 return state.FactOf(capture.Id);
             case IConversionOperation conversion:
                 return Converted(conversion, ref state);
-            case IAwaitOperation await:
-                return Evaluate(await.Operation, ref state);
+            case IAwaitOperation awaiting:
+                return Evaluate(awaiting.Operation, ref state);
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand, ref state);
             case IArgumentOperation argument:
@@ -88,7 +89,9 @@ internal sealed partial class Conditions
                 var matched = Evaluate(isPattern.Value, ref state);
                 return Match(isPattern.Pattern, matched, ref state);
             case IIsNullOperation isNull:
-                return IsNull(Evaluate(isNull.Operand, ref state));
+                var asked = Evaluate(isNull.Operand, ref state);
+                // What a `using` asks by itself before it disposes of its variable decides nothing.
+                return ReferenceEquals(asked, Fact.Unevaluable) && isNull.Syntax is VariableDeclaratorSyntax ? Fact.Unknown : IsNull(asked);
             case IIsTypeOperation isType:
                 var tested = Evaluate(isType.ValueOperand, ref state);
                 if (TypeTestOf(tested, isType.TypeOperand) is { } typeTest)

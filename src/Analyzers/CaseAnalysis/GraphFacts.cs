@@ -117,7 +117,10 @@ internal sealed class GraphFacts
                 var block = _graph.Blocks[ordinal];
                 if (returning[ordinal] || !(block.Kind == BasicBlockKind.Exit || Leads(block.FallThroughSuccessor) || Leads(block.ConditionalSuccessor)
                     || Array.Exists(Shape.HandlersOf(block), handler => returning[handler])))
+                {
                     continue;
+                }
+
                 returning[ordinal] = isChanged = true;
             }
         }

@@ -12,7 +12,6 @@ internal sealed class GraphRun
     private readonly GraphFacts _facts;
     private readonly OpenConditions? _conditions;
     private readonly Transfer _transfer;
-    private readonly State?[] _entries;
     private readonly SortedSet<int> _pending = new();
     private readonly Round? _round;
     private readonly WatchedRegion? _region;
@@ -42,7 +41,7 @@ internal sealed class GraphRun
         _round = round;
         _conditions = flow.Reference is { } reference ? new(flow, _facts.Scopes, reference) : null;
         _transfer = new(flow, _facts.Shape, this);
-        _entries = new State?[graph.Blocks.Length];
+        Entries = new State?[graph.Blocks.Length];
         _region = region;
     }
 
@@ -50,7 +49,7 @@ internal sealed class GraphRun
     public (State State, Fact Value)? Returned { get; private set; }
 
     /// <summary>The states at the beginning of the blocks; null for those that were not reached.</summary>
-    public State?[] Entries => _entries;
+    public State?[] Entries { get; }
 
     /// <summary>Finds the state at the beginning of every block.</summary>
     public void Solve()
@@ -63,11 +62,12 @@ internal sealed class GraphRun
             return;
         }
 
-        var unwatched = _flow.UnwatchedEntries(_graph);
+        // Most results are asked for before anything branches; then nothing has to be known of what comes before.
+        State?[]? unwatched = null;
         _flow.Enter(_graph);
         foreach (var (block, handler) in _region.WaysIn())
         {
-            if (unwatched[block] is not { } state)
+            if ((block == 0 ? _start : (unwatched ??= _flow.UnwatchedEntries(_graph))[block]) is not { } state)
                 continue;
             if (handler is { } entered)
                 Enter(entered, state.ForOtherCode());
@@ -117,7 +117,7 @@ internal sealed class GraphRun
             {
                 var ordinal = _pending.Min;
                 _pending.Remove(ordinal);
-                if (!Pass(_graph.Blocks[ordinal], _entries[ordinal]!, null, null))
+                if (!Pass(_graph.Blocks[ordinal], Entries[ordinal]!, null, null))
                     return;
             }
         }
@@ -136,7 +136,7 @@ internal sealed class GraphRun
             foreach (var block in _graph.Blocks)
             {
                 _shown = block;
-                if (_entries[block.Ordinal] is { } entry && !Pass(block, entry, null, observe))
+                if (Entries[block.Ordinal] is { } entry && !Pass(block, entry, null, observe))
                     return;
             }
         }
@@ -151,7 +151,7 @@ internal sealed class GraphRun
     public IReadOnlyList<State> EndsAfterShown()
     {
         var ends = new List<State>();
-        if (_shown is not { } block || _entries[block.Ordinal] is not { } entry)
+        if (_shown is not { } block || Entries[block.Ordinal] is not { } entry)
             return ends;
         var onwards = new GraphRun(_flow, _graph, entry, region: _region) { _ends = ends };
         onwards.Continue(block, entry);
@@ -237,11 +237,11 @@ internal sealed class GraphRun
             return;
         }
 
-        var known = _entries[ordinal];
+        var known = Entries[ordinal];
         var joined = known is null ? state : known.Join(state, _flow.Subject.Domain);
         if (known is not null && ReferenceEquals(joined, known))
             return;
-        _entries[ordinal] = joined;
+        Entries[ordinal] = joined;
         _pending.Add(ordinal);
     }
 

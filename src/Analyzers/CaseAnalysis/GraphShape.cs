@@ -63,7 +63,7 @@ internal sealed class GraphShape
         return state;
     }
 
-    private int[] FindHandlers(BasicBlock block)
+    private static int[] FindHandlers(BasicBlock block)
     {
         List<int>? handlers = null;
         // The root region of a nested function's graph has an enclosing region too, of the graph around it.

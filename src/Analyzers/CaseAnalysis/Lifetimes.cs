@@ -11,6 +11,7 @@ internal sealed class Lifetimes
     private readonly int[] _earliestReachable;
     private readonly List<Statement>[] _statements;
     private readonly VariableWrites _writes;
+    private readonly Dictionary<CaptureId, ILocalSymbol> _captured = new();
 
     public Lifetimes(ControlFlowGraph graph, VariableWrites writes)
     {
@@ -43,7 +44,7 @@ internal sealed class Lifetimes
         statements.Add(statement);
     }
 
-    private static void Note(IOperation operation, Statement statement)
+    private void Note(IOperation operation, Statement statement)
     {
         switch (operation)
         {
@@ -56,8 +57,16 @@ internal sealed class Lifetimes
             case IFlowCaptureReferenceOperation { Id: var id }:
                 statement.Mentioned.Add(id);
                 break;
-            case IFlowCaptureOperation { Id: var id }:
+            case IFlowCaptureOperation { Id: var id, Value: var captured }:
                 statement.Set.Add(id);
+                if (captured is ILocalReferenceOperation { Local: var variable })
+                    _captured[id] = variable;
+                break;
+            case IInvocationOperation call when Gatherers.FilledBy(call) is { } gatherer:
+                statement.Calls.Add(operation.Syntax);
+                NoteTarget(gatherer, statement);
+                if (gatherer is IFlowCaptureReferenceOperation { Id: var held } && _captured.TryGetValue(held, out var filled))
+                    statement.Set.Add(filled);
                 break;
             case IInvocationOperation or IObjectCreationOperation or IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
                 statement.Calls.Add(operation.Syntax);

@@ -87,7 +87,7 @@ internal sealed record State(
                 facts = facts.Remove(entry.Key);
         }
 
-        return this with { Facts = facts, Suspended = NoneSuspended };
+        return ReferenceEquals(facts, Facts) && Suspended.IsEmpty ? this : this with { Facts = facts, Suspended = NoneSuspended };
     }
 
     /// <summary>The state that holds wherever either of two holds.</summary>

@@ -15,6 +15,7 @@ internal sealed class Subject
     private const int LongestOpenPath = 120;
 
     private readonly HashSet<string> _prefixes = new(StringComparer.Ordinal) { "" };
+    private readonly HashSet<string> _leading = new(StringComparer.Ordinal);
 
     /// <summary>A subject.</summary>
     /// <param name="domain">Its domain.</param>
@@ -28,6 +29,13 @@ internal sealed class Subject
         {
             for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
                 _prefixes.Add(path.Substring(0, end));
+        }
+
+        foreach (var path in ValuePaths)
+        {
+            _leading.Add("");
+            for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
+                _leading.Add(path.Substring(0, end));
         }
     }
 
@@ -94,8 +102,7 @@ internal sealed class Subject
     public Func<IOperation, PathStep?> StepFrom { get; init; } = UsualStep;
 
     /// <summary>Whether a path leads to the value: who receives that object can test the subject.</summary>
-    public bool LeadsToValue(string path) =>
-        FactAt is not null || ValuePaths.Any(value => value == path || path.Length == 0 || value.StartsWith(path + "/", StringComparison.Ordinal)) || Presence.ContainsKey(path);
+    public bool LeadsToValue(string path) => FactAt is not null || _leading.Contains(path) || Presence.ContainsKey(path);
 
     /// <summary>The path one step further, or null where it leads nowhere that is followed.</summary>
     public string? Step(string path, string step)

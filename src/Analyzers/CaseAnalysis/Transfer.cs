@@ -135,11 +135,13 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
         MetNestedFunction |= method.MethodKind == MethodKind.LocalFunction;
         var concernsSubject = method.MethodKind == MethodKind.LocalFunction || call is IInvocationOperation { Instance: ILocalReferenceOperation, TargetMethod.MethodKind: MethodKind.DelegateInvoke };
         foreach (var argument in arguments)
-            concernsSubject |= argument.Value.SpeaksOfSubject || argument.Value is Fact.Path path && _subject.LeadsToValue(path.Steps);
+            concernsSubject |= argument.Value.SpeaksOfSubject || (argument.Value is Fact.Path path && _subject.LeadsToValue(path.Steps));
         if (!concernsSubject)
             return;
         if (_subject.IsCheckingCall(call))
+        {
             state = state.Lost();
+        }
         else if (_calls.EffectOf(call, method, arguments, state) is { } effect)
         {
             // A helper that returns a truth about the subject is a check only once that truth is branched on.
@@ -160,7 +162,8 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
             return false;
         // What the evaluator understands is a value like any other, tested where it is branched on.
         var isUnderstood = method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object
-            || method.Name is "Contains" or "Equals" or "ToString" or "GetValueOrDefault" or "HasFlag" or "CompareTo" or "IndexOf" or "GetHashCode";
+            || method.Name is "Contains" or "Equals" or "ToString" or "GetValueOrDefault" or "HasFlag" or "CompareTo" or "IndexOf" or "GetHashCode"
+            || _subject.StepFrom(call) is { From: not null, Name: "" };
         foreach (var argument in arguments)
         {
             if (ReferenceEquals(argument.Key, State.This))
@@ -174,7 +177,7 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
 
     /// <summary>Whether the call only carries its argument along a known path (<c>First()</c> of an extension, <c>ConfigureAwait</c>).</summary>
     private bool IsCarrier(IOperation call, IMethodSymbol method) =>
-        _subject.StepFrom(call) is { From: { } from } && from != (call as IInvocationOperation)?.Instance || Conditions.IsSequenceCall(method);
+        (_subject.StepFrom(call) is { From: { } from } && from != (call as IInvocationOperation)?.Instance) || Conditions.IsSequenceCall(method);
 
     private void AssignOutArguments(IInvocationOperation invocation, ref State state)
     {
@@ -185,7 +188,10 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
             var fact = Fact.Unknown;
             if (_conditions.StepOf(invocation, ref state) is { From: { } receiver, Name: { } step } && _conditions.Evaluate(receiver, ref state) is Fact.Path { IsValue: false } path
                 && _subject.Step(path.Steps, step) is { } next)
+            {
                 fact = _conditions.PathTo(next);
+            }
+
             Assign(argument.Value, fact, ref state);
         }
     }

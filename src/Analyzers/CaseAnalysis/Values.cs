@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.CaseAnalysis;
@@ -10,8 +11,10 @@ internal static class Values
     {
         if (ReferenceEquals(left, Fact.Table.Nothing) || ReferenceEquals(right, Fact.Table.Nothing))
             return null;
-        if (left is OtherValue || right is OtherValue)
-            return left is OtherValue && right is OtherValue ? null : IsNamed(left is OtherValue ? right : left, domain) ? false : null;
+        if (left is OtherValue)
+            return right is not OtherValue && IsNamed(right, domain) ? false : null;
+        if (right is OtherValue)
+            return IsNamed(left, domain) ? false : null;
         return (left, right) switch
         {
             (double first, long second) => first == second,
@@ -50,7 +53,7 @@ internal static class Values
                     _ => Fact.Table.Nothing,
                 };
             case (double or long, double or long):
-                var (a, b) = (Convert.ToDouble(left), Convert.ToDouble(right));
+                var (a, b) = (Convert.ToDouble(left, CultureInfo.InvariantCulture), Convert.ToDouble(right, CultureInfo.InvariantCulture));
                 return kind switch
                 {
                     BinaryOperatorKind.LessThan => a < b,

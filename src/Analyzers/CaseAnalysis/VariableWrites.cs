@@ -12,6 +12,7 @@ internal sealed class VariableWrites
     private readonly Dictionary<ISymbol, List<SyntaxNode>> _writes = new(SymbolEqualityComparer.Default);
     private bool _hasLabels;
 
+    /// <summary>Reads a body.</summary>
     /// <param name="body">The outermost body: of a method, not of a function nested in it.</param>
     public VariableWrites(IOperation body) => Visit(body, null);
 

@@ -40,7 +40,7 @@ internal static class CompletionFindings
         var tools = new Dictionary<KnownSurface, bool>();
         foreach (var group in Grouped(ResultOrigins.InWhole(body, graph, apis, options, cancellationToken)))
         {
-            var origins = group.Select(static member => member.Origin).ToList();
+            var origins = group.ConvertAll(static member => member.Origin);
             var surface = origins[0].Surface;
             var flow = new CaseFlow(surface.SubjectOf(origins, apis, checks), surface.Reference, bodies, cancellationToken);
             var observer = new ContentObserver(surface, flow, bodies, cancellationToken);
@@ -128,7 +128,7 @@ internal static class CompletionFindings
         origins.LastOrDefault(origin => origin.Syntax.SpanStart <= read.SourceSpan.Start) ?? origins[0];
 
     internal static SyntaxNode WithAwait(SyntaxNode call) =>
-        call.Parent is AwaitExpressionSyntax await ? await
+        call.Parent is AwaitExpressionSyntax awaiting ? awaiting
         : call.Parent is MemberAccessExpressionSyntax
         {
             Name.Identifier.ValueText: "ConfigureAwait",

@@ -1,6 +1,5 @@
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
-using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -10,7 +9,7 @@ namespace AiApi.Analyzers.Completions;
 
 /// <summary>A use of content at which something is open.</summary>
 /// <param name="Location">What to mark.</param>
-/// <param name="Unlooked">The cut-off and blocked reasons that were not looked at; null when none was looked at at all.</param>
+/// <param name="Unlooked">The cut-off and blocked reasons that were not looked at; null when not one was.</param>
 /// <param name="Use">Where the content, read perhaps earlier into a local, is used.</param>
 internal sealed record OpenRead(Location Location, CaseSet? Unlooked, int Use);
 
@@ -22,18 +21,22 @@ internal sealed class ContentObserver
     private readonly MethodBodies _bodies;
     private readonly CancellationToken _cancellationToken;
     private readonly bool _isCalled;
+    private readonly bool _gathers;
     private readonly ContentUse _use;
     private readonly List<OpenRead> _reads = new();
     private readonly HashSet<SyntaxNode> _checks = new();
+    private readonly HashSet<string> _openPaths = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _settledPaths = new(StringComparer.Ordinal);
     private readonly Dictionary<ISymbol, Location> _heldBy = new(SymbolEqualityComparer.Default);
 
-    public ContentObserver(KnownSurface surface, CaseFlow flow, MethodBodies bodies, CancellationToken cancellationToken, bool isCalled = false)
+    public ContentObserver(KnownSurface surface, CaseFlow flow, MethodBodies bodies, CancellationToken cancellationToken, bool isCalled = false, bool gathers = true)
     {
         _surface = surface;
         _flow = flow;
         _bodies = bodies;
         _cancellationToken = cancellationToken;
         _isCalled = isCalled;
+        _gathers = gathers;
         _use = new(surface, flow.Subject, node => bodies.OperationOf(node, cancellationToken));
     }
 
@@ -74,7 +77,7 @@ internal sealed class ContentObserver
                 ObserveFormatting(formatted, point);
                 break;
             case IFlowAnonymousFunctionOperation lambda:
-                ResultEscapes |= IsPassedOn(lambda) && Captures(lambda, point);
+                ResultEscapes |= HandedOn.IsPassedOn(lambda) && Captures(lambda, point);
                 Escapes |= ResultEscapes;
                 break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } addition:
@@ -107,6 +110,7 @@ internal sealed class ContentObserver
         ReadsToolCalls |= _surface.Data.ToolCallPaths.Contains(path);
         if (!_use.IsContent(operation, path) || _use.IsSelected(operation))
             return;
+        (IsOpenAt(operation, point) ? _openPaths : _settledPaths).Add(path);
         var location = _use.LocationOf(operation);
         if (_use.IsHandedOut(operation, out var holder))
         {
@@ -119,24 +123,30 @@ internal sealed class ContentObserver
             JudgeOrHold(operation, location, point);
     }
 
-    /// <summary>A text that only fills a local is used where the local is.</summary>
+    /// <summary>A text that only fills a local is used where the local is; so is one that is added to others, unless all was looked at before.</summary>
     private void JudgeOrHold(IOperation operation, Location location, Point point)
     {
         if (_use.LocalFilledBy(operation) is { } local)
             _heldBy[local] = location;
-        else
+        else if (!_gathers || _use.GathererFilledBy(operation) is not { } gatherer)
             Judge(operation, location, point);
+        else if (!_heldBy.ContainsKey(gatherer) && IsOpenAt(operation, point))
+            _heldBy[gatherer] = location;
     }
 
     private void ObserveLocal(ILocalReferenceOperation local, Point point)
     {
-        if (ContentUse.IsAssigned(local) || _use.IsOnlyTested(local))
-            return;
-        if (_heldBy.TryGetValue(local.Local, out var read))
+        var read = _heldBy.TryGetValue(local.Local, out var held) ? held
+            : point.FactOf(local) is Fact.Path { Steps: var path } && _surface.Data.ContentPaths.Contains(path) && !IsSettled(path) ? local.Syntax.GetLocation()
+            : null;
+        if (read is not null && !_use.IsAssigned(local) && !_use.IsOnlyTested(local))
             JudgeOrHold(local, read, point);
-        else if (point.FactOf(local) is Fact.Path { Steps: var path } && _surface.Data.ContentPaths.Contains(path))
-            JudgeOrHold(local, local.Syntax.GetLocation(), point);
     }
+
+    /// <summary>Whether the content was read only after a look at the reason: what holds it later, or null where it was not read, needs none.</summary>
+    private bool IsSettled(string path) => _settledPaths.Contains(path) && !_openPaths.Contains(path);
+
+    private bool IsOpenAt(IOperation operation, Point point) => OpenAt(operation, point) is { } open && (_surface.Reasons.IsSubsetOf(open) || !_surface.DueIn(open).IsEmpty);
 
     private void ObserveAssignment(IAssignmentOperation assignment, Point point)
     {
@@ -167,7 +177,7 @@ internal sealed class ContentObserver
 
     private void ObserveCall(IOperation call, IMethodSymbol method, Point point)
     {
-        foreach (var argument in ArgumentsOf(call))
+        foreach (var argument in HandedOn.ArgumentsOf(call))
         {
             if (point.FactOf(argument.Value) is not Fact.Path { IsValue: false } path)
                 continue;
@@ -196,7 +206,7 @@ internal sealed class ContentObserver
     {
         if (method.DeclaringSyntaxReferences.IsEmpty)
             return;
-        var inner = new ContentObserver(_surface, _flow, _bodies, _cancellationToken, isCalled: true);
+        var inner = new ContentObserver(_surface, _flow, _bodies, _cancellationToken, isCalled: true, _gathers);
         if (!_flow.RunCalled(call, method, point, inner.Observe))
             return;
         Escapes |= inner.Escapes;
@@ -210,17 +220,8 @@ internal sealed class ContentObserver
     /// <summary>Decides what is open at a use; text that only goes to a plain sink is judged by what every way afterwards looks at.</summary>
     private void Judge(IOperation operation, Location location, Point point)
     {
-        if (point.State.IsLost)
+        if (OpenAt(operation, point) is not { } open)
             return;
-        var alike = point.State.Alike;
-        if (_use.GoesToPlainSink(operation))
-        {
-            var ends = point.Run.EndsAfterShown();
-            if (ends.Count > 0)
-                alike = ends.Aggregate(CaseSet.Empty, static (all, end) => end.IsLost ? all : all | end.Alike);
-        }
-
-        var open = alike & point.State.Possible;
         if (_surface.Reasons.IsSubsetOf(open))
         {
             _reads.Add(new(location, null, operation.Syntax.SpanStart));
@@ -232,6 +233,22 @@ internal sealed class ContentObserver
             _reads.Add(new(location, unlooked, operation.Syntax.SpanStart));
     }
 
+    /// <summary>The reasons that were not told from the good one at a use; null where that is not known.</summary>
+    private CaseSet? OpenAt(IOperation operation, Point point)
+    {
+        if (point.State.IsLost)
+            return null;
+        var alike = point.State.Alike;
+        if (_use.GoesToPlainSink(operation))
+        {
+            var ends = point.Run.EndsAfterShown();
+            if (ends.Count > 0)
+                alike = ends.Aggregate(CaseSet.Empty, static (all, end) => end.IsLost ? all : all | end.Alike);
+        }
+
+        return alike & point.State.Possible;
+    }
+
     private void NoteCheck(IOperation condition, Point point)
     {
         foreach (var operand in condition.ChildOperations)
@@ -240,46 +257,15 @@ internal sealed class ContentObserver
                 continue;
             var syntax = condition.Syntax;
             _checks.Add(syntax.FirstAncestorOrSelf<SwitchLabelSyntax>()?.FirstAncestorOrSelf<SwitchStatementSyntax>()
-                ?? (SyntaxNode?)(syntax as SwitchExpressionArmSyntax)?.Parent
+                ?? (syntax as SwitchExpressionArmSyntax)?.Parent
                 ?? syntax);
         }
     }
 
     private void NoteEscape(Fact fact)
     {
-        Escapes |= Leads(fact);
-        ResultEscapes |= LeadsToResult(fact);
-    }
-
-    private bool LeadsToResult(Fact fact) => fact switch
-    {
-        Fact.Path { IsValue: false } path => _flow.Subject.LeadsToValue(path.Steps),
-        Fact.Tuple tuple => tuple.Elements.Any(LeadsToResult),
-        _ => false,
-    };
-
-    private bool Leads(Fact fact) => fact switch
-    {
-        Fact.Path path => _flow.Subject.LeadsToValue(path.Steps),
-        Fact.Tuple tuple => tuple.Elements.Any(Leads),
-        // A value that the reason only decides between, such as a text or null, is not the reason.
-        Fact.Table table => !table.Values.Contains(Fact.Table.Nothing),
-        _ => fact.SpeaksOfSubject,
-    };
-
-    /// <summary>Whether a lambda goes to code that may run it at any time: LINQ does not.</summary>
-    private static bool IsPassedOn(IFlowAnonymousFunctionOperation lambda)
-    {
-        IOperation? parent = lambda.Parent;
-        while (parent is IDelegateCreationOperation or IConversionOperation or IArgumentOperation)
-            parent = parent.Parent;
-        return parent switch
-        {
-            IInvocationOperation { TargetMethod: var method } => method.ContainingNamespace?.ToDisplayString() != "System.Linq" && method.MethodKind != MethodKind.LocalFunction,
-            IObjectCreationOperation => true,
-            ISimpleAssignmentOperation { Target: not ILocalReferenceOperation } => true,
-            _ => false,
-        };
+        Escapes |= HandedOn.Leads(fact, _flow.Subject);
+        ResultEscapes |= HandedOn.LeadsToResult(fact, _flow.Subject);
     }
 
     private bool Captures(IFlowAnonymousFunctionOperation lambda, Point point)
@@ -288,17 +274,10 @@ internal sealed class ContentObserver
             return false;
         foreach (var operation in body.Descendants())
         {
-            if (operation is ILocalReferenceOperation or IParameterReferenceOperation && Leads(point.FactOf(operation)))
+            if (operation is ILocalReferenceOperation or IParameterReferenceOperation && HandedOn.Leads(point.FactOf(operation), _flow.Subject))
                 return true;
         }
 
         return false;
     }
-
-    internal static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
-    {
-        IInvocationOperation invocation => invocation.Arguments,
-        IObjectCreationOperation creation => creation.Arguments,
-        _ => Enumerable.Empty<IArgumentOperation>(),
-    };
 }

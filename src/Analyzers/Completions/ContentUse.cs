@@ -52,7 +52,7 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
         if (IsOnlyTested(operation))
             return false;
         return surface.Data.ContentPaths.Contains(path)
-            || path.EndsWith("/[]", StringComparison.Ordinal) && CanThrow(operation) && IsCollection(path.Substring(0, path.Length - 3));
+            || (path.EndsWith("/[]", StringComparison.Ordinal) && CanThrow(operation) && IsCollection(path.Substring(0, path.Length - 3)));
     }
 
     /// <summary>Whether the read throws where there is no such element of the content.</summary>
@@ -159,17 +159,26 @@ internal sealed class ContentUse(KnownSurface surface, Subject subject, Func<Syn
         _ => null,
     };
 
-    /// <summary>Whether the local is written here, not read.</summary>
-    public static bool IsAssigned(ILocalReferenceOperation local) =>
-        local.Parent is IAssignmentOperation assignment && assignment.Target == local || local.IsDeclaration;
+    /// <summary>The local that a read does nothing but add a text to; null where the text goes elsewhere.</summary>
+    public ILocalSymbol? GathererFilledBy(IOperation read) => BeyondFormatting(read) switch
+    {
+        IInvocationOperation addition => (Gatherers.FilledBy(addition) as ILocalReferenceOperation)?.Local,
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Target: ILocalReferenceOperation sum } when Gatherers.IsGatherer(sum.Type) => sum.Local,
+        _ => null,
+    };
+
+    /// <summary>Whether the local is written here or added to, not read.</summary>
+    public bool IsAssigned(ILocalReferenceOperation local) =>
+        (local.Parent is IAssignmentOperation assignment && assignment.Target == local) || local.IsDeclaration
+        || (Gatherers.IsGatherer(local.Type) && operationOf(local.Syntax)?.Parent is IInvocationOperation addition && Gatherers.FilledBy(addition)?.Syntax == local.Syntax);
 
     /// <summary>Whether a value is only compared with null or the empty text, or counted.</summary>
     public bool IsOnlyTested(IOperation read) => operationOf(read.Syntax) is { } original && TextTests.IsOnlyTested(original);
 
     /// <summary>Whether the call only counts or tests a collection.</summary>
     public bool IsCountOf(IOperation call, IArgumentOperation argument) =>
-        call is IInvocationOperation { TargetMethod: { Name: "Any" or "Count" or "LongCount" or "TryGetNonEnumeratedCount", ContainingType.Name: "Enumerable" }, Arguments: [var only, ..] } && only == argument
-        || subject.StepFrom(call) is { Name: { } step } && subject.Step("", surface.Data.ContentCollections.FirstOrDefault() ?? "") is { } path && subject.Step(path, step) is not null;
+        (call is IInvocationOperation { TargetMethod: { Name: "Any" or "Count" or "LongCount" or "TryGetNonEnumeratedCount", ContainingType.Name: "Enumerable" }, Arguments: [var only, ..] } && only == argument)
+        || (subject.StepFrom(call) is { Name: { } step } && subject.Step("", surface.Data.ContentCollections.FirstOrDefault() ?? "") is { } path && subject.Step(path, step) is not null);
 
     /// <summary>Whether the text goes, formatted at most, to a call that only shows or records it, or that adds it to the chat history.</summary>
     public bool GoesToPlainSink(IOperation read) => BeyondFormatting(read) is { } call && (PlainSinks.Contains(call) || surface.IsHistory(call));

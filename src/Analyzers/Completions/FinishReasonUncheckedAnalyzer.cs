@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

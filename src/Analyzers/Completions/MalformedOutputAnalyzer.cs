@@ -31,6 +31,8 @@ internal sealed class MalformedOutputAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions || apis.Http is not null;
 
+    protected override bool IsAboutRequests => true;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
     {
         context.RegisterOperationAction(
@@ -52,7 +54,7 @@ internal sealed class MalformedOutputAnalyzer : AiApiAnalyzer
             operation =>
             {
                 var read = (IPropertyReferenceOperation)operation.Operation;
-                if (!StructuredOutput.IsResult(read.Property) || AsksBefore(read) || OutputUse.IsHandled(read, JsonReaders.FailuresOf(read.Property), apis, operation.CancellationToken))
+                if (!StructuredOutput.IsResult(read.Property) || AsksBefore(read) || RepeatedReads.IsRepeated(read) || OutputUse.IsHandled(read, JsonReaders.FailuresOf(read.Property), apis, operation.CancellationToken))
                     return;
                 operation.ReportDiagnostic(Diagnostic.Create(
                     Rule,

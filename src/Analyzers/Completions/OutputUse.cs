@@ -19,6 +19,8 @@ internal static class OutputUse
     /// <param name="cancellationToken">Ends the work.</param>
     public static bool IsOutput(IOperation operand, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
     {
+        if (OutputTexts.IsToolArguments(References.Unwrap(operand is IArgumentOperation argument ? argument.Value : operand)))
+            return true;
         if (OutputTexts.In(MethodBodies.BodyAround(operand), apis, options, cancellationToken).Carry(operand))
             return true;
         var bodies = MethodBodies.Of(apis.Compilation);
@@ -57,7 +59,7 @@ internal static class OutputUse
         return depth < DeepestCaller
             && PrivateCalls.MethodAround(operation, cancellationToken) is { } method
             && PrivateCalls.Of(method, bodies, cancellationToken) is { } callers
-            && (callers.IsMethodGroup || callers.Calls.Count > 0 && callers.Calls.All(call => IsHandled(call, exceptions, bodies, depth + 1, cancellationToken)));
+            && (callers.IsMethodGroup || (callers.Calls.Count > 0 && callers.Calls.All(call => IsHandled(call, exceptions, bodies, depth + 1, cancellationToken))));
     }
 
     /// <summary>Whether a lambda goes to code that may handle what it throws, as assertions and retries do; the methods of .NET do not.</summary>

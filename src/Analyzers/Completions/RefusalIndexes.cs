@@ -6,7 +6,6 @@ using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Completions;
@@ -35,7 +34,7 @@ internal static class RefusalIndexes
         var search = new ResultOrigins(apis, bodies, checks, Options.Endpoints.For(options, body.Syntax.SyntaxTree), cancellationToken) { SubjectOf = SubjectOf };
         foreach (var group in CompletionFindings.Grouped(search.In(body, whole)))
         {
-            var origins = group.Select(static member => member.Origin).ToList();
+            var origins = group.ConvertAll(static member => member.Origin);
             var surface = origins[0].Surface;
             if (surface.Data.RefusalPath is null)
                 continue;
@@ -68,9 +67,11 @@ internal static class RefusalIndexes
     /// <summary>Whether the parts go to code that may count them.</summary>
     private static bool HandsOnContent(IOperation call, Point point, KnownSurface surface, Subject subject)
     {
-        foreach (var argument in ContentObserver.ArgumentsOf(call))
+        // A call that does not bind is one of a method that is not in sight.
+        var handed = call.Kind == OperationKind.Invalid ? call.ChildOperations : HandedOn.ArgumentsOf(call).Select(static argument => argument.Value);
+        foreach (var value in handed)
         {
-            if (point.FactOf(argument.Value) is Fact.Path { Steps: var path } && surface.Data.ContentCollections.Contains(path)
+            if (point.FactOf(value) is Fact.Path { Steps: var path } && surface.Data.ContentCollections.Contains(path)
                 && call is not IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" } && !subject.IsIgnoredCall(call))
                 return true;
         }

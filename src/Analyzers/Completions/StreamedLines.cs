@@ -38,7 +38,8 @@ internal sealed record StreamedLines(ResultSurface Surface, Location Text, bool 
         foreach (var surface in WireSurfaces.Lines)
         {
             var flow = new CaseFlow(surface.SubjectOf([.. lines.Select(line => new ResultOrigin(surface, line.Syntax))], apis, checks), surface.Reference, bodies, cancellationToken);
-            var observer = new ContentObserver(surface, flow, bodies, cancellationToken);
+            // Text that is gathered is used after the loop, where the line at hand is no more.
+            var observer = new ContentObserver(surface, flow, bodies, cancellationToken, gathers: false);
             flow.Watch(graph, lines.Select(static line => line.Syntax), observer.Observe);
             if (flow.IsExhausted || flow.ReachedOutside || observer.Escapes || observer.FirstRead() is not { Location: var text } || !loop.Syntax.Span.Contains(text.SourceSpan))
                 continue;

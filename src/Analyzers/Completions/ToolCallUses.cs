@@ -39,7 +39,7 @@ internal sealed class ToolCallUses(KnownSurface surface, Subject subject, Conten
             _areHandedOn |= step is not null && WholeReply.Contains(step);
         }
 
-        foreach (var argument in ContentObserver.ArgumentsOf(operation))
+        foreach (var argument in HandedOn.ArgumentsOf(operation))
         {
             if (point.FactOf(argument.Value) is not Fact.Path { IsValue: false, Steps: var path })
                 continue;
@@ -80,7 +80,7 @@ internal sealed class ToolCallUses(KnownSurface surface, Subject subject, Conten
         while (value.Parent is IConversionOperation conversion)
             value = conversion;
         return value.Parent is ITupleOperation or IArrayInitializerOperation
-            || value.Parent is IAssignmentOperation { Target: not (ILocalReferenceOperation or IFlowCaptureReferenceOperation or IDiscardOperation) } assignment && assignment.Value == value;
+            || (value.Parent is IAssignmentOperation { Target: not (ILocalReferenceOperation or IFlowCaptureReferenceOperation or IDiscardOperation) } assignment && assignment.Value == value);
     }
 
     /// <summary>Whether an object that may hold tool calls stands at a path.</summary>

@@ -37,7 +37,7 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
         var groups = CompletionFindings.Grouped(ResultOrigins.InWhole(_body, graph, apis, context.Options, context.CancellationToken));
         foreach (var group in groups)
         {
-            var origins = group.Select(static member => member.Origin).ToList();
+            var origins = group.ConvertAll(static member => member.Origin);
             var others = groups.Where(other => other != group).Select(static other => other[0].Target);
             if (origins.Exists(origin => origin.Syntax == call.Syntax) && InReply(origins[0].Surface, origins[0].Surface.SubjectOf(origins, apis, checks), others, graph) is { } found)
                 return found;
@@ -49,7 +49,7 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
     private UnhandledToolCall? InReply(KnownSurface surface, Subject subject, IEnumerable<ISymbol?> others, ControlFlowGraph graph)
     {
         var isRaw = surface.Result is null;
-        if (surface.Data.ToolCallPaths.IsEmpty || isRaw && IsHandlingMentioned())
+        if (surface.Data.ToolCallPaths.IsEmpty || (isRaw && IsHandlingMentioned()))
             return null;
         var isTold = !surface.ToolCalls.IsEmpty && (offer == ToolOffer.Free || surface.Data.TellsForcedTools);
         var flow = new CaseFlow(subject, surface.Reference, _bodies, context.CancellationToken);
@@ -90,7 +90,7 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
                 || StreamSources.CallOf(loop.Collection, apis, context.CancellationToken)?.Syntax != call.Syntax)
                 continue;
             var uses = UpdateUses.Of(loop, update, stream, apis, context.CancellationToken);
-            if (uses.ReadToolCalls || uses.Escape || uses.AreAskedForTheEnd && stream.Data.Answer is { } whole && (offer == ToolOffer.Free || whole.TellsForcedTools))
+            if (uses.ReadToolCalls || uses.Escape || (uses.AreAskedForTheEnd && stream.Data.Answer is { } whole && (offer == ToolOffer.Free || whole.TellsForcedTools)))
                 return null;
             found = stream;
         }
@@ -104,7 +104,7 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
 
     /// <summary>Whether a reply that asks for tools has gone, or will go, another way than a complete answer.</summary>
     private static bool IsToldApart(State state, KnownSurface surface) =>
-        state.IsLost || state.Alike.Contains(surface.Reference) && !surface.ToolCalls.IsSubsetOf(state.Alike) || !state.Possible.IsEmpty && state.Possible.IsSubsetOf(surface.ToolCalls);
+        state.IsLost || (state.Alike.Contains(surface.Reference) && !surface.ToolCalls.IsSubsetOf(state.Alike)) || (!state.Possible.IsEmpty && state.Possible.IsSubsetOf(surface.ToolCalls));
 
     /// <summary>Whether the code around the request names tool calls in any way: JSON has too many ways to its parts to follow them all.</summary>
     private bool IsHandlingMentioned() => call.TargetMethod.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(context.CancellationToken)).Append(_body.Syntax)

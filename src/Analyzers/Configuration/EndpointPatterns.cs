@@ -3,6 +3,10 @@ namespace AiApi.Analyzers.Configuration;
 /// <summary>Endpoints that a user names: hosts, base URLs and paths.</summary>
 internal sealed class EndpointPatterns(IReadOnlyList<EndpointPattern> patterns)
 {
+    /// <summary>Whether the user names none.</summary>
+    public bool AreNone => patterns.Count == 0;
+
+    /// <summary>Whether a URL is one of the endpoints.</summary>
     /// <param name="host">The host of a URL, without port; null when it is not known.</param>
     /// <param name="rest">What is known of the URL after the host.</param>
     public bool Match(string? host, string rest)

@@ -118,7 +118,10 @@ internal sealed class AuthorizationSchemeAnalyzer : AiApiAnalyzer
     {
         if (HeaderTarget.Find(headers, apis, context.CancellationToken) is not { Scheme: AuthorizationScheme.Bearer } provider
             || (defect == SchemeDefect.OtherScheme && scheme.Equals(provider.OlderScheme, StringComparison.OrdinalIgnoreCase)))
+        {
             return;
+        }
+
         var (state, advice) = defect switch
         {
             SchemeDefect.NoScheme => ("this value has no scheme", "put 'Bearer' before the key"),

@@ -69,7 +69,10 @@ internal static class ImageAnswers
             return call;
         if (depth == DeepestCall || MemberFacts.CanBeReplaced(call.TargetMethod) || call.TargetMethod.DeclaringSyntaxReferences.IsEmpty
             || MethodBodies.Of(apis.Compilation).BodyOf(call.TargetMethod, cancellationToken) is not { } body)
+        {
             return null;
+        }
+
         foreach (var operation in References.OwnOperations(body))
         {
             if (operation is IInvocationOperation inner && Request(inner, apis, more, depth + 1, cancellationToken) is not null)

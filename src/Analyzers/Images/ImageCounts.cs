@@ -37,7 +37,9 @@ internal static class ImageCounts
         {
             if (TakesFirst(operation) && !point.State.IsLost && point.State.Possible.Contains(None) && point.State.Alike.Contains(None)
                 && point.FactOf(operation) is Fact.Path { Steps: var path } && elements.Contains(path))
+            {
                 reads.Add(operation);
+            }
         });
         return flow.IsExhausted || flow.ReachedOutside ? [] : reads;
     }

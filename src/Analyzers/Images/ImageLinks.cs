@@ -37,7 +37,7 @@ internal static class ImageLinks
 
     /// <summary>The reads of links where nothing has told that there are no bytes.</summary>
     public static List<ImageLink> ReadsIn(
-        IOperation root, ImageAnswer answer, ControlFlowGraph graph, KnownApiSet apis, MethodBodies bodies, CancellationToken cancellationToken)
+        IOperation root, ImageAnswer answer, ControlFlowGraph graph, MethodBodies bodies, CancellationToken cancellationToken)
     {
         var (links, bytes) = answer.IsJson ? (MembersNamed(root, Url), MembersNamed(root, Base64)) : (["ImageUri"], ["ImageBytes"]);
         var images = answer.Collections.IsEmpty ? [""] : answer.Collections.Select(static path => path.Length == 0 ? "[]" : $"{path}/[]").ToArray();
@@ -58,7 +58,10 @@ internal static class ImageLinks
         {
             if (Subject.StepOf(operation) is not { } step || !links.Contains(step) || operation is IInvocationOperation { TargetMethod.Parameters: [.., { RefKind: RefKind.Out }] }
                 || Subject.ReceiverOf(operation) is not { } image || point.FactOf(image) is not Fact.Path { Steps: var path } || !paths.Contains(Below(path, step)))
+            {
                 return;
+            }
+
             if (point.State.IsLost || !point.State.Possible.Contains(HasBytes) || bodies.OperationOf(operation.Syntax, cancellationToken) is not { } original)
                 return;
             if (!TextTests.IsOnlyTested(original) && (!readsBytes || IsDereferenced(original)))

@@ -33,6 +33,8 @@ internal sealed class ImageUriReadAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.Images.Image is not null || apis.Http is not null;
 
+    protected override bool IsAboutRequests => true;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) => context.RegisterOperationBlockAction(block =>
     {
         foreach (var part in block.OperationBlocks)
@@ -47,7 +49,7 @@ internal sealed class ImageUriReadAnalyzer : AiApiAnalyzer
             {
                 if (ModelOf(answer, root, gptImage, block.CancellationToken) is not { } model)
                     continue;
-                foreach (var read in ImageLinks.ReadsIn(root, answer, graph, apis, bodies, block.CancellationToken))
+                foreach (var read in ImageLinks.ReadsIn(root, answer, graph, bodies, block.CancellationToken))
                     block.ReportDiagnostic(Diagnostic.Create(Rule, MemberNames.Of(read.Syntax).GetLocation(), read.Link, model, read.Bytes));
             }
         }

@@ -31,13 +31,18 @@ internal sealed class MediaUrlKeptAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.Images.Image is not null || apis.Http is not null;
 
+    protected override bool IsAboutRequests => true;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) => context.RegisterOperationBlockAction(block =>
     {
         foreach (var part in block.OperationBlocks)
         {
             if (!MediaUrls.AreMentionedIn(part, block.CancellationToken)
                 || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+            {
                 continue;
+            }
+
             var reports = new Dictionary<SyntaxNode, AiOperation>();
             var isHandedOn = false;
             foreach (var (read, media) in MediaUrls.In(root, apis, block.Options, block.CancellationToken))

@@ -32,7 +32,9 @@ internal static class MediaUrls
             {
                 if (AnswerSources.Behind(image, root, call => apis.Clients.OperationOf(call.TargetMethod) == AiOperation.Images ? call : null) is { } call
                     && !OptionsSettings.ModelsOf(call, cancellationToken).Any(model => IsGptImage(model, options, root)))
+                {
                     yield return (operation, AiOperation.Images);
+                }
             }
             else if (IsLink(operation) && Subject.ReceiverOf(operation) is { } answer
                 && AnswerSources.Behind(answer, root, call => AiCalls.Recognise(call, apis, more, cancellationToken))

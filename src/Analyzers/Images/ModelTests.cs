@@ -58,7 +58,9 @@ internal static class ModelTests
                 yield return condition;
             else if (node is ICatchClauseOperation or ICoalesceOperation
                 or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr })
+            {
                 yield return node;
+            }
         }
     }
 

@@ -26,7 +26,10 @@ internal static class OptionsSettings
             {
                 if (argument.ArgumentKind != ArgumentKind.Explicit || apis.Images.OptionsOf(argument.Parameter?.Type) is null
                     || apis.Images.OptionsOf(References.Unwrap(argument.Value).Type) is not { } options || property(options) is not { } name)
+                {
                     continue;
+                }
+
                 foreach (var setting in OfCall(call, argument.Value, name, options, root, cancellationToken))
                     yield return setting;
             }

@@ -45,7 +45,10 @@ internal sealed class ResponseFormatRejectedAnalyzer : AiApiAnalyzer
             var tree = part.Syntax.SyntaxTree;
             if (!Mentions.In(tree, part.Syntax.Span, block.CancellationToken)
                 || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+            {
                 continue;
+            }
+
             var gptImage = Options.GptImageModels.For(block.Options, tree);
             var reported = new HashSet<Location>();
             foreach (var setting in OptionsSettings.In(root, static options => options.Format, apis, block.CancellationToken)

@@ -6,7 +6,6 @@ using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Images;
 
@@ -44,7 +43,10 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
             var tree = part.Syntax.SyntaxTree;
             if (!IsCandidate(part, block.CancellationToken)
                 || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
+            {
                 continue;
+            }
+
             var single = Options.SingleImageModels.For(block.Options, tree);
             var settings = OptionsSettings.In(root, static options => options.Count, apis, block.CancellationToken)
                 .Concat(OptionsSettings.ArgumentsIn(root, ImageApis.CountParameter, apis, block.CancellationToken))

@@ -59,7 +59,9 @@ internal sealed class UrlUses(IOperation root)
             Keep(value);
         else if (call is IInvocationOperation { TargetMethod.ContainingNamespace: { } scope } answer
             && scope.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal))
+        {
             Follow(answer);
+        }
         else
             IsHandedOn |= !PlainSinks.Contains(call);
     }
@@ -111,7 +113,9 @@ internal sealed class UrlUses(IOperation root)
         {
             if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)
                 && !(reference.Parent is IAssignmentOperation assignment && assignment.Target == reference))
+            {
                 Follow(reference);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 
@@ -25,6 +26,9 @@ internal sealed class ApiExceptions
 
     /// <summary>Failures without an answer: the network, a timeout.</summary>
     public static readonly CaseSet NoStatus = Statuses.Named("0", "null");
+
+    /// <summary>What was asked for is not there, or not yet.</summary>
+    public static readonly CaseSet NotFound = Statuses.Named("404");
 
     private static readonly Row[] Rows =
     [
@@ -164,18 +168,6 @@ internal sealed class ApiExceptions
         return null;
     }
 
-    /// <summary>Whether a handler of that type, or of one derived from it, names the failure of an AI call.</summary>
-    public bool NamesAiFailure(ITypeSymbol? type)
-    {
-        for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
-        {
-            if (_byType.TryGetValue(current, out var exception))
-                return exception.IsOfAiOnly;
-        }
-
-        return false;
-    }
-
     /// <summary>The statuses of a list such as <c>0 408 500-599</c>.</summary>
     public static CaseSet Parse(string statuses)
     {
@@ -189,7 +181,7 @@ internal sealed class ApiExceptions
                 continue;
             }
 
-            var (first, last) = (long.Parse(part.Substring(0, dash)), long.Parse(part.Substring(dash + 1)));
+            var (first, last) = (long.Parse(part.Substring(0, dash), CultureInfo.InvariantCulture), long.Parse(part.Substring(dash + 1), CultureInfo.InvariantCulture));
             set |= Statuses.Where(value => value is long status && status >= first && status <= last);
         }
 

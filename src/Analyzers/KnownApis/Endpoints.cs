@@ -12,6 +12,9 @@ internal sealed record Endpoint(string? Host, Provider? Owner, Provider? Provide
 /// <summary>Recognises AI endpoints by host and path.</summary>
 internal static class Endpoints
 {
+    /// <summary>Ollama serves its own paths on this port (github.com/ollama/ollama, docs/faq.md).</summary>
+    private const string OllamaPort = ":11434/";
+
     /// <summary>Paths that AI APIs have and others have not. A match starts and ends at a segment, <c>*</c> stands for the rest of one.</summary>
     private static readonly (string Path, AiOperation Operation, Provider? Provider)[] Paths =
     [
@@ -104,6 +107,12 @@ internal static class Endpoints
         ("dashscope", Providers.DashScope, false),
     ];
 
+    /// <summary>Texts of which one stands in every address that is recognised without the user's help.</summary>
+    public static IEnumerable<string> Marks => Paths.Select(static row => row.Path)
+        .Concat(Upstreams.Where(static row => row.IsDistinct).Select(static row => row.Segment))
+        .Concat(Hosts.Names)
+        .Append(OllamaPort);
+
     /// <summary>The AI endpoint that an address leads to; null when nothing says that it is one.</summary>
     /// <param name="url">An absolute or relative address, with <paramref name="hole"/> for each unknown part.</param>
     /// <param name="hole">The character that stands for an unknown part.</param>
@@ -127,7 +136,7 @@ internal static class Endpoints
     public static (string? Host, string Path) Split(string url, char hole)
     {
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0 || url.IndexOf(hole) is >= 0 and var first && first < scheme)
+        if (scheme < 0 || (url.IndexOf(hole) is >= 0 and var first && first < scheme))
             return (null, url);
         var end = url.IndexOfAny(['/', '?', '#'], scheme + 3);
         var authority = end < 0 ? url.Substring(scheme + 3) : url.Substring(scheme + 3, end - scheme - 3);
@@ -138,8 +147,7 @@ internal static class Endpoints
         return (host.Length == 0 || host.IndexOf(hole) >= 0 ? null : host, path);
     }
 
-    /// <summary>Ollama serves its own paths on this port (github.com/ollama/ollama, docs/faq.md).</summary>
-    private static bool IsOllama(string url) => url.IndexOf(":11434/", StringComparison.Ordinal) > 0;
+    private static bool IsOllama(string url) => url.IndexOf(OllamaPort, StringComparison.Ordinal) > 0;
 
     private static (string Path, AiOperation Operation, Provider? Provider)? Longest(string path, char hole)
     {

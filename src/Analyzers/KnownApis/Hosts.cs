@@ -89,6 +89,9 @@ internal static class Hosts
         "discord.com", "api.telegram.org", "api.github.com",
     ];
 
+    /// <summary>The hosts and ends of hosts of all vendors.</summary>
+    public static IEnumerable<string> Names => Exact.Keys.Concat(Suffixes.Select(static row => row.Suffix));
+
     /// <summary>Whose host it is; null when it is not known.</summary>
     public static Provider? ProviderOf(string host)
     {

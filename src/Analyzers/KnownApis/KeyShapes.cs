@@ -37,7 +37,7 @@ internal static class KeyShapes
     [
         "your", "key", "token", "secret", "example", "sample", "placeholder", "replace", "insert", "changeme", "change-me", "enter", "here", "todo",
         "xxx", "***", "...", "…", "test", "fake", "dummy", "mock", "demo", "none", "null", "unused", "not-needed", "notneeded", "no-need", "ignored",
-        "ollama", "lm-studio", "lmstudio", "local", "redacted", "removed", "hidden", "abcdef", "123456", "abc123", "000000", "password",
+        "ollama", "lm-studio", "lmstudio", "local", "redacted", "removed", "hidden", "abcdef", "123456", "098765", "987654", "abc123", "000000", "password",
     ];
 
     /// <summary>Whose key the text is by its form; null when it has none of the known forms or stands for a key in a sample.

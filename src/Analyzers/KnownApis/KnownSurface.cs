@@ -66,10 +66,16 @@ internal sealed class KnownSurface
             IObjectCreationOperation creation => creation.Constructor,
             _ => null,
         };
-        if (method is null || Data.History.IsEmpty)
+        if (method is null)
             return false;
-        var type = PlainSinks.FullName(method.ContainingType);
-        return Data.History.Contains(type) || Data.History.Contains($"{type}.{method.Name}");
+        foreach (var entry in Data.History)
+        {
+            if (entry.IndexOf(method.ContainingType.Name, StringComparison.Ordinal) >= 0 && PlainSinks.FullName(method.ContainingType) is var type
+                && (entry == type || entry == $"{type}.{method.Name}"))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The cases of these names; older versions of an SDK lack some.</summary>
@@ -144,8 +150,8 @@ internal sealed class KnownSurface
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is IFieldSymbol { HasConstantValue: true, ConstantValue: { } value })
-                yield return new(member.Name, Convert.ToInt64(value));
+            if (member is IFieldSymbol { HasConstantValue: true, ConstantValue: var value } && Conditions.Normalized(value) is long number)
+                yield return new(member.Name, number);
         }
     }
 }

@@ -33,6 +33,8 @@ internal static class PlainSinks
         "Xunit.ITestOutputHelper",
     };
 
+    private static readonly HashSet<string> TypeNames = new(Types.Select(static type => type.Substring(type.LastIndexOf('.') + 1)), StringComparer.Ordinal);
+
     /// <summary>Whether the call is one of them. <c>Debug.Assert</c> and its kin test, but are gone in a release build: nothing is learnt from them.</summary>
     public static bool Contains(IOperation call) => call switch
     {
@@ -56,7 +58,7 @@ internal static class PlainSinks
     {
         for (; type is not null; type = type.BaseType)
         {
-            if (Types.Contains(FullName(type)))
+            if (TypeNames.Contains(type.Name) && Types.Contains(FullName(type)))
                 return true;
         }
 

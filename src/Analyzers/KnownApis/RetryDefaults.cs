@@ -20,6 +20,10 @@ internal static class RetryDefaults
     /// <param name="clientModel">The version of System.ClientModel.</param>
     public static bool DefaultPolicyWaitsNowhere(Version clientModel) => clientModel >= new Version(1, 1) && clientModel < new Version(1, 17);
 
+    /// <summary>Whether a client's options come with a policy that waits: <c>RetryWithDelaysPolicy</c> of AzureOpenAIClientOptions, in every version since 2.0
+    /// (Azure/azure-sdk-for-net, sdk/openai/Azure.AI.OpenAI/src/Custom/AzureOpenAIClientOptions.cs).</summary>
+    public static bool BringsPolicy(INamedTypeSymbol client) => client is { Name: "AzureOpenAIClient", ContainingAssembly.Name: "Azure.AI.OpenAI" };
+
     /// <summary>Whether the requests of a client go through its pipeline, where a policy can repeat them: sessions over WebSocket do not
     /// (openai/openai-dotnet, src/Custom/Realtime; RealtimeConversationClient is the name before 2.2).</summary>
     public static bool UsesPipeline(INamedTypeSymbol client) => client.Name is not ("RealtimeClient" or "RealtimeConversationClient");

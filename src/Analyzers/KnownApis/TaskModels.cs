@@ -46,6 +46,9 @@ internal static class TaskModels
     private static readonly List<(NamePattern Pattern, string Start, Provider Provider, string Path)> Patterns = Rows
         .SelectMany(static row => row.Names.Split(' '), static (row, name) => (NamePattern.Read(name)!, name.Split('*')[0], row.Provider, row.Path)).ToList();
 
+    /// <summary>How the names begin.</summary>
+    public static IEnumerable<string> Starts => Patterns.Select(static row => row.Start);
+
     /// <summary>Names of members and keys that say which model makes the video, bare.</summary>
     public static readonly HashSet<string> Keys = ["model", "modelname", "modelid", "videomodel"];
 

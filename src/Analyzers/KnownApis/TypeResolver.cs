@@ -9,6 +9,9 @@ internal sealed class TypeResolver
 {
     private static readonly ConditionalWeakTable<Compilation, TypeResolver> Cache = new();
 
+    /// <summary>What was found in an assembly that compilations share, as they do from one keystroke to the next.</summary>
+    private static readonly ConditionalWeakTable<IAssemblySymbol, ConcurrentDictionary<string, INamedTypeSymbol?>> Shared = new();
+
     private readonly Compilation _compilation;
     private readonly Dictionary<string, List<IAssemblySymbol>> _assemblies = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _anywhere = new(StringComparer.Ordinal);
@@ -39,12 +42,17 @@ internal sealed class TypeResolver
             return null;
         foreach (var assembly in assemblies)
         {
-            if (assembly.GetTypeByMetadataName(metadataName) is { } type)
+            if (FindIn(assembly, metadataName) is { } type)
                 return type;
         }
 
         return null;
     }
+
+    private static INamedTypeSymbol? FindIn(IAssemblySymbol assembly, string metadataName) =>
+        assembly is ISourceAssemblySymbol
+            ? assembly.GetTypeByMetadataName(metadataName)
+            : Shared.GetValue(assembly, static _ => new(StringComparer.Ordinal)).GetOrAdd(metadataName, assembly.GetTypeByMetadataName);
 
     /// <summary>By way of the namespace: a lookup by the full name would ask each of a hundred references.</summary>
     private INamedTypeSymbol? FindAnywhere(string metadataName)

@@ -32,6 +32,8 @@ internal sealed class ClientErrorRetriedAnalyzer : RetryAnalyzer
 
     public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
+        if (retry.WaitsForExistence)
+            yield break;
         var final = Final(context.Options, retry.Construct.SyntaxTree);
         foreach (var path in retry.Paths)
         {

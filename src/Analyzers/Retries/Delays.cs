@@ -60,7 +60,8 @@ internal sealed class Delays
         return elements > 1 ? quality with { Grows = true } : quality;
     }
 
-    private static readonly DelayQuality Unknown = new(false, false, true);
+    private static readonly DelayQuality Unknown = new(Grows: false, IsRandom: false, IsUnknown: true);
+    private static readonly DelayQuality Growing = new(Grows: true, IsRandom: false, IsUnknown: false);
 
     /// <summary>What is known of the times that a method returns, of which a parameter counts the attempts.</summary>
     public static DelayQuality OfReturns(IOperation body, IParameterSymbol counter, MethodBodies bodies, CancellationToken cancellationToken) =>
@@ -115,6 +116,8 @@ internal sealed class Delays
         {
             if (!waits && operation is IReturnOperation { ReturnedValue: { } value })
                 (quality, found) = (quality | OfValue(value, depth + 1), true);
+            else if (!waits && operation is ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter.RefKind: RefKind.Out }, Value: var handedOut })
+                (quality, found) = (quality | OfValue(handedOut, depth + 1), true);
             else if (waits && operation is IInvocationOperation { TargetMethod.Name: "Delay" or "Sleep" } wait)
                 (quality, found) = (quality | OfCall(wait, depth + 1), true);
         }
@@ -143,17 +146,17 @@ internal sealed class Delays
             case ILocalReferenceOperation { Local: var local }:
                 return OfVariable(local, part, depth);
             case IParameterReferenceOperation { Parameter: var counter } when Same(counter, _counter):
-                return new(Grows: true, false, false);
+                return Growing;
             case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } given }:
-                return given.Type.SpecialType == SpecialType.System_Int32 ? new(Grows: true, false, false) : Unknown;
+                return given.Type.SpecialType == SpecialType.System_Int32 ? Growing : Unknown;
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return _arguments.TryGetValue(parameter.OriginalDefinition, out var argument) ? OfValue(argument, depth + 1) : OfVariable(parameter, part, depth);
             case IFieldReferenceOperation { Field: { DeclaringSyntaxReferences: [var declaration] } field }:
-                return IsChanging(field, part) ? new(Grows: true, false, false) : OfDeclared(declaration, depth);
+                return IsChanging(field, part) ? Growing : OfDeclared(declaration, depth);
             case IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences: [var declaration] } }:
                 return OfDeclared(declaration, depth);
             case IPropertyReferenceOperation { Property: { Name: "Current" or "Ticks" or "UtcNow" or "Now" } }:
-                return new(Grows: true, IsRandom: true, false);
+                return new(Grows: true, IsRandom: true, IsUnknown: false);
             case IInvocationOperation { TargetMethod: var method } call:
                 return OfPartCall(call, method, depth);
             default:
@@ -178,7 +181,7 @@ internal sealed class Delays
     private DelayQuality OfVariable(ISymbol variable, IOperation use, int depth)
     {
         if (IsChanging(variable, use))
-            return new DelayQuality(Grows: true, false, false) | OfWrites(variable, use, depth);
+            return Growing | OfWrites(variable, use, depth);
         return OfWrites(variable, use, depth);
     }
 

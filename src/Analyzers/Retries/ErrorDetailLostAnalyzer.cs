@@ -41,7 +41,7 @@ internal sealed class ErrorDetailLostAnalyzer : RequestAnalyzer
             }
 
             if (LosingHandler(request, context) is { } clause && handlers.Add(clause))
-                yield return Diagnostic.Create(Descriptor, (clause.Declaration?.GetLocation() ?? clause.CatchKeyword.GetLocation()), "This handler");
+                yield return Diagnostic.Create(Descriptor, clause.Declaration?.GetLocation() ?? clause.CatchKeyword.GetLocation(), "This handler");
         }
     }
 

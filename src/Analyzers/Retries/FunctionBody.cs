@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
-using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;

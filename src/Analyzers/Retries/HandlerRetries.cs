@@ -1,5 +1,4 @@
 using AiApi.Analyzers.CaseAnalysis;
-using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

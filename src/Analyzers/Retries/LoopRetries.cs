@@ -3,7 +3,6 @@ using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -93,7 +92,7 @@ internal sealed class LoopRetries
         return beginning;
     }
 
-    private bool CallsItself() => _self is not null && _graph.Blocks.Any(block => block.Operations.Any(CallsItself) || block.BranchValue is { } value && CallsItself(value));
+    private bool CallsItself() => _self is not null && _graph.Blocks.Any(block => block.Operations.Any(CallsItself) || (block.BranchValue is { } value && CallsItself(value)));
 
     private bool CallsItself(IOperation statement) => statement.DescendantsAndSelf().Any(operation =>
         operation is IInvocationOperation { TargetMethod.OriginalDefinition: var called } && SymbolEqualityComparer.Default.Equals(called, _self));
@@ -109,7 +108,7 @@ internal sealed class LoopRetries
     private Aftermath Follow(IAftermathGuide guide, GraphCycle? cycle) => new(_graph, _bodies, guide, _cancellationToken, cycle);
 
     /// <summary>Lets the request fail in every way. What variables hold then is what they hold the first time and every time after.</summary>
-    private Aftermath? Fail(Attempt attempt, Func<Aftermath> follow, BasicBlock block, IOperation statement, Failure view, State start)
+    private static Aftermath? Fail(Attempt attempt, Func<Aftermath> follow, BasicBlock block, IOperation statement, Failure view, State start)
     {
         for (var round = 0; round < MostRounds; round++)
         {
@@ -152,7 +151,7 @@ internal sealed class LoopRetries
     private static HashSet<int> BlocksOf(Aftermath aftermath) => [.. aftermath.Blocks.Select(static block => block.Ordinal).Where(ordinal => aftermath.Ways.Any(way => way.Visits(ordinal)))];
 
     /// <summary>Whether a good answer can end the loop where no failure comes by: a loop without such an end repeats for another reason.</summary>
-    private bool LeavesOnlyAfterSuccess(Aftermath succeeded, Aftermath failed, Aftermath before)
+    private static bool LeavesOnlyAfterSuccess(Aftermath succeeded, Aftermath failed, Aftermath before)
     {
         var shared = BlocksOf(failed);
         shared.UnionWith(BlocksOf(before));

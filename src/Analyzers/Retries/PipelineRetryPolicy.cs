@@ -7,7 +7,7 @@ namespace AiApi.Analyzers.Retries;
 
 /// <summary>The retry policy that a client on System.ClientModel is made with.</summary>
 /// <param name="Most">How often it tries again.</param>
-/// <param name="IsDefault">Whether it is the one that clients have by themselves.</param>
+/// <param name="IsDefault">Whether it is <c>ClientRetryPolicy.Default</c>, which clients have by themselves unless their options bring another.</param>
 /// <param name="Place">What would have to change to give it another: the policy, the options, or the creation of the client.</param>
 internal sealed record PipelineRetryPolicy(int Most, bool IsDefault, SyntaxNode Place)
 {
@@ -48,21 +48,24 @@ internal sealed record PipelineRetryPolicy(int Most, bool IsDefault, SyntaxNode 
     {
         if (client.Constructor is not { } constructor || client.Type is not INamedTypeSymbol type || !TakesOptions(type))
             return null;
+        var bringsPolicy = RetryDefaults.BringsPolicy(type);
         if (OptionsOf(constructor) is not { } parameter)
-            return constructor.Parameters.Any(static parameter => parameter.Type.Name.EndsWith("Settings", StringComparison.Ordinal)) ? null : Default(client.Syntax);
+            return constructor.Parameters.Any(static parameter => parameter.Type.Name.EndsWith("Settings", StringComparison.Ordinal)) ? null : Unchanged(client.Syntax);
         var argument = client.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal);
         if (argument is null || argument.ArgumentKind == ArgumentKind.DefaultValue || argument.Value.ConstantValue is { HasValue: true, Value: null })
-            return Default(client.Syntax);
+            return Unchanged(client.Syntax);
         if (ValueTracer.ValuesOf(argument.Value, cancellationToken) is not [{ Creation: { } creation } options] || IsChangedByCalls(creation, options))
             return null;
         var writes = ObjectTracer.PropertyWrites(options, "RetryPolicy", cancellationToken);
         var policy = writes.Count switch
         {
-            0 => Default(creation.Syntax),
+            0 => Unchanged(creation.Syntax),
             1 when writes[0].Value is { } given => Given(given, cancellationToken),
             _ => null,
         };
         return policy is null ? null : policy with { HasTransport = ObjectTracer.PropertyWrites(options, "Transport", cancellationToken).Count > 0 };
+
+        PipelineRetryPolicy Unchanged(SyntaxNode place) => Default(place) with { IsDefault = !bringsPolicy };
     }
 
     private static PipelineRetryPolicy Default(SyntaxNode place) => new(RetryDefaults.ClientModelRetries, IsDefault: true, place);

@@ -131,7 +131,7 @@ internal sealed class PolicyUses(MethodBodies bodies, CancellationToken cancella
 
     private void FollowReturn(IReturnOperation returned, int depth)
     {
-        switch (returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart))
+        switch (returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart, cancellationToken))
         {
             case IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol property }:
                 FollowMember(property, depth);

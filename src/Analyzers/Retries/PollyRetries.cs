@@ -125,7 +125,7 @@ internal sealed class PollyRetries(KnownApiSet apis, Attempts attempts, MethodBo
     private RetryClause Default(SyntaxNode mark, bool isHttp) =>
         isHttp ? new(mark, null, null, RetryDefaults.HttpResilience) : new(mark, apis.Exceptions.Base, null);
 
-    private Retry? Retry(IInvocationOperation verb, PolicyGuard guarded, ImmutableArray<RetryPath> paths, bool isEndless)
+    private static Retry? Retry(IInvocationOperation verb, PolicyGuard guarded, ImmutableArray<RetryPath> paths, bool isEndless)
     {
         if (paths.IsEmpty)
             return null;

@@ -28,6 +28,8 @@ internal sealed class PoorBackoffAnalyzer : RetryAnalyzer
 
     public override IEnumerable<Diagnostic> Judge(Retry retry, RetryContext context)
     {
+        if (retry.WaitsForExistence)
+            yield break;
         var judged = new HashSet<SyntaxNode>();
         foreach (var path in retry.Paths)
         {

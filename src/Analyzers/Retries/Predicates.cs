@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AiApi.Analyzers.CaseAnalysis;
-using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;

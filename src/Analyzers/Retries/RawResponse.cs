@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AiApi.Analyzers.KnownApis;
-using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -66,6 +64,15 @@ internal sealed class RawResponse
 
     /// <summary>Whether the body is read before an operation, or in a loop around it.</summary>
     public bool IsBodyReadBefore(IOperation operation) => _uses.Exists(use => IsContent(use) && Precedes(use, operation));
+
+    /// <summary>Whether the text of the body is searched before an operation for what tells a failure from an answer.</summary>
+    public bool IsTextSearchedBefore(IOperation operation)
+    {
+        var derived = Derived(static (_, _) => true);
+        return Function.Descendants().OfType<IInvocationOperation>().Any(search =>
+            search is { TargetMethod: { Name: "StartsWith" or "EndsWith" or "Contains", ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text }
+            && Precedes(search, operation) && IsMadeOf(text, derived, static (_, _) => true));
+    }
 
     /// <summary>Whether an operation mentions the response or what was made of it.</summary>
     public bool IsMentionedIn(IOperation operation)
@@ -177,7 +184,7 @@ internal sealed class RawResponse
     {
         for (var around = part; around != value; around = around.Parent!)
         {
-            if (around.Parent is IInvocationOperation { TargetMethod.Name: var name } && !WholeReads.Contains(name)
+            if ((around.Parent is IInvocationOperation { TargetMethod.Name: var name } && !WholeReads.Contains(name))
                 || around.Parent is IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: false } or IAnonymousFunctionOperation)
                 return false;
         }

@@ -19,7 +19,11 @@ internal sealed class RequestChanges
     private static readonly string[] Renewals =
         ["Refresh", "Rotate", "Renew", "Reauth", "Relogin", "Login", "SignIn", "Switch", "Fallback", "Failover", "Truncate", "Shorten", "Shrink", "Summarize", "Trim", "Compact", "NextKey", "NextModel"];
 
+    /// <summary>Words in the names of methods that give another client each time.</summary>
+    private static readonly string[] Choices = ["Select", "Choose", "Pick", "Next", "Route", "Random"];
+
     private readonly MethodBodies _bodies;
+    private readonly ISymbol? _client;
     private readonly bool _isStrict;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ISymbol> _inputs = new(SymbolEqualityComparer.Default);
@@ -37,6 +41,7 @@ internal sealed class RequestChanges
         _bodies = bodies;
         _isStrict = isStrict;
         _cancellationToken = cancellationToken;
+        _client = request.Instance is { } receiver ? SymbolOf(References.Unwrap(receiver)) : null;
         var (body, loop) = Surroundings(request);
         var round = References.OwnOperations(loop ?? body).ToList();
         AddInputs(request);
@@ -209,12 +214,17 @@ internal sealed class RequestChanges
         {
             if (SymbolOf(operation) is { } symbol && (_varying.Contains(symbol) || (SymbolEqualityComparer.Default.Equals(symbol, written) && !IsRebuilding(value.Type))))
                 return false;
+            if (operation is IInvocationOperation { TargetMethod: { ReturnsVoid: false } chosen } && SymbolEqualityComparer.Default.Equals(written, _client) && IsChoice(chosen))
+                return false;
             if (_isStrict && operation is IInvocationOperation { TargetMethod: { ReturnsVoid: false } method } invocation && MayBeReadAnew(invocation, method))
                 return false;
         }
 
         return true;
     }
+
+    private static bool IsChoice(IMethodSymbol method) =>
+        Array.Exists(Choices, word => method.Name.IndexOf(word, StringComparison.Ordinal) >= 0) && method.ContainingType is not { ContainingNamespace.Name: "Linq" };
 
     /// <summary>Whether a call may give something new each time: input, a queue's next item.</summary>
     private static bool MayBeReadAnew(IInvocationOperation invocation, IMethodSymbol method) =>

@@ -26,6 +26,9 @@ internal sealed record Retry(SyntaxNode Construct, ImmutableArray<RetryPath> Pat
     /// <summary>The failures that go round again, by any path.</summary>
     public CaseSet Statuses => Paths.Aggregate(CaseSet.Empty, static (set, path) => set | path.Statuses);
 
+    /// <summary>Whether nothing but 404 goes round again: this waits until something that was just made is there, and does not hope for a better answer.</summary>
+    public bool WaitsForExistence => Statuses == ApiExceptions.NotFound;
+
     /// <summary>What a report on the retry as a whole marks: of a loop, the part that says how long it goes on.</summary>
     public Location Head => Construct switch
     {

@@ -41,7 +41,7 @@ internal static class RetryModel
 
     /// <summary>The retries in the initializer of a field or property, outside of an analysis.</summary>
     public static ImmutableArray<Retry> Of(IOperation initializer, RetryContext context) =>
-        initializer.SemanticModel?.GetEnclosingSymbol(initializer.Syntax.SpanStart) is { } owner
+        initializer.SemanticModel?.GetEnclosingSymbol(initializer.Syntax.SpanStart, context.CancellationToken) is { } owner
             ? Of(initializer, owner, context)
             : ImmutableArray<Retry>.Empty;
 

@@ -32,7 +32,7 @@ internal sealed class StatusUncheckedAnalyzer : RequestAnalyzer
         {
             if (RawResponse.Of(request, context.Function.Body) is not { } response || response.Parses().FirstOrDefault() is not { } parse)
                 continue;
-            if (!response.IsStatusSeenBefore(parse) && !LooksAtError(context.Function.Body) && !parse.TargetMethod.TypeArguments.Any(HasError))
+            if (!response.IsStatusSeenBefore(parse) && !response.IsTextSearchedBefore(parse) && !LooksAtError(context.Function.Body) && !parse.TargetMethod.TypeArguments.Any(HasError))
                 yield return Diagnostic.Create(Descriptor, MemberNames.LocationOf(parse.Syntax), new[] { request.Invocation.Syntax.GetLocation() }.AsEnumerable());
         }
     }
@@ -42,7 +42,7 @@ internal sealed class StatusUncheckedAnalyzer : RequestAnalyzer
     {
         foreach (var operation in body.Descendants())
         {
-            if (operation is { ConstantValue: { HasValue: true, Value: string text } } && text.IndexOf("error", StringComparison.OrdinalIgnoreCase) == 0 && text.Length <= "error.message".Length)
+            if (operation is { ConstantValue: { HasValue: true, Value: string text } } && text.StartsWith("error", StringComparison.OrdinalIgnoreCase) && text.Length <= "error.message".Length)
                 return true;
             if (operation is IMemberReferenceOperation { Member.Name: var name } && IsError(name))
                 return true;

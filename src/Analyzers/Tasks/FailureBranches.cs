@@ -45,7 +45,7 @@ internal sealed class FailureBranches
     }
 
     /// <summary>Whether there are branches that failed tasks take, to their ends, and no others.</summary>
-    public bool AreApart { get; private set; }
+    public bool AreApart { get; }
 
     /// <summary>Whether one of the branches uses an error member, the whole task, or the body of the answer.</summary>
     public bool UseReason()

@@ -1,4 +1,3 @@
-using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;

@@ -92,9 +92,6 @@ internal sealed class LoopWays
     /// <summary>The blocks that a status passes on them, those of the loop among them.</summary>
     public IReadOnlyCollection<RoundNode> NodesOf(int status) => WaysOf(status).Nodes;
 
-    /// <summary>The doors that a status can leave by because of it.</summary>
-    public IEnumerable<RoundEdge> DecidedDoors(int status) => Doors.Where(door => door.State.Possible.Contains(status) && !_undecided.Contains(door));
-
     private static bool IsThrow(ControlFlowBranch branch) => branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow;
 
     private bool IsDoor(RoundEdge edge) =>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace AiApi.Analyzers.Tasks;
 

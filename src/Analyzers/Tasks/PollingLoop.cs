@@ -5,7 +5,6 @@ using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Tasks;
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using AiApi.Analyzers.CaseAnalysis;
-using AiApi.Analyzers.KnownApis;
 using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -109,7 +107,7 @@ internal sealed class PollingWithoutDeadlineAnalyzer : PollingAnalyzer
         {
             if (node is VariableDeclaratorSyntax { Initializer.Value: not AwaitExpressionSyntax and var value } variable
                 && (IsWithin(loop.Code.Syntax, variable.FirstAncestorOrSelf<StatementSyntax>() ?? (SyntaxNode)variable) && value.Span.Contains(loop.Code.Syntax.Span)
-                    || value.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText == method)))
+                    || value.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText))))
                 names.Add(variable.Identifier.ValueText);
         }
 

@@ -61,7 +61,7 @@ internal static class SameTask
                 return VariableSources.Of(local, code).All(source => IsFixed(source, code, depth + 1));
             case IMemberReferenceOperation { Instance: { } instance } member:
                 return IsFixed(instance, code, depth + 1)
-                    && (References.Held(member) is not { } held || !VariableSources.Of(held, code).Any(source => !IsFixed(source, code, depth + 1)));
+                    && (References.Held(member) is not { } held || VariableSources.Of(held, code).All(source => IsFixed(source, code, depth + 1)));
             case IInvocationOperation call:
                 return IsPure(call) && (call.Instance is null || IsFixed(call.Instance, code, depth + 1)) && call.Arguments.All(argument => IsFixed(argument.Value, code, depth + 1));
             case IIncrementOrDecrementOperation or IDynamicInvocationOperation or IArrayElementReferenceOperation:

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

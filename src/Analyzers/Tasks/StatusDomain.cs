@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 
@@ -45,9 +46,9 @@ internal sealed class StatusDomain
     {
         var (known, success, failure) = (TaskProviders.AllNumbers, addedSuccess.Where(IsNumber).ToImmutableArray(), addedFailure.Where(IsNumber).ToImmutableArray());
         var names = known.Success.Concat(known.Failure).Concat(known.Pending).Concat(success).Concat(failure).Distinct().ToList();
-        return new(CaseDomain.Enum(names.ToDictionary(static name => name, long.Parse), names.ToDictionary(static name => name), nullable: true, open: true), known, success, failure);
+        return new(CaseDomain.Enum(names.ToDictionary(static name => name, static name => long.Parse(name, CultureInfo.InvariantCulture)), names.ToDictionary(static name => name), nullable: true, open: true), known, success, failure);
 
-        static bool IsNumber(string word) => long.TryParse(word, out _);
+        static bool IsNumber(string word) => long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
     }
 
     public CaseSet SetOf(ImmutableArray<string> statuses) => Cases.Named(statuses.ToArray());

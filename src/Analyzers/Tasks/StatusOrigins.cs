@@ -86,7 +86,7 @@ internal sealed class StatusOrigins(StatusDomain statuses, MethodBodies bodies, 
         || type.IsTupleType
         || !type.DeclaringSyntaxReferences.IsEmpty
         || type is { Name: "JsonElement" or "JsonDocument" or "JsonNode" or "JsonObject" or "JObject" or "JToken" }
-        || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && CanBeTask(inner);
+        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && CanBeTask(inner));
 
     private StatusOrigin? ReturnedBy(IMethodSymbol method, ControlFlowGraph caller)
     {

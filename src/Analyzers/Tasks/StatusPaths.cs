@@ -186,9 +186,8 @@ internal sealed class StatusPaths
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var member in type.GetMembers())
         {
-            if (member is not IFieldSymbol { HasConstantValue: true, ConstantValue: { } value })
+            if (member is not IFieldSymbol { HasConstantValue: true, ConstantValue: var value } || Conditions.Normalized(value) is not long number)
                 continue;
-            var number = Convert.ToInt64(value);
             if (WireNames.Given(member) is { } given)
                 values[given] = number;
             else

@@ -13,6 +13,7 @@ internal sealed class JsonNames
     private readonly HashSet<string> _texts;
     private readonly Dictionary<ISymbol, string> _known = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Prepares to read names.</summary>
     /// <param name="keys">The JSON members that are of interest.</param>
     /// <param name="texts">Those whose values are texts that are compared.</param>
     public JsonNames(IEnumerable<string> keys, IEnumerable<string> texts)

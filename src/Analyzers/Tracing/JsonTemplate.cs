@@ -116,7 +116,9 @@ internal sealed class JsonTemplate
         for (_position++; _position < _text.Template.Length; _position++)
         {
             if (_text.Template[_position] == '\\')
+            {
                 _position++;
+            }
             else if (_text.Template[_position] == '"')
             {
                 _position++;

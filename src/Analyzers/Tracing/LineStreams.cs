@@ -19,7 +19,9 @@ internal static class LineStreams
                 && type is { Name: "TextReader" or "StreamReader", ContainingNamespace.Name: "IO" }
                 && LoopAround(read) == loop
                 && AnswerSources.Behind(reader, MethodBodies.BodyAround(loop), call => isRequest(call) ? call : null) is not null)
+            {
                 reads.Add(read);
+            }
         }
 
         return reads;

@@ -83,10 +83,12 @@ internal sealed class OfferedBodyTools
 
         foreach (var part in ValueParts.Of(tools.Values, _compilation, _cancellationToken))
         {
-            if (part is ILiteralOperation { ConstantValue: { HasValue: true, Value: string literal } } && IsFunctionText(literal)
+            if ((part is ILiteralOperation { ConstantValue: { HasValue: true, Value: string literal } } && IsFunctionText(literal))
                 || WireTools.FunctionMembers.Any(name => MembersIn(part, name).Any())
                 || MembersIn(part, WireTools.Kind).SelectMany(static kind => kind.Values).Any(static value => References.Unwrap(value).ConstantValue is { HasValue: true, Value: WireTools.FunctionKind }))
+            {
                 return true;
+            }
         }
 
         return false;

@@ -117,7 +117,9 @@ internal static class OfferedTools
         {
             if (initializer is IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: var name }, Initializer: var tools } && name == row.Tools
                 && HasFunction(tools, row, cancellationToken))
+            {
                 return true;
+            }
         }
 
         foreach (var tools in ObjectTracer.Property(value, row.Tools, cancellationToken))
@@ -130,7 +132,9 @@ internal static class OfferedTools
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Add", Instance: IPropertyReferenceOperation { Instance: { } holder } tools, Arguments: [var added] } && tools.Property.Name == row.Tools
                 && References.Held(holder) is { } symbol && value.Path.Contains(symbol, SymbolEqualityComparer.Default) && IsFunction(added.Value, row, cancellationToken))
+            {
                 return true;
+            }
         }
 
         return false;

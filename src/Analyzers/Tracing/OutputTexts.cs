@@ -49,7 +49,7 @@ internal sealed class OutputTexts
         foreach (var operation in body.Descendants())
         {
             if (IsToolArguments(operation)
-                || returns > 0 && operation is IInvocationOperation call && ReturnsOutput(call.TargetMethod, apis, options, returns - 1, cancellationToken))
+                || (returns > 0 && operation is IInvocationOperation call && ReturnsOutput(call.TargetMethod, apis, options, returns - 1, cancellationToken)))
                 given.Add(operation.Syntax);
         }
 
@@ -88,7 +88,8 @@ internal sealed class OutputTexts
     public bool Carry(IOperation operand) =>
         _carriers.Count > 0 && (_carriers.Contains(operand.Syntax) || _carriers.Contains(References.Unwrap(operand is IArgumentOperation argument ? argument.Value : operand).Syntax));
 
-    private static bool IsToolArguments(IOperation operation) => operation is IPropertyReferenceOperation { Property: var property } && ToolArguments.Contains(property);
+    /// <summary>Whether an expression reads the arguments that a model writes for a tool.</summary>
+    public static bool IsToolArguments(IOperation operation) => operation is IPropertyReferenceOperation { Property: var property } && ToolArguments.Contains(property);
 
     private void Follow(Subject subject, IEnumerable<SyntaxNode> origins, ControlFlowGraph graph, MethodBodies bodies, CancellationToken cancellationToken)
     {

@@ -33,21 +33,40 @@ internal sealed class RawAnswers
 
     /// <summary>Whether a call of the method may yield an answer, told by the method alone; nothing may where no text of the compilation names an AI endpoint.</summary>
     public bool MayComeFrom(IMethodSymbol method, AnalyzerOptions options, SyntaxTree tree, CancellationToken cancellationToken) =>
-        _apis.Http is not null && (IsUnparsed(method) || IsSender(method, cancellationToken) && IsAnyNamed(Options.Endpoints.For(options, tree), cancellationToken));
+        _apis.Http is not null && (IsUnparsed(method) || (IsSender(method, cancellationToken) && IsAnyNamed(Options.Endpoints.For(options, tree), cancellationToken)));
 
     /// <summary>The same for a tree whose endpoints are known.</summary>
     public bool MayComeFrom(IMethodSymbol method, EndpointPatterns more, CancellationToken cancellationToken) =>
-        _apis.Http is not null && (IsUnparsed(method) || IsSender(method, cancellationToken) && IsAnyNamed(more, cancellationToken));
+        _apis.Http is not null && (IsUnparsed(method) || (IsSender(method, cancellationToken) && IsAnyNamed(more, cancellationToken)));
 
     /// <summary>Whether a request to a model may be made at all: by an SDK, or by HTTP to an address that a text of the compilation names.</summary>
     public bool MayBeAskedFor(AnalyzerOptions options, SyntaxTree tree, CancellationToken cancellationToken) =>
-        _apis.Clients.AreReferenced || _apis.Http is not null && IsAnyNamed(Options.Endpoints.For(options, tree), cancellationToken);
+        _apis.Clients.AreReferenced || (_apis.Http is not null && IsAnyNamed(Options.Endpoints.For(options, tree), cancellationToken));
+
+    /// <summary>The same for any file of the compilation.</summary>
+    public bool MayBeAskedFor(AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        if (_apis.Clients.AreReferenced || _apis.HasCompletions || _apis.HasStreams)
+            return true;
+        if (_apis.Http is null)
+            return false;
+        EndpointPatterns? last = null;
+        foreach (var tree in _apis.Compilation.SyntaxTrees)
+        {
+            var endpoints = Options.Endpoints.For(options, tree);
+            if (!ReferenceEquals(endpoints, last) && IsAnyNamed(endpoints, cancellationToken))
+                return true;
+            last = endpoints;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the call itself asks a model for an answer.</summary>
     public bool IsRequest(IInvocationOperation call, EndpointPatterns more, CancellationToken cancellationToken) =>
         IsUnparsed(call.TargetMethod)
-        || _apis.Http?.IsSend(call.TargetMethod) == true
-        && AiCalls.Recognise(call, _apis, more, cancellationToken) is { Operation: AiOperation.Chat or AiOperation.Responses or AiOperation.Completions or AiOperation.Other };
+        || (_apis.Http?.IsSend(call.TargetMethod) == true
+        && AiCalls.Recognise(call, _apis, more, cancellationToken) is { Operation: AiOperation.Chat or AiOperation.Responses or AiOperation.Completions or AiOperation.Other });
 
     /// <summary>Whether a value of the type can be an answer, its body, or a part of the JSON in it.</summary>
     public bool CanCarry(ITypeSymbol type) => type switch
@@ -66,7 +85,7 @@ internal sealed class RawAnswers
     /// <summary>Whether the method sends a request, or is declared where requests are sent and returns what may be a reply.</summary>
     private bool IsSender(IMethodSymbol method, CancellationToken cancellationToken) =>
         _apis.Http!.IsSend(method)
-        || method.DeclaringSyntaxReferences is [var reference] && CanCarry(method.ReturnType) && SendsIn(reference.SyntaxTree, cancellationToken);
+        || (method.DeclaringSyntaxReferences is [var reference] && CanCarry(method.ReturnType) && SendsIn(reference.SyntaxTree, cancellationToken));
 
     /// <summary>Whether a text of the compilation names an AI endpoint.</summary>
     private bool IsAnyNamed(EndpointPatterns more, CancellationToken cancellationToken) => _named.GetOrAdd(

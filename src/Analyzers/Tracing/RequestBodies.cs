@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -192,7 +193,7 @@ internal static class RequestBodies
         return ImmutableArray.Create(value.Constant switch
         {
             "null" => TracedValue.Known(text, null),
-            { } constant when int.TryParse(constant, out var number) => TracedValue.Known(text, number),
+            { } constant when int.TryParse(constant, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => TracedValue.Known(text, number),
             _ => TracedValue.Unknown(text),
         });
     }

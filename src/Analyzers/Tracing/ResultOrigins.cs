@@ -133,7 +133,9 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Add", Instance: ILocalReferenceOperation { Local: var filled } } add
                 && SymbolEqualityComparer.Default.Equals(filled, list) && LoopAround(add) is { Collection: var source } && IsStream(source))
+            {
                 return true;
+            }
         }
 
         return false;

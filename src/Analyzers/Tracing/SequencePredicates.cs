@@ -18,7 +18,9 @@ internal static class SequencePredicates
         {
             if (operation is IInvocationOperation call && Conditions.IsSequenceCall(call.TargetMethod) && !IsRunOverEach(call.TargetMethod)
                 && call.Arguments.Any(argument => IsLook(Lambdas.FunctionOf(argument), surface, apis)))
+            {
                 return true;
+            }
         }
 
         return false;

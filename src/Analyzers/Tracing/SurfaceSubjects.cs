@@ -40,7 +40,7 @@ internal static class SurfaceSubjects
             StepFrom = surface.Result is null ? StepsOf(data, apis.Wire) : Subject.UsualStep,
             OriginSymbols = variables.ToImmutable(),
             Transparent = data.Transparent.ToImmutableHashSet(),
-            IsCheckingCall = call => call is IInvocationOperation { TargetMethod: var method } && checks.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
+            IsCheckingCall = call => !checks.IsEmpty && call is IInvocationOperation { TargetMethod: var method } && checks.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
             IsIgnoredCall = call => PlainSinks.Contains(call) || PlainSinks.OnlyFormats(call) || surface.IsHistory(call) || IsErrorText(call),
         };
     }

@@ -23,8 +23,10 @@ internal static class TextCarriers
     private static IOperation? CarriedBy(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (method.ContainingType is not { Name: "String" or "Encoding" or "MemoryExtensions" or "BinaryData" or "Regex" } type)
+            return null;
         var first = call.Arguments is [{ Value: var value }, ..] ? value : null;
-        switch (PlainSinks.FullName(method.ContainingType), method.Name)
+        switch (PlainSinks.FullName(type), method.Name)
         {
             case ("System.String", "Concat") when call.Arguments.Length == 1:
                 return first;

@@ -195,7 +195,7 @@ internal sealed class UpdateUses
         ReadToolCalls |= _stream.IsToolCall(member);
         if (_stream.IsOtherForm(member))
             NoteUse(reference);
-        else if (_stream.IsText(member) || member is IMethodSymbol { Name: nameof(ToString), Parameters.IsEmpty: true } && _stream.IsTextWhenFormatted)
+        else if (_stream.IsText(member) || (member is IMethodSymbol { Name: nameof(ToString), Parameters.IsEmpty: true } && _stream.IsTextWhenFormatted))
             NoteText(reference);
     }
 
@@ -267,13 +267,16 @@ internal sealed class UpdateUses
         var call = argument.Parent;
         if (call is null || PlainSinks.Contains(call) || call is IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_String })
             NoteFormatted(argument.Value);
-        else if (call is IInvocationOperation { TargetMethod.Name: "Append" or "AppendLine" or "Write" or "WriteAsync" or "WriteLine" or "WriteLineAsync" })
+        else if (TakesText(argument) && call is IInvocationOperation { TargetMethod.Name: "Append" or "AppendLine" or "Write" or "WriteAsync" or "WriteLine" or "WriteLineAsync" })
             NoteFormatted(argument.Value);
         else if (call is IInvocationOperation { TargetMethod.Name: "Add", Instance: ILocalReferenceOperation list })
             NoteCollected(list.Local);
         else if (call is not IInvocationOperation invocation || !Enter(invocation.TargetMethod, argument))
             Escape = true;
     }
+
+    /// <summary>Whether the argument can only be meant as text: what takes the update as such, as a channel's writer does, gets all of it.</summary>
+    private static bool TakesText(IArgumentOperation argument) => argument.Parameter is { Type.SpecialType: SpecialType.System_Object or SpecialType.System_String };
 
     /// <summary>A list that is only filled, counted and put into the chat history keeps nothing that could be asked later.</summary>
     private void NoteCollected(ILocalSymbol list)
@@ -300,7 +303,10 @@ internal sealed class UpdateUses
     {
         if (_depth == DeepestCall || method.IsAbstract || method.IsVirtual || method.IsOverride || argument.Parameter is not { } parameter
             || _bodies.BodyOf(method, _cancellationToken) is not { } body)
+        {
             return false;
+        }
+
         var inner = new UpdateUses(_stream, body, _bodies, _depth + 1, _cancellationToken);
         inner.Follow(parameter.OriginalDefinition);
         inner.NoteToolCalls(body);

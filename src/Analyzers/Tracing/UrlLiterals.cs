@@ -12,37 +12,33 @@ namespace AiApi.Analyzers.Tracing;
 internal sealed class UrlLiterals
 {
     private static readonly ConditionalWeakTable<SyntaxTree, UrlLiterals> Cache = new();
+    private static readonly TextMarkers EndpointMarks = new(Endpoints.Marks);
+    private static readonly TextMarkers ModelMarks = new(TaskModels.Starts);
 
-    private readonly List<(int Position, string Text)> _texts = [];
-    private readonly bool _nameTaskModel;
+    private readonly SyntaxTree _tree;
+    private readonly bool _mayNameEndpoint;
+    private readonly bool _mayNameTaskModel;
+    private volatile Literals? _literals;
     private volatile EndpointsFor? _endpoints;
 
     private UrlLiterals(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
-        {
-            var text = node switch
-            {
-                LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => literal.Token.ValueText,
-                InterpolatedStringTextSyntax part => part.TextToken.ValueText,
-                _ => null,
-            };
-            if (text is null)
-                continue;
-            if (text.IndexOf('/') >= 0 || text.IndexOf(':') == 0)
-                _texts.Add((node.SpanStart, text));
-            _nameTaskModel |= !_nameTaskModel && TaskModels.AreNamedIn(text);
-        }
+        _tree = tree;
+        var text = tree.GetText(cancellationToken).ToString();
+        _mayNameEndpoint = EndpointMarks.IsAnyIn(text);
+        _mayNameTaskModel = ModelMarks.IsAnyIn(text);
     }
 
     /// <summary>The AI endpoints that literals of the file name.</summary>
     public static ImmutableArray<Endpoint> EndpointsIn(SyntaxTree tree, EndpointPatterns more, CancellationToken cancellationToken)
     {
         var literals = Of(tree, cancellationToken);
+        if (!literals._mayNameEndpoint && more.AreNone)
+            return ImmutableArray<Endpoint>.Empty;
         if (literals._endpoints is { } known && ReferenceEquals(known.Patterns, more))
             return known.Endpoints;
         var found = ImmutableArray.CreateBuilder<Endpoint>();
-        foreach (var (_, text) in literals._texts)
+        foreach (var (_, text) in literals.Read(cancellationToken).Texts)
         {
             if (Endpoints.Recognise(text, PartialText.Hole, more) is { } endpoint)
                 found.Add(endpoint);
@@ -56,7 +52,7 @@ internal sealed class UrlLiterals
     /// <summary>Whether a literal of the file contains the text.</summary>
     public static bool Contain(SyntaxTree tree, string part, CancellationToken cancellationToken)
     {
-        foreach (var (_, text) in Of(tree, cancellationToken)._texts)
+        foreach (var (_, text) in Of(tree, cancellationToken).Read(cancellationToken).Texts)
         {
             if (text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0)
                 return true;
@@ -66,14 +62,15 @@ internal sealed class UrlLiterals
     }
 
     /// <summary>Whether a literal of the file names a model of generation tasks.</summary>
-    public static bool NameTaskModel(SyntaxTree tree, CancellationToken cancellationToken) => Of(tree, cancellationToken)._nameTaskModel;
+    public static bool NameTaskModel(SyntaxTree tree, CancellationToken cancellationToken) =>
+        Of(tree, cancellationToken) is { _mayNameTaskModel: true } literals && literals.Read(cancellationToken).NameTaskModel;
 
     /// <summary>The literals in the code of a type, all its parts included.</summary>
     public static IEnumerable<string> In(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         foreach (var part in type.DeclaringSyntaxReferences)
         {
-            foreach (var (position, text) in Of(part.SyntaxTree, cancellationToken)._texts)
+            foreach (var (position, text) in Of(part.SyntaxTree, cancellationToken).Read(cancellationToken).Texts)
             {
                 if (part.Span.Contains(position) || IsTopLevel(type))
                     yield return text;
@@ -84,8 +81,35 @@ internal sealed class UrlLiterals
     private static UrlLiterals Of(SyntaxTree tree, CancellationToken cancellationToken) =>
         Cache.TryGetValue(tree, out var literals) ? literals : Cache.GetValue(tree, t => new UrlLiterals(t, cancellationToken));
 
+    /// <summary>Every literal is a node: not for a file that cannot have what is looked for.</summary>
+    private Literals Read(CancellationToken cancellationToken)
+    {
+        if (_literals is { } known)
+            return known;
+        var texts = new List<(int Position, string Text)>();
+        var nameTaskModel = false;
+        foreach (var node in _tree.GetRoot(cancellationToken).DescendantNodes())
+        {
+            var text = node switch
+            {
+                LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => literal.Token.ValueText,
+                InterpolatedStringTextSyntax part => part.TextToken.ValueText,
+                _ => null,
+            };
+            if (text is null)
+                continue;
+            if (text.IndexOf('/') >= 0 || text.StartsWith(":", StringComparison.Ordinal))
+                texts.Add((node.SpanStart, text));
+            nameTaskModel |= !nameTaskModel && TaskModels.AreNamedIn(text);
+        }
+
+        return _literals = new(texts, nameTaskModel);
+    }
+
     /// <summary>The class of top-level statements is declared by the whole file.</summary>
     private static bool IsTopLevel(INamedTypeSymbol type) => type.Name == WellKnownMemberNames.TopLevelStatementsEntryPointTypeName;
+
+    private sealed record Literals(List<(int Position, string Text)> Texts, bool NameTaskModel);
 
     private sealed record EndpointsFor(EndpointPatterns Patterns, ImmutableArray<Endpoint> Endpoints);
 }

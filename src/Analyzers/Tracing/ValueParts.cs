@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,6 +10,8 @@ internal sealed class ValueParts
 {
     private const int DeepestPart = 48;
     private const int DeepestMethod = 3;
+
+    private static readonly ConditionalWeakTable<IOperation, Dictionary<ISymbol, List<IOperation>>> Fillings = new();
 
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellationToken;
@@ -58,11 +61,8 @@ internal sealed class ValueParts
         var body = MethodBodies.BodyAround(use);
         foreach (var source in VariableSources.Of(symbol, body))
             Visit(source, depth + 1, methods);
-        foreach (var operation in body.Descendants())
-        {
-            if (Fills(operation, symbol))
-                Visit(operation, depth + 1, methods);
-        }
+        foreach (var filling in FillingsIn(body, symbol))
+            Visit(filling, depth + 1, methods);
     }
 
     private void VisitReturned(IMethodSymbol method, int depth, int methods)
@@ -76,8 +76,26 @@ internal sealed class ValueParts
         }
     }
 
-    /// <summary>Whether an operation writes to a member of what a variable holds, or calls a method of it or of a member.</summary>
-    private static bool Fills(IOperation operation, ISymbol variable)
+    /// <summary>The operations of a body that write to a member of what a variable holds, or call a method of it or of a member.</summary>
+    private static IReadOnlyList<IOperation> FillingsIn(IOperation body, ISymbol variable) =>
+        Fillings.GetValue(body, CollectFillings).TryGetValue(variable, out var found) ? found : [];
+
+    private static Dictionary<ISymbol, List<IOperation>> CollectFillings(IOperation body)
+    {
+        var all = new Dictionary<ISymbol, List<IOperation>>(SymbolEqualityComparer.Default);
+        foreach (var operation in body.Descendants())
+        {
+            if (FilledBy(operation) is not { } variable)
+                continue;
+            if (!all.TryGetValue(variable, out var found))
+                all.Add(variable, found = []);
+            found.Add(operation);
+        }
+
+        return all;
+    }
+
+    private static ISymbol? FilledBy(IOperation operation)
     {
         var holder = operation switch
         {
@@ -87,6 +105,6 @@ internal sealed class ValueParts
         };
         while (holder is not null && References.Unwrap(holder) is IPropertyReferenceOperation { Instance: { } outer } member && References.Held(member) is null)
             holder = outer;
-        return holder is not null && SymbolEqualityComparer.Default.Equals(References.Held(References.Unwrap(holder)), variable);
+        return holder is null ? null : References.Held(holder);
     }
 }

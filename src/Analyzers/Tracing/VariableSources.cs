@@ -1,43 +1,68 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiApi.Analyzers.Tracing;
 
-/// <summary>What is written to a variable within a piece of code: the values, and the calls that fill it as an <c>out</c> argument.</summary>
+/// <summary>What is written to the variables of a piece of code: the values, and the calls that fill them as an <c>out</c> argument. Found once for each piece.</summary>
 internal static class VariableSources
 {
-    /// <summary>The sources of a local, a parameter, or a field or property of this object.</summary>
-    public static IEnumerable<IOperation> Of(ISymbol variable, IOperation code)
+    private static readonly ConditionalWeakTable<IOperation, Dictionary<ISymbol, List<IOperation>>> Cache = new();
+
+    /// <summary>The sources of a local, a parameter, or a field or property of this object, in the order of the code.</summary>
+    public static IReadOnlyList<IOperation> Of(ISymbol variable, IOperation code) =>
+        Cache.GetValue(code, Collect).TryGetValue(variable, out var sources) ? sources : [];
+
+    private static Dictionary<ISymbol, List<IOperation>> Collect(IOperation code)
     {
+        var all = new Dictionary<ISymbol, List<IOperation>>(SymbolEqualityComparer.Default);
         foreach (var operation in code.DescendantsAndSelf())
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation declarator when Same(declarator.Symbol, variable) && declarator.GetVariableInitializer() is { } initializer:
-                    yield return initializer.Value;
+                case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
+                    Add(declarator.Symbol, initializer.Value);
                     break;
-                case IAssignmentOperation { Target: var target } assignment when IsOn(target, variable):
-                    yield return assignment.Value;
+                case IDeconstructionAssignmentOperation deconstruction:
+                    foreach (var target in deconstruction.Target.DescendantsAndSelf())
+                        AddTo(target, deconstruction.Value);
                     break;
-                case IIncrementOrDecrementOperation { Target: var target } step when IsOn(target, variable):
-                    yield return step;
+                case IAssignmentOperation assignment:
+                    AddTo(assignment.Target, assignment.Value);
                     break;
-                case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: var target, Parent: { } call } when IsOn(target, variable):
-                    yield return call;
+                case IIncrementOrDecrementOperation step:
+                    AddTo(step.Target, step);
                     break;
-                case IDeclarationPatternOperation { DeclaredSymbol: { } declared } pattern when Same(declared, variable) && MatchedBy(pattern) is { } value:
-                    yield return value;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Parent: { } call } argument:
+                    AddTo(argument.Value, call);
                     break;
-                case IRecursivePatternOperation { DeclaredSymbol: { } declared } pattern when Same(declared, variable) && MatchedBy(pattern) is { } value:
-                    yield return value;
+                case IDeclarationPatternOperation { DeclaredSymbol: { } declared } pattern when MatchedBy(pattern) is { } value:
+                    Add(declared, value);
                     break;
-                case IDeconstructionAssignmentOperation deconstruction when deconstruction.Target.DescendantsAndSelf().Any(target => IsOn(target, variable)):
-                    yield return deconstruction.Value;
+                case IRecursivePatternOperation { DeclaredSymbol: { } declared } pattern when MatchedBy(pattern) is { } value:
+                    Add(declared, value);
                     break;
-                case IForEachLoopOperation loop when loop.Locals.Contains(variable, SymbolEqualityComparer.Default):
-                    yield return loop.Collection;
+                case IForEachLoopOperation loop:
+                    foreach (var local in loop.Locals)
+                        Add(local, loop.Collection);
                     break;
             }
+        }
+
+        return all;
+
+        void AddTo(IOperation target, IOperation source)
+        {
+            if (References.Held(target) is { } variable)
+                Add(variable, source);
+        }
+
+        void Add(ISymbol variable, IOperation source)
+        {
+            if (!all.TryGetValue(variable, out var sources))
+                all.Add(variable, sources = []);
+            if (sources.Count == 0 || sources[sources.Count - 1] != source)
+                sources.Add(source);
         }
     }
 
@@ -58,8 +83,4 @@ internal static class VariableSources
 
         return null;
     }
-
-    private static bool IsOn(IOperation target, ISymbol variable) => References.Held(target) is { } held && Same(held, variable);
-
-    private static bool Same(ISymbol first, ISymbol second) => SymbolEqualityComparer.Default.Equals(first, second);
 }

@@ -24,28 +24,24 @@ internal sealed class WordMentions(params string[] words)
     private List<int> Find(SyntaxTree tree, CancellationToken cancellationToken)
     {
         var positions = new List<int>();
-        if (!IsMention(tree.GetText(cancellationToken).ToString()))
-            return positions;
-        foreach (var token in tree.GetRoot(cancellationToken).DescendantTokens())
+        var text = tree.GetText(cancellationToken).ToString();
+        SyntaxNode? root = null;
+        foreach (var word in words)
         {
-            if ((token.IsKind(SyntaxKind.IdentifierToken) || IsText(token)) && IsMention(token.Text))
-                positions.Add(token.SpanStart);
+            for (var at = Next(text, word, 0); at >= 0; at = Next(text, word, at + word.Length))
+            {
+                var token = (root ??= tree.GetRoot(cancellationToken)).FindToken(at);
+                if (token.SpanStart <= at && at + word.Length <= token.Span.End && (token.IsKind(SyntaxKind.IdentifierToken) || IsText(token)))
+                    positions.Add(token.SpanStart);
+            }
         }
 
+        positions.Sort();
         return positions;
     }
 
+    private static int Next(string text, string word, int start) => text.IndexOf(word, start, StringComparison.OrdinalIgnoreCase);
+
     private static bool IsText(SyntaxToken token) => token.Parent is { } parent
         && (parent.IsKind(SyntaxKind.StringLiteralExpression) || parent.IsKind(SyntaxKind.InterpolatedStringText) || parent.IsKind(SyntaxKind.Utf8StringLiteralExpression));
-
-    private bool IsMention(string text)
-    {
-        foreach (var word in words)
-        {
-            if (text.Length >= word.Length && text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -54,7 +54,10 @@ internal sealed class MalformedOutputFix : DocumentFix
     {
         if (report.Model.GetSymbolInfo(parse).Symbol is not IMethodSymbol parser
             || TypeResolver.Find(report.Compilation, parser.ContainingAssembly.Name == "Newtonsoft.Json" ? "Newtonsoft.Json.JsonException" : "System.Text.Json.JsonException") is not { } failure)
+        {
             return null;
+        }
+
         var texts = new OutputTexts(report, failure);
         var value = parse.Parent is AwaitExpressionSyntax awaited ? awaited : (ExpressionSyntax)parse;
         var info = report.Model.GetTypeInfo(value);
@@ -98,8 +101,7 @@ internal sealed class MalformedOutputFix : DocumentFix
 
         if (declaration is not null)
             statements.Insert(0, declaration);
-        statements[0] = statements[0].WithLeadingTrivia(replaced.GetLeadingTrivia());
-        statements[0] = statements[0].WithTrailingTrivia(replaced.GetTrailingTrivia());
+        statements[0] = statements[0].WithTriviaFrom(replaced);
         return report.Root.ReplaceStatement(replaced, statements);
     }
 

@@ -98,7 +98,7 @@ internal sealed class ResultPlaceFinder(Report report, ResultTypes results, Synt
             ? null
             : new ResultPlace.Before(local.Name, path, IsReadThroughConditionalAccess(reads[0]), reading) { IsSuppressed = IsReadThroughSuppression(reads[0]) };
 
-        bool IsWrittenFrom(int position) => WritesOf(local).Any(write => write.SpanStart >= position && write.SpanStart < reads.Last().SpanStart);
+        bool IsWrittenFrom(int position) => WritesOf(local).Any(write => write.SpanStart >= position && write.SpanStart < reads[reads.Count - 1].SpanStart);
     }
 
     private ResultPlace Extracted(ExpressionSyntax value)

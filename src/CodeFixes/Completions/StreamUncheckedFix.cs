@@ -27,7 +27,10 @@ internal sealed class StreamUncheckedFix : DocumentFix
             return WithReasonOfLinesKept(report, (StatementSyntax)report.Related[0]!);
         if (report.Related is not [ForEachStatementSyntax loop] || !report.Diagnostic.Properties.TryGetValue("stream", out var id)
             || StreamSurfaces.All.FirstOrDefault(row => row.Id == id) is not { } stream)
+        {
             return null;
+        }
+
         return stream.Answer is null ? WithEndingsThrown(report, loop, stream) : WithReasonKept(report, loop, stream);
     }
 
@@ -59,7 +62,10 @@ internal sealed class StreamUncheckedFix : DocumentFix
         report = WirePreparation.Prepared(report);
         if (ResultTypes.Of(report) is not { HolderType: { } holder, Surface.IsReasonApart: false } results || holder.TypeKind == TypeKind.Dynamic
             || new ResultPlaceFinder(report, results).Find() is not { } place)
+        {
             return null;
+        }
+
         var guards = new FinishReasonGuards(report, results);
         var names = new UniqueNames(report.Node);
         var reason = names.Take("finishReason");
@@ -148,7 +154,7 @@ internal sealed class StreamUncheckedFix : DocumentFix
             static (exit, _) => SyntaxFactory.BreakStatement().WithTriviaFrom(exit));
     }
 
-    private static bool CanBeLeft(StatementSyntax loop) => OwnNodes(loop).Any(node => IsExit(node) || node is BreakStatementSyntax && LeftBy(node) == loop);
+    private static bool CanBeLeft(StatementSyntax loop) => OwnNodes(loop).Any(node => IsExit(node) || (node is BreakStatementSyntax && LeftBy(node) == loop));
 
     private static bool IsExit(SyntaxNode node) => node is ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax { RawKind: (int)SyntaxKind.YieldBreakStatement };
 

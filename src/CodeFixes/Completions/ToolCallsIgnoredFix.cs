@@ -28,7 +28,10 @@ internal sealed class ToolCallsIgnoredFix : DocumentFix
             report = WirePreparation.Prepared(report with { Node = read, Related = report.Related.RemoveAt(1) });
         if (ResultTypes.Of(report) is not { } results || GuardFor(report, results) is not { } guard
             || (isRead ? new ResultPlaceFinder(report, results).Find() : AfterDeclaration(report, results)) is not { } place)
+        {
             return null;
+        }
+
         return new GuardInsertion(report, results.IsResult, guard).Insert(place);
     }
 

@@ -32,7 +32,9 @@ internal sealed record WireHolder(ExpressionSyntax Expression, ITypeSymbol Type,
             if (string.CompareOrdinal(path, 0, surface.ReasonPath, 0, start) == 0
                 && Before(read, path.Substring(start).Split('/'), steps, report.Model)?.Syntax is ExpressionSyntax holder
                 && report.Model.GetTypeInfo(holder).Type is { } type)
+            {
                 return new(Suppressed(holder), type, NameOf(surface), ReasonReadOf(type, key, wire));
+            }
         }
 
         return null;
@@ -92,8 +94,8 @@ internal sealed record WireHolder(ExpressionSyntax Expression, ITypeSymbol Type,
                 return conversion.Operand;
             case IParenthesizedOperation parenthesized:
                 return parenthesized.Operand;
-            case IAwaitOperation await:
-                return await.Operation;
+            case IAwaitOperation awaiting:
+                return awaiting.Operation;
             case IConditionalAccessOperation access:
                 return access.WhenNotNull;
             case IConditionalAccessInstanceOperation:

@@ -25,7 +25,10 @@ internal sealed class ModelEndpointFix : DocumentFix
         if (!report.Diagnostic.Properties.TryGetValue(ModelEndpointAnalyzer.RightEndpoint, out var endpoint)
             || report.Node.AncestorsAndSelf().OfType<ArgumentSyntax>().FirstOrDefault()
                 is not { Parent: ArgumentListSyntax { Parent: BaseObjectCreationExpressionSyntax creation } })
+        {
             return null;
+        }
+
         var uri = TypeResolver.Find(report.Compilation, "System.Uri");
         var value = $"new Uri({SyntaxFactory.Literal(endpoint!)})";
         return ClientOptions.With(report, creation, "Endpoint", value, uri) is { } changed ? report.Root.ReplaceNode(creation, changed) : null;

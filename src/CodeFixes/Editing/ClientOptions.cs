@@ -32,7 +32,10 @@ internal static class ClientOptions
 
         if (creation.ArgumentList is not { } arguments || arguments.Arguments.Any(static given => given.NameColon is not null)
             || Overload(constructor) is not { } overload)
+        {
             return null;
+        }
+
         var options = overload.Parameters[overload.Parameters.Length - 1].Type;
         if (overload.Parameters.Length != arguments.Arguments.Count + 1 || !options.GetMembers(property).Any())
             return null;

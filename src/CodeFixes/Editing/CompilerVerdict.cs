@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AiApi.CodeFixes.Editing;
@@ -33,6 +32,22 @@ internal static class CompilerVerdict
         return start;
     }
 
-    private static int Complaints(SemanticModel model, SyntaxNode member, CancellationToken cancellationToken) =>
-        model.GetDiagnostics(member.Span, cancellationToken).Count(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed);
+    /// <summary>How much the compiler finds wrong. What an API says of itself, that it is experimental or obsolete, counts once however often it is used:
+    /// who uses it has to allow it anyway.</summary>
+    private static int Complaints(SemanticModel model, SyntaxNode member, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        var ofApis = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var diagnostic in model.GetDiagnostics(member.Span, cancellationToken))
+        {
+            if (diagnostic.Severity < DiagnosticSeverity.Warning || diagnostic.IsSuppressed)
+                continue;
+            if (diagnostic.Id.StartsWith("CS", StringComparison.Ordinal))
+                count++;
+            else
+                ofApis.Add(diagnostic.Id);
+        }
+
+        return count + ofApis.Count;
+    }
 }

@@ -10,8 +10,9 @@ internal sealed class EvaluationOrder
 {
     private readonly IOperation _operation;
     private readonly Func<ITypeSymbol, bool> _isImmutable;
-    private readonly ISet<ISymbol> _written;
+    private readonly HashSet<ISymbol> _written;
 
+    /// <summary>Looks at what the expression writes itself.</summary>
     /// <param name="operation">The expression to be moved.</param>
     /// <param name="isImmutable">Types whose members give the same whenever they are read.</param>
     public EvaluationOrder(IOperation operation, Func<ITypeSymbol, bool> isImmutable)

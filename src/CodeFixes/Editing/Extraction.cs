@@ -24,7 +24,9 @@ internal sealed class Extraction(Report report, Func<ITypeSymbol, bool> isImmuta
         if (IsInExpressionTree(value)
             || report.Model.GetOperation(evaluated) is not { } operation
             || new EvaluationOrder(operation, isImmutable).MovedAlong() is not { } movedAlong)
+        {
             return null;
+        }
 
         var variables = movedAlong.ToDictionary(e => e, e => names.Take(NameFor(e)));
         List<StatementSyntax> before = [.. movedAlong.Select(e => Declaration(report.Model.GetTypeInfo(e).Type!, variables[e], e)), .. statements];
@@ -38,9 +40,12 @@ internal sealed class Extraction(Report report, Func<ITypeSymbol, bool> isImmuta
         if (statement is null)
             return null;
         if (LoopConditions.IsInCondition(statement.GetAnnotatedNodes(mark).First(), statement))
+        {
             return LoopConditions.WithStatementsBefore(statement, before, _generator) is { } loop
                 ? Statements.SetOffNewStatements(root.ReplaceNode(statement, loop))
                 : null;
+        }
+
         before[0] = before[0].WithLeadingTrivia(statement.GetLeadingTrivia());
         return root.ReplaceStatement(statement, [.. before, statement.WithLeadingTrivia(Statements.Indentation(statement))]);
     }

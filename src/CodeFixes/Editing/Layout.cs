@@ -86,7 +86,10 @@ internal static class Layout
             if (node is not (MemberDeclarationSyntax or StatementSyntax)
                 || node is GlobalStatementSyntax or BlockSyntax
                 || node.Parent is CompilationUnitSyntax)
+            {
                 continue;
+            }
+
             var inner = IndentationAt(node.SpanStart, text);
             var outer = IndentationAt((node.Parent is BlockSyntax { Parent: { } owner } ? owner : node.Parent!).SpanStart, text);
             if (inner is not null && outer is not null && inner.Length > outer.Length && inner.StartsWith(outer, StringComparison.Ordinal))

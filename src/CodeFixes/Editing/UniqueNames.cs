@@ -9,12 +9,14 @@ internal sealed class UniqueNames
 {
     private readonly HashSet<string> _taken;
 
+    /// <summary>Names for one member.</summary>
     /// <param name="node">A node of the member in which the names are to be used.</param>
     public UniqueNames(SyntaxNode node)
         : this(ScopesOf(node))
     {
     }
 
+    /// <summary>Names for some code.</summary>
     /// <param name="scopes">The code in which the names must not occur.</param>
     public UniqueNames(IEnumerable<SyntaxNode> scopes) => _taken = new HashSet<string>(
         scopes.SelectMany(n => n.DescendantTokens()).Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));

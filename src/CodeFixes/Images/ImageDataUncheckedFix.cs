@@ -25,7 +25,10 @@ internal sealed class ImageDataUncheckedFix : DocumentFix
     {
         if (ImagesIn(report.Node) is not { } images || report.Model.GetOperation(images) is not { } operation
             || new EvaluationOrder(operation, static _ => false).MovedAlong() is not { } before)
+        {
             return null;
+        }
+
         var isVariable = IsVariable(images);
         if ((!isVariable && before.Count > 0) || TypeResolver.Find(report.Compilation, "System.InvalidOperationException") is not { } exception)
             return null;

@@ -30,7 +30,10 @@ internal sealed class ImageUriReadFix : DocumentFix
             return Source(report, read, link) is { } source ? report.Root.ReplaceNode(download.Whole, download.With(source, report)) : null;
         if (link.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
             || variable.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax local })
+        {
             return null;
+        }
+
         return Downloads(report, variable) is { Count: > 0 } downloads ? WithoutLink(report, read, link, local, downloads) : null;
     }
 
@@ -105,10 +108,12 @@ internal sealed class ImageUriReadFix : DocumentFix
         return report.Root.ReplaceNodes(wholes.Keys.Append(local), (node, _) => node == local ? declaration : wholes[node].With(held, report));
     }
 
+    /// <summary>Where the bytes of an image are.</summary>
     /// <param name="Text">The expression that holds the bytes.</param>
     /// <param name="IsBase64">Whether it holds them as a text.</param>
     private sealed record BytesSource(ExpressionSyntax Text, bool IsBase64);
 
+    /// <summary>The download of a link, which the bytes replace.</summary>
     /// <param name="Whole">The awaited download.</param>
     /// <param name="IsStream">Whether it yields a stream, not an array.</param>
     /// <param name="Link">The link.</param>
@@ -123,7 +128,10 @@ internal sealed class ImageUriReadFix : DocumentFix
             if (node.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } argument
                 || call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method }
                 || method is not ("GetByteArrayAsync" or "GetStreamAsync") || call.ArgumentList.Arguments[0] != argument)
+            {
                 return null;
+            }
+
             SyntaxNode whole = call;
             if (whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured })
                 whole = configured;
@@ -142,9 +150,13 @@ internal sealed class ImageUriReadFix : DocumentFix
             // A client takes a link that may be null, and throws; a text to decode must be there.
             var mayBeNull = Link.Parent is PostfixUnaryExpressionSyntax || report.Model.GetTypeInfo(Link).Nullability.FlowState == NullableFlowState.MaybeNull;
             var bytes = source.Text.WithoutTrivia() + (source.IsBase64 && mayBeNull ? "!" : "");
-            var text = source.IsBase64
-                ? IsStream ? $"new MemoryStream(Convert.FromBase64String({bytes}))" : $"Convert.FromBase64String({bytes})"
-                : $"{bytes}.{(IsStream ? "ToStream" : "ToArray")}()";
+            var text = (source.IsBase64, IsStream) switch
+            {
+                (true, true) => $"new MemoryStream(Convert.FromBase64String({bytes}))",
+                (true, false) => $"Convert.FromBase64String({bytes})",
+                (false, true) => $"{bytes}.ToStream()",
+                (false, false) => $"{bytes}.ToArray()",
+            };
             return new Template(SyntaxGenerator.GetGenerator(report.Document), types).Expression(text).WithTriviaFrom(Whole);
         }
     }

@@ -24,11 +24,17 @@ internal sealed class MediaUrlKeptFix : DocumentFix
     {
         if (!report.Says(MediaUrlKeptAnalyzer.Media, "image") || report.Node is not ExpressionSyntax kept || !Surroundings.IsAsyncAt(kept)
             || kept.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
+        {
             return null;
+        }
+
         var link = WholeText(kept, report.Model);
         if (link is null || TypeResolver.Find(report.Compilation, "System.Net.Http.HttpClient") is not { } client
             || TypeResolver.Find(report.Compilation, "System.Convert") is not { } convert)
+        {
             return null;
+        }
+
         var template = new Template(
             SyntaxGenerator.GetGenerator(report.Document), new Dictionary<string, ITypeSymbol> { [client.Name] = client, [convert.Name] = convert });
         var http = Surroundings.Named(client.Name, link, report.Model);
@@ -64,7 +70,10 @@ internal sealed class MediaUrlKeptFix : DocumentFix
                 text = expression;
             if (node.Parent is InvocationExpressionSyntax or MemberAccessExpressionSyntax or PostfixUnaryExpressionSyntax or ConditionalAccessExpressionSyntax
                 or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression })
+            {
                 continue;
+            }
+
             break;
         }
 

@@ -65,7 +65,10 @@ internal sealed class ResponseFormatRejectedFix : DocumentFix
             return Without(report.Root, entry);
         if (type.GetMembers(OptionsProperty) is not [IPropertySymbol { Type: INamedTypeSymbol { TypeArguments: [INamedTypeSymbol format] } }]
             || entry.StandsBeside(OptionsProperty))
+        {
             return null;
+        }
+
         var types = new Dictionary<string, ITypeSymbol> { [format.Name] = format };
         var png = new Template(SyntaxGenerator.GetGenerator(report.Document), types).Expression($"{format.Name}.Png");
         var changed = entry.Whole.ReplaceNodes([entry.Key, entry.Value], (node, _) => node == entry.Key

@@ -28,7 +28,9 @@ internal sealed class SeveralImagesRequestedFix : DocumentFix
             || !IsResultOf(value, call)
             || KnownApiSet.Of(report.Compilation).Images.Image is not { } image
             || TypeResolver.Find(report.Compilation, "System.Collections.Generic.List`1") is not { } list)
+        {
             return null;
+        }
 
         var names = new UniqueNames(local);
         var one = call.WithExpression(member.WithName(SyntaxFactory.IdentifierName(single)))

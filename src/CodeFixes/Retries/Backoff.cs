@@ -14,6 +14,7 @@ internal sealed class Backoff
     private readonly AttemptCounter _counter;
     private readonly string _random;
 
+    /// <summary>Looks for a counter of the attempts.</summary>
     /// <param name="report">The report to be fixed.</param>
     /// <param name="construct">What repeats.</param>
     public Backoff(Report report, SyntaxNode construct)

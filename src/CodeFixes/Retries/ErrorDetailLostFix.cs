@@ -53,7 +53,7 @@ internal sealed class ErrorDetailLostFix : DocumentFix
     /// <summary>Hands the exception on as the cause of the one that is thrown.</summary>
     private static SyntaxNode? InHandler(Report report, CatchClauseSyntax clause)
     {
-        if (ThrownIn(clause.Block) is not { ArgumentList: { Arguments: [{ NameColon: null }] } arguments } creation || clause.Declaration is not { } declaration
+        if (ThrownIn(clause.Block) is not { ArgumentList: { Arguments: [{ NameColon: null }] } arguments } creation || clause.Declaration is null
             || report.Model.GetTypeInfo(creation).Type is not INamedTypeSymbol type || !type.InstanceConstructors.Any(TakesCause))
         {
             return null;

@@ -125,7 +125,7 @@ internal sealed class FailureTests
     };
 
     /// <summary>The property that holds the status as a number, where this one says of it whether it is a failure.</summary>
-    public IPropertySymbol? NumberOf(IPropertySymbol property) => property.Name switch
+    public static IPropertySymbol? NumberOf(IPropertySymbol property) => property.Name switch
     {
         "IsSuccessStatusCode" => property.ContainingType.GetMembers("StatusCode").OfType<IPropertySymbol>().FirstOrDefault(),
         "IsError" => property.ContainingType.GetMembers("Status").OfType<IPropertySymbol>().FirstOrDefault(),

@@ -52,9 +52,10 @@ internal static class RetryVerdict
 
     private static ImmutableArray<Retry> RetriesIn(MemberDeclarationSyntax? member, Compilation compilation, SyntaxTree tree, RetryContext context)
     {
-        SyntaxNode edited = member is null or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax
-            ? tree.GetRoot()
-            : tree.GetRoot().FindToken(CompilerVerdict.StartAfter(member, tree.GetRoot())).Parent!.AncestorsAndSelf().First(node => node.RawKind == member.RawKind);
+        var root = tree.GetRoot(context.CancellationToken);
+        var edited = member is null or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax
+            ? root
+            : root.FindToken(CompilerVerdict.StartAfter(member, root)).Parent!.AncestorsAndSelf().First(node => node.RawKind == member.RawKind);
         var initializer = edited switch
         {
             FieldDeclarationSyntax { Declaration.Variables: [{ Initializer: { } value }] } => value,
@@ -62,9 +63,9 @@ internal static class RetryVerdict
             _ => null,
         };
         if (initializer is not null)
-            return MethodBodies.Of(compilation).OperationOf(initializer, default) is { } operation ? RetryModel.Of(operation, context) : ImmutableArray<Retry>.Empty;
-        var model = MethodBodies.Of(compilation).OperationOf(edited, default)?.SemanticModel;
-        var owner = model?.GetDeclaredSymbol(edited);
+            return MethodBodies.Of(compilation).OperationOf(initializer, context.CancellationToken) is { } operation ? RetryModel.Of(operation, context) : ImmutableArray<Retry>.Empty;
+        var model = MethodBodies.Of(compilation).OperationOf(edited, context.CancellationToken)?.SemanticModel;
+        var owner = model?.GetDeclaredSymbol(edited, context.CancellationToken);
         return (owner as IMethodSymbol ?? (owner as IPropertySymbol)?.GetMethod) is { } method ? RetryModel.Of(method, context) : ImmutableArray<Retry>.Empty;
     }
 }

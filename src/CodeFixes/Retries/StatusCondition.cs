@@ -1,5 +1,4 @@
 using AiApi.Analyzers.CaseAnalysis;
-using AiApi.Analyzers.KnownApis;
 using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

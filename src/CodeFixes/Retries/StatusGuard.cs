@@ -13,6 +13,7 @@ internal sealed class StatusGuard
     private readonly INamedTypeSymbol? _exception;
     private readonly string? _token;
 
+    /// <summary>Looks for what a guard can use.</summary>
     /// <param name="report">The report to be fixed.</param>
     /// <param name="place">Where the guard is to stand.</param>
     public StatusGuard(Report report, SyntaxNode place)

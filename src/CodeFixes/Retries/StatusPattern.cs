@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
@@ -35,10 +36,10 @@ internal static class StatusPattern
             alternatives.Add("0");
         for (var status = 100; status <= 599; status++)
         {
-            if (!Contains(statuses, status.ToString()))
+            if (!Contains(statuses, Text(status)))
                 continue;
             var last = status;
-            while (last < 599 && Contains(statuses, (last + 1).ToString()))
+            while (last < 599 && Contains(statuses, Text(last + 1)))
                 last++;
             alternatives.Add(last == 599 && status >= 500 ? $">= {Constant(status, isEnum)}"
                 : last > status + 1 ? $">= {Constant(status, isEnum)} and <= {Constant(last, isEnum)}"
@@ -72,7 +73,11 @@ internal static class StatusPattern
             : null;
 
     private static string Constant(int status, bool isEnum) =>
-        !isEnum ? status.ToString() : Names.TryGetValue(status, out var name) ? $"HttpStatusCode.{name}" : $"(HttpStatusCode){status}";
+        isEnum ? EnumMember(status) : Text(status);
+
+    private static string EnumMember(int status) => Names.TryGetValue(status, out var name) ? $"HttpStatusCode.{name}" : $"(HttpStatusCode){Text(status)}";
+
+    private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsEnum(ITypeSymbol type) => type is { Name: "HttpStatusCode" } or INamedTypeSymbol { TypeArguments: [{ Name: "HttpStatusCode" }] };
 

@@ -25,7 +25,7 @@ internal sealed record StatusRead(string Receiver, string Member)
     {
         var read = condition.DescendantNodesAndSelf().OfType<ExpressionSyntax>().First(tests.IsStatus);
         var property = (IPropertySymbol)report.Model.GetSymbolInfo(read is ConditionalAccessExpressionSyntax { WhenNotNull: var binding } ? binding : read).Symbol!;
-        var number = tests.NumberOf(property)!;
+        var number = FailureTests.NumberOf(property)!;
         var isNullable = number.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || Receiver.EndsWith("?.", StringComparison.Ordinal);
         var isEnum = number.Type.SpecialType != SpecialType.System_Int32;
         // Names of the statuses are kept where the code has names; (int) where it compares numbers, or none.

@@ -1,6 +1,5 @@
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
-using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -82,7 +81,7 @@ internal sealed record StatusSite(SyntaxNode Node, CaseSet Statuses, Func<CaseSe
         var name = named is MemberAccessExpressionSyntax access ? access.Name : named;
         if (name is null || report.Model.GetSymbolInfo(name).Symbol is not IPropertySymbol property || !tests.IsStatus(property) || StatusTruth.Of(subpattern.Pattern, property, report.Model) is not { } statuses)
             return null;
-        var status = tests.NumberOf(property);
+        var status = FailureTests.NumberOf(property);
         return status is null ? null : new(subpattern, statuses, wanted =>
         {
             var pattern = tests.Template.Pattern(StatusPattern.Of(wanted, status.Type)).WithTriviaFrom(subpattern.Pattern);

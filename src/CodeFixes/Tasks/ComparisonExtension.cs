@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -38,7 +39,7 @@ internal sealed class ComparisonExtension(Report report, IReadOnlyList<string> w
     private ExpressionSyntax? Compared(BinaryExpressionSyntax comparison) =>
         IsWord(comparison.Right) ? comparison.Left : IsWord(comparison.Left) ? comparison.Right : null;
 
-    private bool IsWord(SyntaxNode node) => node is ExpressionSyntax expression && (IsTextWord(expression) || (words.All(static word => int.TryParse(word, out _)) && IsNumber(expression)));
+    private bool IsWord(SyntaxNode node) => node is ExpressionSyntax expression && (IsTextWord(expression) || (words.All(static word => int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) && IsNumber(expression)));
 
     private bool IsTextWord(ExpressionSyntax node) => report.Model.GetConstantValue(node) is { HasValue: true, Value: string };
 
@@ -108,7 +109,7 @@ internal sealed class ComparisonExtension(Report report, IReadOnlyList<string> w
     /// <summary>The word as an element of a set: its brothers come after it.</summary>
     private SyntaxNode? InList(SyntaxNode root, LiteralExpressionSyntax literal)
     {
-        var element = literal.Parent is ArgumentSyntax or InitializerExpressionSyntax ? (literal.Parent is ArgumentSyntax argument ? argument : (SyntaxNode)literal) : literal.Parent;
+        var element = literal.Parent is InitializerExpressionSyntax ? literal : literal.Parent;
         if (element is null)
             return null;
         var others = words.Select(word => element == literal

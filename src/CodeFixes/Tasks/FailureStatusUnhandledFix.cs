@@ -23,7 +23,10 @@ internal sealed class FailureStatusUnhandledFix : DocumentFix
         if (LoopEditing.LoopOf(report) is not { } loop || report.Related is not [ExpressionSyntax status, ..] || !IsRepeatable(status)
             || report.Model.GetTypeInfo(status).Type is not { } type || StatusLiteral.IsEnum(type)
             || !report.Diagnostic.Properties.TryGetValue(FailureStatusUnhandledAnalyzer.FailureWords, out var words))
+        {
             return null;
+        }
+
         var body = LoopEditing.BodyOf(loop);
         if (body.Contains(status))
         {

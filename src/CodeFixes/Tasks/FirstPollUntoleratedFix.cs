@@ -26,7 +26,10 @@ internal sealed class FirstPollUntoleratedFix : DocumentFix
         var scope = new PollingScope(report, statement);
         if (statement is LocalDeclarationStatementSyntax { Declaration.Variables: [var response], Parent: BlockSyntax } && loop is not DoStatementSyntax && scope.IsAsync
             && report.Model.GetDeclaredSymbol(response) is ILocalSymbol { Type.Name: "HttpResponseMessage" })
+        {
             return report.Root.ReplaceStatement(statement, [statement, Tolerance(response.Identifier.ValueText, scope).WithEmptyLines()]);
+        }
+
         var before = new PollingScope(report, loop).Wait(Seconds);
         return report.Root.ReplaceStatement(loop, [before.WithLeadingTrivia(loop.GetLeadingTrivia()), loop.WithLeadingTrivia(Statements.Indentation(loop))]);
     }

@@ -46,8 +46,8 @@ internal sealed class PollingWithoutDelayFix : DocumentFix
     /// <summary>A delay of no time, or one that nothing waits for.</summary>
     private static bool IsUseless(InvocationExpressionSyntax call, Report report) =>
         IsDelay(call)
-        && (call.Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } && call.Expression.ToString().EndsWith("Delay", StringComparison.Ordinal)
-            || call.ArgumentList.Arguments is [var time, ..] && IsZero(time.Expression, report));
+        && ((call.Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } && call.Expression.ToString().EndsWith("Delay", StringComparison.Ordinal))
+            || (call.ArgumentList.Arguments is [var time, ..] && IsZero(time.Expression, report)));
 
     private static bool IsZero(ExpressionSyntax time, Report report) =>
         report.Model.GetConstantValue(time) is { HasValue: true, Value: 0 } || time is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Zero" };

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AiApi.Analyzers.Tasks;
-using AiApi.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 

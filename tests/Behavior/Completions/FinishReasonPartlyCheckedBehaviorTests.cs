@@ -6,7 +6,7 @@ using static AiApi.CodeFixes.Completions.FinishReasonPartlyCheckedFix;
 namespace AiApi.Behavior.Tests.Completions;
 
 /// <summary>AIAPI1002: a check that lets some answers through that are not complete.</summary>
-public class FinishReasonPartlyCheckedBehaviorTests(Provider provider) : IClassFixture<Provider>
+public class FinishReasonPartlyCheckedBehaviorTests
 {
     private static readonly Trial[] Trials =
     [
@@ -251,5 +251,5 @@ public class FinishReasonPartlyCheckedBehaviorTests(Provider provider) : IClassF
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, provider, surface, program, action);
+    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, surface, program, action);
 }

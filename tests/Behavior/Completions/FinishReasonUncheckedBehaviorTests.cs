@@ -6,7 +6,7 @@ using static AiApi.CodeFixes.Completions.FinishReasonUncheckedFix;
 namespace AiApi.Behavior.Tests.Completions;
 
 /// <summary>AIAPI1001: before the fix a program takes half an answer for a whole one, or trips over a missing one; after it, it says so.</summary>
-public class FinishReasonUncheckedBehaviorTests(Provider provider) : IClassFixture<Provider>
+public class FinishReasonUncheckedBehaviorTests
 {
     private static readonly Trial[] Trials =
     [
@@ -307,5 +307,5 @@ public class FinishReasonUncheckedBehaviorTests(Provider provider) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, provider, surface, program, action);
+    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, surface, program, action);
 }

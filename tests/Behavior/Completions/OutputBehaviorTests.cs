@@ -1,11 +1,12 @@
 using AiApi.Analyzers.Completions;
+using AiApi.Behavior.Tests.Running;
 using AiApi.Behavior.Tests.Server;
 using AiApi.CodeFixes.Completions;
 
 namespace AiApi.Behavior.Tests.Completions;
 
 /// <summary>AIAPI1004 to AIAPI1007: before the fix a program trips over an answer, or ignores it, without a word of what the model said; after it, it says so.</summary>
-public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
+public class OutputBehaviorTests
 {
     private static readonly Trial[] Trials =
     [
@@ -319,10 +320,10 @@ public class OutputBehaviorTests(Provider provider) : IClassFixture<Provider>
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, provider, surface, program, action);
+    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, surface, program, action);
 
-    private static Func<Scenario, Outcome, bool> Says(string text) =>
-        (_, outcome) => outcome.Exception == nameof(InvalidOperationException) && outcome.Message!.Contains(text);
+    private static Func<Scenario, Seen, bool> Says(string text) =>
+        (_, seen) => seen.Exception == nameof(InvalidOperationException) && seen.Message!.Contains(text);
 
-    private static bool SaysTheText(Scenario scenario, Outcome outcome) => Says(((Completion)scenario).Text!)(scenario, outcome);
+    private static bool SaysTheText(Scenario scenario, Seen seen) => Says(((Completion)scenario).Text!)(scenario, seen);
 }

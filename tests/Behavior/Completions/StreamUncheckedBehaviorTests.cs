@@ -6,7 +6,7 @@ using static AiApi.CodeFixes.Completions.StreamUncheckedFix;
 namespace AiApi.Behavior.Tests.Completions;
 
 /// <summary>AIAPI1003: a stream that ends early looks like one that ends well; after the fix the program knows.</summary>
-public class StreamUncheckedBehaviorTests(Provider provider) : IClassFixture<Provider>
+public class StreamUncheckedBehaviorTests
 {
     private static readonly Trial[] Trials =
     [
@@ -230,5 +230,5 @@ public class StreamUncheckedBehaviorTests(Provider provider) : IClassFixture<Pro
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, provider, surface, program, action);
+    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, surface, program, action);
 }

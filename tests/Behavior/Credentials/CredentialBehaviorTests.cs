@@ -1,6 +1,7 @@
 using AiApi.Analyzers.Credentials;
 using AiApi.Analyzers.Tests.Credentials;
 using AiApi.Behavior.Tests.Completions;
+using AiApi.Behavior.Tests.Running;
 using AiApi.Behavior.Tests.Server;
 using AiApi.CodeFixes.Credentials;
 using static AiApi.CodeFixes.Credentials.AuthorizationSchemeFix;
@@ -8,7 +9,7 @@ using static AiApi.CodeFixes.Credentials.AuthorizationSchemeFix;
 namespace AiApi.Behavior.Tests.Credentials;
 
 /// <summary>AIAPI5001 to AIAPI5003: a key that does not arrive as a key, one that cannot be changed, and a model that is not there.</summary>
-public class CredentialBehaviorTests(Provider provider) : IClassFixture<Provider>
+public class CredentialBehaviorTests
 {
     private static readonly string[] OpenAI = ["OpenAI", "OpenAI.Chat", "System.ClientModel", "System.ClientModel.Primitives"];
 
@@ -130,9 +131,9 @@ public class CredentialBehaviorTests(Provider provider) : IClassFixture<Provider
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, provider, surface, program, action);
+    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, surface, program, action);
 
-    private static bool IsAnswered(Scenario scenario, Outcome outcome) => outcome.Answer?.Contains(Completion.WholeAnswer) == true;
+    private static bool IsAnswered(Scenario scenario, Seen seen) => seen.Answer?.Contains(Completion.WholeAnswer) == true;
 
     /// <summary>The body makes a <c>client</c>, of a <c>key</c> and with <c>options</c>.</summary>
     private static string Chat(string body, string given = "var options = new OpenAIClientOptions { Transport = new HttpClientPipelineTransport(http), RetryPolicy = new ClientRetryPolicy(0) };") =>

@@ -1,4 +1,5 @@
 using AiApi.Analyzers.Images;
+using AiApi.Behavior.Tests.Running;
 using AiApi.Behavior.Tests.Server;
 using AiApi.CodeFixes.Images;
 using static AiApi.CodeFixes.Images.ResponseFormatRejectedFix;
@@ -6,7 +7,7 @@ using static AiApi.CodeFixes.Images.ResponseFormatRejectedFix;
 namespace AiApi.Behavior.Tests.Images;
 
 /// <summary>AIAPI3001 to AIAPI3005: what programs get before and after the fixes from a provider that answers as each model does.</summary>
-public class ImageBehaviorTests(Provider provider) : IClassFixture<Provider>
+public class ImageBehaviorTests
 {
     private static readonly string[] OpenAI = ["OpenAI", "OpenAI.Images", "System.ClientModel", "System.ClientModel.Primitives"];
 
@@ -147,7 +148,7 @@ public class ImageBehaviorTests(Provider provider) : IClassFixture<Provider>
             Frame = body => Sdk("dall-e-3", body),
             Ends = [Drawing.Drawn],
             Keeps = [Failure.Unauthorized, Failure.TooManyRequests],
-            IsRight = static (_, outcome) => outcome is { Answer: "3", Requests: 3 },
+            IsRight = static (_, seen) => seen is { Answer: "3", Requests.Length: 3 },
             Programs =
             {
                 ["counted"] =
@@ -177,9 +178,9 @@ public class ImageBehaviorTests(Provider provider) : IClassFixture<Provider>
             Frame = body => Sdk("dall-e-3", body) + "\nprivate static string? s_last;\nprivate static string? Last() => s_last;",
             Ends = [Drawing.Drawn, Drawing.Expired],
             Keeps = [Failure.Unauthorized, Failure.TooManyRequests],
-            IsRight = static (scenario, outcome) => scenario == Drawing.Expired
-                ? outcome.Exception == nameof(HttpRequestException)
-                : outcome.Answer == $"data:image/png;base64,{Convert.ToBase64String(Drawing.Picture)}",
+            IsRight = static (scenario, seen) => scenario == Drawing.Expired
+                ? seen.Exception == nameof(HttpRequestException)
+                : seen.Answer == $"data:image/png;base64,{Convert.ToBase64String(Drawing.Picture)}",
             Programs =
             {
                 ["returned"] =
@@ -258,12 +259,12 @@ public class ImageBehaviorTests(Provider provider) : IClassFixture<Provider>
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, provider, surface, program, action);
+    public Task The_fix_ends_the_failure_and_nothing_else(string surface, string program, string action) => Trial.AssertAsync(Trials, surface, program, action);
 
-    private static bool IsWholePicture(Scenario scenario, Outcome outcome) => outcome is { Answer: "8" };
+    private static bool IsWholePicture(Scenario scenario, Seen seen) => seen is { Answer: "8" };
 
-    private static bool SaysThatThereIsNone(Scenario scenario, Outcome outcome) =>
-        outcome.Exception == nameof(InvalidOperationException) && outcome.Message!.StartsWith("No image was returned", StringComparison.Ordinal);
+    private static bool SaysThatThereIsNone(Scenario scenario, Seen seen) =>
+        seen.Exception == nameof(InvalidOperationException) && seen.Message!.StartsWith("No image was returned", StringComparison.Ordinal);
 
     private static string Sdk(string model, string body) =>
         $$"""

@@ -39,6 +39,8 @@ public sealed class Exchange(Play play)
         return Task.CompletedTask;
     }
 
+    private string? Neutral(string? text) => text?.Replace(Endpoint.ToString(), "", StringComparison.Ordinal);
+
     /// <summary>Runs a program to its end, or until it has blown the fuse.</summary>
     internal async Task<Seen> RunAsync(Func<Task<string?>> program)
     {
@@ -46,8 +48,10 @@ public sealed class Exchange(Play play)
         var run = Task.Run(program);
         if (await Task.WhenAny(run, _blown.Task) != run)
             return new(null, null, [.. _requests], Ends: false);
-        var answer = run.IsCompletedSuccessfully ? run.Result?.Replace(Endpoint.ToString(), "") : null;
-        return new(answer, run.Exception?.InnerException, [.. _requests], Ends: true);
+        return new(run.IsCompletedSuccessfully ? Neutral(await run) : null, run.Exception?.InnerException, [.. _requests], Ends: true)
+        {
+            Message = Neutral(run.Exception?.InnerException?.Message),
+        };
     }
 }
 
@@ -63,8 +67,14 @@ internal sealed record Asked(TimeSpan At, DateTime ReallyAt);
 /// <param name="Ends">Whether it came to an end.</param>
 internal sealed record Seen(string? Answer, Exception? Thrown, ImmutableArray<Asked> Requests, bool Ends)
 {
-    /// <summary>What the exception says. Azure's show the headers of the response as well, and with them the time of day.</summary>
-    public string? Message => Thrown?.Message.Split("\nHeaders:")[0];
+    /// <summary>What the exception says, without the address of the run. Azure's show the headers of the response as well, and with them the time of day.</summary>
+    public string? Message { get; init => field = value?.Split("\nHeaders:")[0]; }
+
+    /// <summary>Whether the program says that it has no answer.</summary>
+    public bool IsRejection => Ends && (Exception == nameof(InvalidOperationException) || (Thrown is null && Answer is null));
+
+    /// <summary>The name of the exception's type; null where there is none.</summary>
+    public string? Exception => Thrown?.GetType().Name;
 
     /// <summary>How long the program waited between its requests.</summary>
     public IReadOnlyList<TimeSpan> Pauses => [.. Requests.Zip(Requests.Skip(1), static (first, second) => second.At - first.At)];
@@ -77,7 +87,7 @@ internal sealed record Seen(string? Answer, Exception? Thrown, ImmutableArray<As
     {
         get
         {
-            var end = !Ends ? "goes on for ever" : Thrown is null ? $"\"{Answer}\"" : $"{Thrown.GetType().Name}: {Message}";
+            var end = !Ends ? "goes on for ever" : Thrown is null ? $"\"{Answer}\"" : $"{Exception}: {Message}";
             return $"{end} after {Requests.Length} requests";
         }
     }

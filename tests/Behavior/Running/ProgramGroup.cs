@@ -6,11 +6,19 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AiApi.Behavior.Tests.Running;
 
-/// <summary>Programs that a rule reports, before and after its fix, that refer to the same packages.</summary>
-internal sealed class ProgramGroup
+/// <summary>Programs that a rule reports, before and after its fix, that refer to the same packages. Each is the members of a class, in a document of its own.
+/// What is run is the method <c>RunAsync</c>, or else the first public one; it is given what it asks for (<see cref="ProgramHost.Give"/>).</summary>
+/// <param name="analyzer">The rule.</param>
+/// <param name="fix">Its fix.</param>
+/// <param name="actions">The equivalence keys of all actions that it offers, in order.</param>
+/// <param name="host">The packages to compile against and to run with.</param>
+/// <param name="programs">The programs by their names.</param>
+internal sealed class ProgramGroup(
+    DiagnosticAnalyzer analyzer, CodeFixProvider fix, IReadOnlyList<string> actions, ProgramHost host, IReadOnlyList<(string Name, string Code)> programs)
 {
     private const string Usings = """
         global using System;
@@ -26,93 +34,90 @@ internal sealed class ProgramGroup
         global using System.Threading.Tasks;
         """;
 
-    private const string UsingsOfSdks = """
-        global using System.ClientModel;
-        global using OpenAI;
-        global using OpenAI.Chat;
-        global using Polly;
-        global using Polly.Retry;
-        """;
+    private const int MostRounds = 5;
 
-    private static readonly CSharpCompilationOptions Library = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+    private static readonly CSharpCompilationOptions Library = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        specificDiagnosticOptions: [new("OPENAI001", ReportDiagnostic.Suppress)],
+        nullableContextOptions: NullableContextOptions.Enable);
 
-    private readonly DiagnosticAnalyzer _analyzer;
-    private readonly CodeFixProvider _fix;
-    private readonly string _key;
-    private readonly ProgramHost _host;
-    private readonly (string Name, string Code)[] _programs;
-    private readonly Lazy<Task<Stages>> _stages;
+    private readonly Dictionary<string, Task<Stage>> _stages = [];
 
-    /// <param name="analyzer">The rule.</param>
-    /// <param name="fix">Its fix.</param>
-    /// <param name="key">The action that it offers.</param>
-    /// <param name="host">The packages to compile against and to run with.</param>
-    /// <param name="programs">The programs by their names.</param>
-    public ProgramGroup(DiagnosticAnalyzer analyzer, CodeFixProvider fix, string key, ProgramHost host, params (string Name, string Code)[] programs)
+    public ProgramHost Host => host;
+
+    public IEnumerable<string> Names => programs.Select(static program => program.Name);
+
+    /// <summary>Namespaces that the programs use besides <see cref="Usings"/>.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>Lines of a globalconfig.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>The programs as they are reported.</summary>
+    public Task<Stage> OriginalAsync() => Once("", OpenAsync);
+
+    /// <summary>The programs after an action has been applied, one report after the other.</summary>
+    public Task<Stage> FixedAsync(string action) => Once(action, () => FixOneByOneAsync(action));
+
+    /// <summary>The programs after Fix All in the project.</summary>
+    public Task<Stage> FixedAtOnceAsync(string action) => Once($"{action}, all at once", () => FixAtOnceAsync(action));
+
+    private Task<Stage> Once(string name, Func<Task<Stage>> make)
     {
-        (_analyzer, _fix, _key, _host, _programs) = (analyzer, fix, key, host, programs);
-        _stages = new(FixAsync);
+        lock (_stages)
+            return _stages.TryGetValue(name, out var stage) ? stage : _stages[name] = make();
     }
 
-    public ProgramHost Host => _host;
-
-    public IEnumerable<string> Names => _programs.Select(static program => program.Name);
-
-    public async Task<Seen> RunBeforeAsync(string name, Scenario scenario) => await RunAsync((await _stages.Value).Before.Value, name, scenario);
-
-    public async Task<Seen> RunAfterAsync(string name, Scenario scenario) => await RunAsync((await _stages.Value).After.Value, name, scenario);
-
-    /// <summary>Fix All in the project writes what the fixes write one by one, so that what is seen of one holds for the other.</summary>
-    public async Task AssertFixAllWritesTheSameAsync()
+    private async Task<Stage> OpenAsync()
     {
-        var (original, one) = ((await _stages.Value).Original, (await _stages.Value).Fixed);
-        var reports = await ReportedAsync(original);
-        var context = new FixAllContext(original, _fix, FixAllScope.Project, _key, _fix.FixableDiagnosticIds, new Known(reports), CancellationToken.None);
-        var all = await AppliedAsync((await _fix.GetFixAllProvider()!.GetFixAsync(context))!, original);
-        foreach (var document in all.Documents)
-            Assert.Equal((await one.GetDocument(document.Id)!.GetTextAsync()).ToString(), (await document.GetTextAsync()).ToString());
-    }
-
-    private async Task<Seen> RunAsync(Assembly programs, string name, Scenario scenario)
-    {
-        var run = programs.GetType($"{NamespaceOf(name)}.Bot")!.GetMethod("RunAsync")!;
-        var exchange = await Wire.PlayAsync(scenario);
-        return await exchange.RunAsync(() => (Task<string?>)run.Invoke(null, [.. run.GetParameters().Select(parameter => _host.Give(parameter.ParameterType))])!);
-    }
-
-    private string FileOf(string name) => $"{NamespaceOf(name)}.cs";
-
-    private string NamespaceOf(string name) => $"Program{Array.FindIndex(_programs, program => program.Name == name)}";
-
-    private async Task<Stages> FixAsync()
-    {
-        var project = new AdhocWorkspace().AddProject("Bots", LanguageNames.CSharp).WithCompilationOptions(Library).WithMetadataReferences(_host.References);
-        project = project.AddDocument("Usings.cs", _host.HasSdks ? $"{Usings}\n{UsingsOfSdks}" : Usings, filePath: "Usings.cs").Project;
-        foreach (var (name, code) in _programs)
+        var project = new AdhocWorkspace().AddProject("Bots", LanguageNames.CSharp).WithCompilationOptions(Library).WithMetadataReferences(host.References);
+        project = project.AddDocument("Usings.cs", Namespaces.Aggregate(Usings, static (text, name) => $"{text}\nglobal using {name};"), filePath: "/Usings.cs").Project;
+        project = project.AddAnalyzerConfigDocument(".globalconfig", SourceText.From(string.Join('\n', Options.Prepend("is_global = true"))), filePath: "/.globalconfig").Project;
+        foreach (var (name, code) in programs)
             project = project.AddDocument(FileOf(name), Source(NamespaceOf(name), code), filePath: FileOf(name)).Project;
-        var (original, reports) = (project, await ReportedAsync(project));
-        foreach (var (name, _) in _programs)
+        var reports = await ReportedAsync(project);
+        foreach (var (name, _) in programs)
             Assert.True(reports.Any(report => report.Location.SourceTree!.FilePath == FileOf(name)), $"{name} is not reported.");
+        return new(this, project, reports);
+    }
+
+    private async Task<Stage> FixOneByOneAsync(string key)
+    {
+        var original = await OriginalAsync();
+        var (project, reports) = (original.Project, original.Reports);
         for (var round = 0; !reports.IsEmpty; reports = await ReportedAsync(project))
         {
-            Assert.True(round++ < 5, string.Join('\n', reports));
-            var (current, changed) = (project, project);
+            Assert.True(round++ < MostRounds, string.Join('\n', reports));
+            var changed = project;
             foreach (var report in reports.DistinctBy(static report => report.Location.SourceTree))
             {
-                var document = current.GetDocument(report.Location.SourceTree)!;
-                var actions = new List<CodeAction>();
-                await _fix.RegisterCodeFixesAsync(new(document, report, (action, _) => actions.Add(action), CancellationToken.None));
-                var offered = string.Join(' ', actions.Select(static action => action.EquivalenceKey));
-                Assert.True(offered == _key, $"Offered for {report}: [{offered}] in\n{await document.GetTextAsync()}");
-                var text = (await AppliedAsync(actions[0], current)).GetDocument(document.Id)!.GetTextAsync();
+                var document = project.GetDocument(report.Location.SourceTree)!;
+                var offered = new List<CodeAction>();
+                await fix.RegisterCodeFixesAsync(new(document, report, (action, _) => offered.Add(action), CancellationToken.None));
+                var keys = offered.ConvertAll(static action => action.EquivalenceKey);
+                Assert.True(actions.SequenceEqual(keys), $"Offered for {report}: [{string.Join(' ', keys)}] in\n{await document.GetTextAsync()}");
+                var text = (await AppliedAsync(offered[keys.IndexOf(key)], project)).GetDocument(document.Id)!.GetTextAsync();
                 changed = changed.Solution.WithDocumentText(document.Id, await text).GetProject(project.Id)!;
             }
 
             project = changed;
         }
 
-        return new(original, project, new(() => _host.Load(original)), new(() => _host.Load(project)));
+        return new(this, project, reports);
     }
+
+    private async Task<Stage> FixAtOnceAsync(string key)
+    {
+        var original = await OriginalAsync();
+        var known = new Known(original.Reports);
+        var context = new FixAllContext(original.Project, fix, FixAllScope.Project, key, fix.FixableDiagnosticIds, known, CancellationToken.None);
+        var project = await AppliedAsync((await fix.GetFixAllProvider()!.GetFixAsync(context))!, original.Project);
+        return new(this, project, await ReportedAsync(project));
+    }
+
+    private string FileOf(string name) => $"/{NamespaceOf(name)}.cs";
+
+    private string NamespaceOf(string name) => $"Program{Names.ToList().IndexOf(name)}";
 
     private static string Source(string name, string code)
     {
@@ -122,12 +127,38 @@ internal sealed class ProgramGroup
     }
 
     private async Task<ImmutableArray<Diagnostic>> ReportedAsync(Project project) =>
-        await (await project.GetCompilationAsync())!.WithAnalyzers([_analyzer]).GetAnalyzerDiagnosticsAsync();
+        await (await project.GetCompilationAsync())!.WithAnalyzers([analyzer], project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync();
 
     private static async Task<Project> AppliedAsync(CodeAction action, Project project) =>
         (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
 
-    private sealed record Stages(Project Original, Project Fixed, Lazy<Assembly> Before, Lazy<Assembly> After);
+    /// <summary>The programs as they are at first or after a fix.</summary>
+    internal sealed class Stage(ProgramGroup group, Project project, ImmutableArray<Diagnostic> reports)
+    {
+        private readonly Lazy<Assembly> _assembly = new(() => group.Host.Load(project));
+
+        public Project Project => project;
+
+        /// <summary>What the rule still reports in them.</summary>
+        public ImmutableArray<Diagnostic> Reports => reports;
+
+        public async Task<string> TextOfAsync(string name) =>
+            (await project.Documents.Single(document => document.FilePath == group.FileOf(name)).GetTextAsync()).ToString();
+
+        /// <summary>Runs a program against a provider that plays the scenario.</summary>
+        public async Task<Seen> RunAsync(string name, Scenario scenario)
+        {
+            var bot = _assembly.Value.GetType($"{group.NamespaceOf(name)}.Bot")!;
+            var run = bot.GetMethod("RunAsync") ?? bot.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)[0];
+            var exchange = await Wire.PlayAsync(scenario);
+            return await exchange.RunAsync(async () =>
+            {
+                var arguments = run.GetParameters().Select(parameter => group.Host.Give(parameter.ParameterType)).ToArray();
+                var result = run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+                return result is Task<string?> task ? await task : (string?)result;
+            });
+        }
+    }
 
     private sealed class Known(ImmutableArray<Diagnostic> reports) : FixAllContext.DiagnosticProvider
     {

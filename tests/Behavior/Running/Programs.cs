@@ -18,7 +18,7 @@ internal sealed class Programs(DiagnosticAnalyzer analyzer, CodeFixProvider fix,
     /// <summary>Adds programs that refer to the host's packages.</summary>
     public Programs With(ProgramHost host, params (string Name, string Code)[] programs)
     {
-        _groups.Add(new(analyzer, fix, key, host, programs));
+        _groups.Add(new(analyzer, fix, [key], host, programs) { Namespaces = host.Namespaces });
         return this;
     }
 
@@ -28,13 +28,17 @@ internal sealed class Programs(DiagnosticAnalyzer analyzer, CodeFixProvider fix,
     public async Task<(Seen Before, Seen After)> RunAsync(string name, Scenario scenario)
     {
         var group = _groups.Single(group => group.Names.Contains(name));
-        return (await group.RunBeforeAsync(name, scenario), await group.RunAfterAsync(name, scenario));
+        return (await (await group.OriginalAsync()).RunAsync(name, scenario), await (await group.FixedAsync(key)).RunAsync(name, scenario));
     }
 
     /// <summary>Fix All in the project writes what the fixes write one by one, so that what is seen of one holds for the other.</summary>
     public async Task AssertFixAllWritesTheSameAsync()
     {
         foreach (var group in _groups)
-            await group.AssertFixAllWritesTheSameAsync();
+        {
+            var (one, all) = (await group.FixedAsync(key), await group.FixedAtOnceAsync(key));
+            foreach (var name in group.Names)
+                Assert.Equal(await one.TextOfAsync(name), await all.TextOfAsync(name));
+        }
     }
 }

@@ -13,7 +13,8 @@ internal static class Surroundings
             public static HttpMessageHandler Handler => Wire.Handler;
             public static System.TimeProvider Time => ProgramTime.Provider;
             public static System.Threading.CancellationToken Token => default;
-            public static HttpClient Client() => new(Wire.Handler, disposeHandler: false);
+            public static System.Uri Endpoint => Exchange.Current.Endpoint;
+            public static HttpClient Client() => new(Wire.Handler, disposeHandler: false) { BaseAddress = new($"{Endpoint}/") };
         }
         """;
 
@@ -33,10 +34,19 @@ internal static class Surroundings
         {
             public static ClientRetryPolicy RetryPolicy(int maxRetries = 3) => new Hurried(maxRetries);
 
-            public static ChatClient Chat()
+            public static ChatClient Chat() => new("gpt-5.4", Key, Once(new OpenAIClientOptions()));
+
+            public static OpenAI.Images.ImageClient Images() => new("gpt-image-1", Key, Once(new OpenAIClientOptions()));
+
+            public static OpenAI.Responses.ResponsesClient Responses() => new(Key, Once(new OpenAI.Responses.ResponsesClientOptions()));
+
+            private static ApiKeyCredential Key => new("none");
+
+            private static T Once<T>(T options) where T : ClientPipelineOptions
             {
-                var options = new OpenAIClientOptions { RetryPolicy = new Hurried(0), Transport = new HttpClientPipelineTransport(Client()) };
-                return new("gpt-5.4", new ApiKeyCredential("none"), options);
+                options.RetryPolicy = new Hurried(0);
+                options.Transport = new HttpClientPipelineTransport(Client());
+                return options;
             }
 
             private sealed class Hurried : ClientRetryPolicy

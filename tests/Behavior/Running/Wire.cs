@@ -46,8 +46,10 @@ public static class Wire
             request.Headers.Remove(Time);
             request.Headers.Add(Time, Exchange.Current.Now.TotalSeconds.ToString(CultureInfo.InvariantCulture));
             // A client may send the same message again.
-            if (request.RequestUri!.Authority != endpoint.Authority)
-                request.RequestUri = new(endpoint + request.RequestUri.PathAndQuery);
+            if (request.RequestUri!.Authority == endpoint.Authority)
+                return;
+            request.Headers.Add(ProviderRequest.HostHeader, request.RequestUri.Host);
+            request.RequestUri = new(endpoint + request.RequestUri.PathAndQuery);
         }
     }
 }

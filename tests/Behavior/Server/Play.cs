@@ -21,9 +21,6 @@ public sealed class Play(Scenario scenario, Uri endpoint)
         }
     }
 
-    /// <summary>A client that sends every request to this endpoint, whatever host its URL names; the path stays.</summary>
-    public HttpClient Http() => new(new ToEndpoint(endpoint)) { BaseAddress = new($"{endpoint}/") };
-
     internal Reply Answer(string method, string path, string body, IReadOnlyDictionary<string, string> headers)
     {
         lock (_requests)
@@ -32,20 +29,6 @@ public sealed class Play(Scenario scenario, Uri endpoint)
             var request = new ProviderRequest(method, path, body, headers, endpoint, _requests.Count, earlier, _clock.Elapsed);
             _requests.Add(request);
             return scenario.Answer(request);
-        }
-    }
-
-    private sealed class ToEndpoint(Uri endpoint) : DelegatingHandler(new SocketsHttpHandler())
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.RequestUri!.Authority != endpoint.Authority)
-            {
-                request.Headers.Add(ProviderRequest.HostHeader, request.RequestUri.Host);
-                request.RequestUri = new(endpoint + request.RequestUri.PathAndQuery);
-            }
-
-            return base.SendAsync(request, cancellationToken);
         }
     }
 }
