@@ -49,6 +49,126 @@ public class CallTests
         """);
 
     [Fact]
+    public void A_lambda_in_a_variable_is_a_helper() => Probe.Check("""
+        class Snippet
+        {
+            void Guard()
+            {
+                Action<Reply> ensure = given => { if (given.FinishReason != Reason.Stop) throw new InvalidOperationException(); };
+                var reply = Source.Reply();
+                ensure(reply);
+                Possible("Stop");
+            }
+
+            void Captured()
+            {
+                var reply = Source.Reply();
+                Func<bool> isComplete = () => { return reply.FinishReason == Reason.Stop; };
+                if (!isComplete())
+                    return;
+                Possible("Stop");
+            }
+
+            void InHelper()
+            {
+                var reply = Source.Reply();
+                Ensure(reply);
+                Possible("Stop");
+            }
+
+            void Perhaps(bool strict)
+            {
+                Action<Reply> ensure = given => { if (given.FinishReason != Reason.Stop) throw new InvalidOperationException(); };
+                if (!strict)
+                    ensure = _ => { };
+                var reply = Source.Reply();
+                ensure(reply);
+                Lost();
+            }
+
+            static void Ensure(Reply reply)
+            {
+                Action ensure = () =>
+                {
+                    if (reply.FinishReason != Reason.Stop)
+                        throw new InvalidOperationException();
+                };
+                ensure();
+            }
+        }
+        """);
+
+    [Fact]
+    public void A_partial_method_does_what_its_implementation_does() => Probe.Check("""
+        partial class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                Ensure(reply);
+                Possible("Stop");
+            }
+
+            void Predicate()
+            {
+                var reply = Source.Reply();
+                if (!WasCut<int>(0, reply))
+                    return;
+                Possible("Length");
+            }
+
+            static partial void Ensure(Reply reply);
+
+            private static partial bool WasCut<T>(T other, Reply reply);
+        }
+
+        partial class Snippet
+        {
+            static partial void Ensure(Reply given)
+            {
+                if (given.FinishReason != Reason.Stop)
+                    throw new InvalidOperationException();
+            }
+
+            private static partial bool WasCut<T>(T other, Reply reply) => reply.FinishReason == Reason.Length;
+        }
+        """);
+
+    [Fact]
+    public void A_helper_that_is_waited_for_tells_as_much_as_one_that_is_awaited() => Probe.Check("""
+        class Snippet
+        {
+            void M()
+            {
+                var reply = Source.Reply();
+                if (!IsCompleteAsync(reply).GetAwaiter().GetResult())
+                    return;
+                Possible("Stop");
+            }
+
+            void OfReason()
+            {
+                var reply = Source.Reply();
+                if (ReasonAsync(reply).GetAwaiter().GetResult() == Reason.Length)
+                    return;
+                Possible("Stop ContentFilter ToolCalls");
+            }
+
+            static async Task<bool> IsCompleteAsync(Reply reply)
+            {
+                await Task.Yield();
+                return reply.FinishReason == Reason.Stop;
+            }
+
+            static async Task<Reason> ReasonAsync(Reply reply)
+            {
+                await Task.Yield();
+                return reply.FinishReason;
+            }
+        }
+        """);
+
+    [Fact]
     public void A_predicate_is_a_check_once_it_is_branched_on() => Probe.Check("""
         class Snippet
         {

@@ -87,11 +87,11 @@ public class PitfallTests
                         {
                             if (reply.FinishReason == Reason.Stop)
                                 throw new Exception();
-                            Possible("Length ContentFilter ToolCalls");
+                            Possible("ContentFilter ToolCalls");
                         }
                         catch (Exception)
                         {
-                            Possible("Stop Length ContentFilter ToolCalls");
+                            Possible("Stop ContentFilter ToolCalls");
                         }
                     }
                 }

@@ -228,6 +228,89 @@ public class FinishReasonUncheckedCallsTests
         }
         """);
 
+    [Fact]
+    public Task Blocking_for_results_is_as_good_as_to_await_them() => Rule.Reports("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public void Print(string[] questions)
+            {
+                foreach (var result in Task.WhenAll(questions.Select(question => client.CompleteChatAsync(question))).GetAwaiter().GetResult())
+                    Console.WriteLine(result.Value.[|Content|][0].Text);
+            }
+
+            public List<string> CompleteOnes(string[] questions)
+            {
+                var results = Task.WhenAll(questions.Select(question => client.CompleteChatAsync(question))).GetAwaiter().GetResult();
+                return results.Where(result => result.Value.FinishReason == ChatFinishReason.Stop).Select(result => result.Value.Content[0].Text).ToList();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_lambda_in_a_variable_checks_and_returns_as_a_method_does() => Rule.Reports("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string> GuardedAsync(string question)
+            {
+                Action<ChatCompletion> ensure = given => { if (given.FinishReason != ChatFinishReason.Stop) throw new InvalidOperationException(); };
+                ChatCompletion completion = await client.CompleteChatAsync(question);
+                ensure(completion);
+                return completion.Content[0].Text;
+            }
+
+            public async Task<string> AskAsync(string question)
+            {
+                Func<Task<ChatCompletion>> ask = async () => await client.CompleteChatAsync(question);
+                ChatCompletion completion = await ask();
+                return completion.[|Content|][0].Text;
+            }
+
+            public async Task<string> AskCheckedAsync(string question)
+            {
+                Func<Task<ChatCompletion>> ask = async () =>
+                {
+                    ChatCompletion completion = await client.CompleteChatAsync(question);
+                    return completion.FinishReason == ChatFinishReason.Stop ? completion : throw new InvalidOperationException();
+                };
+                return (await ask()).Content[0].Text;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_second_name_makes_no_second_result() => Rule.Reports("""
+        using OpenAI.Chat;
+
+        class Bot(ChatClient client)
+        {
+            public async Task<string> AskAsync(List<ChatMessage> messages)
+            {
+                var first = await client.CompleteChatAsync(messages);
+                ChatCompletion completion = first;
+                while (completion.ToolCalls.Count > 0)
+                {
+                    messages.Add(new AssistantChatMessage(completion));
+                    completion = await client.CompleteChatAsync(messages);
+                }
+
+                return completion.[|Content|][0].Text;
+            }
+
+            public async Task<string> CheckedAsync(List<ChatMessage> messages)
+            {
+                var first = await client.CompleteChatAsync(messages);
+                ChatCompletion completion = first;
+                while (completion.FinishReason != ChatFinishReason.Stop)
+                    completion = await client.CompleteChatAsync(messages);
+                return completion.Content[0].Text;
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("foreach (var result in results.Where(result => result.Value.FinishReason == ChatFinishReason.Stop)) Console.WriteLine(result.Value.Content[0].Text);")]
     [InlineData("if (results.Any(result => result.Value.FinishReason != ChatFinishReason.Stop)) return; foreach (var result in results) Console.WriteLine(result.Value.Content[0].Text);")]

@@ -167,6 +167,11 @@ public class StreamUncheckedTests
     [InlineData("Console.Write(update switch { StreamingResponseOutputTextDeltaUpdate delta => delta.[|Delta|], _ => null });")]
     public Task Text_of_Responses_without_a_look_for_incomplete_or_failed_ones_is_reported(string body) => Rule.Reports(Responses(body));
 
+    [Fact]
+    [Surface("OpenAI Responses")]
+    public Task A_stream_that_is_waited_for_is_reported() => Rule.Reports(
+        Responses("if (update is StreamingResponseOutputTextDeltaUpdate delta) Console.Write(delta.[|Delta|]);").Replace("await client.CreateResponseStreamingAsync(options)", "client.CreateResponseStreamingAsync(options).GetAwaiter().GetResult()"));
+
     [Theory]
     [Surface("OpenAI Responses")]
     [InlineData("if (update is StreamingResponseOutputTextDeltaUpdate delta) Console.Write(delta.Delta); else if (update is StreamingResponseIncompleteUpdate or StreamingResponseFailedUpdate) throw new InvalidOperationException();")]

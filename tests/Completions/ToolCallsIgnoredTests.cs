@@ -20,6 +20,15 @@ public class ToolCallsIgnoredTests
     public Task A_reply_that_calls_a_tool_and_is_not_handled_is_reported(string options, string body) => Rule.Reports(Ask(options, $"[|CompleteChatAsync|](messages, options); {body}"));
 
     [Theory]
+    [InlineData("return completion.Content[0].Text;", true)]
+    [InlineData("return \"\";", false)]
+    public Task Blocking_for_a_reply_is_no_use_of_it(string body, bool isReported)
+    {
+        var code = Ask("var options = new ChatCompletionOptions { Tools = { _tool } };", $"[|CompleteChatAsync|](messages, options).GetAwaiter().GetResult(); {body}").Replace("await _client", "_client");
+        return isReported ? Rule.Reports(code, OnlyThis) : Rule.Silent(code.Replace("[|", "").Replace("|]", ""), OnlyThis);
+    }
+
+    [Theory]
     [InlineData("var options = new ChatCompletionOptions { Tools = { _tool } };", "if (completion.FinishReason == ChatFinishReason.ToolCalls) throw new InvalidOperationException(); return completion.Content[0].Text;")]
     [InlineData("var options = new ChatCompletionOptions { Tools = { _tool } };", "if (completion.FinishReason != ChatFinishReason.Stop) throw new InvalidOperationException(); return completion.Content[0].Text;")]
     [InlineData("var options = new ChatCompletionOptions { Tools = { _tool } };", "switch (completion.FinishReason) { case ChatFinishReason.ToolCalls: Console.WriteLine(); break; } return \"\";")]

@@ -114,6 +114,39 @@ public class UnexpectedOutputFixTests
                 Console.WriteLine("Done.");
         """);
 
+    [Fact]
+    public Task A_chain_in_braces_gets_an_else_where_it_ends() => Fixes(
+        """
+                [|if|] (text == "yes")
+                {
+                    Use(1);
+                }
+                else
+                {
+                    if (text == "no")
+                    {
+                        Use(2);
+                    }
+                }
+        """,
+        """
+                if (text == "yes")
+                {
+                    Use(1);
+                }
+                else
+                {
+                    if (text == "no")
+                    {
+                        Use(2);
+                    }
+                    else
+                    {
+                        throw new InvalidOperationException($"The model's output is not expected: {text}");
+                    }
+                }
+        """);
+
     private static Task Fixes(string before, string after) => Verify.Fixes(InBot(before), InBot(after), OnlyThis);
 
     private static string InBot(string body) => $$"""

@@ -41,6 +41,7 @@ public class UnexpectedOutputTests
     [InlineData("[|if|] (text.Contains(\"YES\")) { Use(1); } else if (text.Contains(\"NO\")) { Use(2); } Console.WriteLine();")]
     [InlineData("[|if|] (text.Trim() is \"yes\" or \"y\") Use(1); else if (text.Equals(\"no\", StringComparison.OrdinalIgnoreCase)) Use(2);")]
     [InlineData("while (prompt.Length > 1) { [|if|] (string.Equals(text, \"yes\")) Use(1); else if (\"no\" == text) Use(2); prompt = prompt.Substring(1); }")]
+    [InlineData("[|if|] (text == \"yes\") { Use(1); } else { if (text == \"no\") { Use(2); } }")]
     public Task Output_that_does_nothing_where_it_is_unexpected_is_reported(string body) => Rule.Reports(InBot(body));
 
     [Theory]
@@ -58,6 +59,9 @@ public class UnexpectedOutputTests
     [InlineData("if (text == \"yes\") Use(1); else if (text.Length > 3) Use(2);")]
     [InlineData("var number = 0; switch (text) { case \"one\": number = 1; break; case \"two\": number = 2; break; } Use(number);")]
     [InlineData("var number = 0; if (text == \"one\") number = 1; else if (text == \"two\") { number = 2; } Use(number);")]
+    [InlineData("if (text == \"yes\") { Use(1); } else { if (text == \"no\") { Use(2); } else { Use(0); } }")]
+    [InlineData("if (text == \"yes\") { Use(1); } else { Use(0); if (text == \"no\") { Use(2); } }")]
+    [InlineData("var number = 0; switch (text) { case \"one\": { number = 1; } break; case \"two\": { { number = 2; } } break; } Use(number);")]
     public Task Output_with_a_way_for_the_unexpected_is_silent(string body) =>
         Rule.Silent(InBot(body).Replace("#pragma", "#pragma warning disable CS8509\n#pragma"), OnlyThis);
 

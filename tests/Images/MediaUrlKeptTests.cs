@@ -16,6 +16,8 @@ public class MediaUrlKeptTests
     [InlineData("product.Picture = [|image.ImageUri|].ToString(); return \"\";")]
     [InlineData("await File.WriteAllTextAsync(\"a.txt\", [|image.ImageUri|].ToString()); return \"\";")]
     [InlineData("Console.WriteLine(image.ImageUri); return [|image.ImageUri|].ToString();")]
+    [InlineData("return Link(); string Link() => [|image.ImageUri|].ToString();")]
+    [InlineData("Func<string> link = () => [|image.ImageUri|].ToString(); return link();")]
     public Task A_link_that_is_stored_or_returned_is_reported(string body) => Rule.Reports(Draw(body), OnlyThis);
 
     [Fact]
@@ -43,6 +45,8 @@ public class MediaUrlKeptTests
     [InlineData("await archive.SaveAsync(image.ImageUri); return \"\";")]
     [InlineData("var url = image.ImageUri.ToString(); await archive.SaveAsync(new Uri(url)); return url;")]
     [InlineData("return Convert.ToBase64String(image.ImageBytes);")]
+    [InlineData("return (await http.GetStringAsync(Link())).Trim(); string Link() => image.ImageUri.ToString();")]
+    [InlineData("Func<Uri> link = () => image.ImageUri; await Task.Run(link); return \"\";")]
     public Task A_link_that_is_shown_fetched_or_handed_on_is_silent(string body) => Rule.Silent(Draw(body), OnlyThis);
 
     [Fact]

@@ -12,6 +12,7 @@ public class ErrorDetailLostTests
     [InlineData("var response = await http.PostAsync(Url, content); if ([|!response.IsSuccessStatusCode|]) return null; return await response.Content.ReadAsStringAsync();")]
     [InlineData("var response = await http.PostAsync(Url, content); if ([|!response.IsSuccessStatusCode|]) throw new InvalidOperationException(\"The model did not answer.\"); return await response.Content.ReadAsStringAsync();")]
     [InlineData("var response = await http.PostAsync(Url, content); if ([|response.IsSuccessStatusCode|]) { return await response.Content.ReadAsStringAsync(); } else { Console.WriteLine(\"failed\"); return null; }")]
+    [InlineData("var posted = await http.PostAsync(Url, content); HttpResponseMessage response = posted; if ([|!response.IsSuccessStatusCode|]) return null; return await response.Content.ReadAsStringAsync();")]
     public Task A_response_whose_body_is_not_read(string body) => Rule.Reports(Http(body));
 
     [Theory]
@@ -21,6 +22,8 @@ public class ErrorDetailLostTests
     [InlineData("var response = await http.PostAsync(Url, content); if (!response.IsSuccessStatusCode) return await DescribeAsync(response); return await response.Content.ReadAsStringAsync();")]
     [InlineData("var response = await http.GetAsync(await content.ReadAsStringAsync()); response.EnsureSuccessStatusCode(); return await response.Content.ReadAsStringAsync();")]
     [InlineData("var response = await http.PostAsync(\"https://weather.example.com\", content); response.EnsureSuccessStatusCode(); return await response.Content.ReadAsStringAsync();")]
+    [InlineData("var posted = await http.PostAsync(Url, content); var response = posted; if (!response.IsSuccessStatusCode) throw new HttpRequestException(await response.Content.ReadAsStringAsync()); return await response.Content.ReadAsStringAsync();")]
+    [InlineData("var posted = await http.PostAsync(Url, content); Console.WriteLine(posted.StatusCode); var response = posted; if (!response.IsSuccessStatusCode) return null; return await posted.Content.ReadAsStringAsync();")]
     public Task A_response_that_is_looked_at(string body) => Rule.Silent(Http(body));
 
     [Theory]

@@ -8,6 +8,7 @@ public class RetryPolicyClassTests
     [Theory]
     [InlineData("protected override bool ShouldRetry(PipelineMessage message, Exception? exception) => base.ShouldRetry(message, exception) || {|AIAPI2001:message.Response?.Status == 400|};")]
     [InlineData("protected override bool ShouldRetry(PipelineMessage message, Exception? exception) => base.ShouldRetry(message, exception) && message.Response?.Status != 429;")]
+    [InlineData("protected override async ValueTask<bool> ShouldRetryAsync(PipelineMessage message, Exception? exception) => base.ShouldRetryAsync(message, exception).GetAwaiter().GetResult() || {|AIAPI2001:message.Response?.Status == 400|};")]
     public Task What_a_policy_adds_to_its_base_or_takes_away(string member)
     {
         // The report lies on the whole expression that decides.

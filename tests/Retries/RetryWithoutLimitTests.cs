@@ -37,6 +37,42 @@ public class RetryWithoutLimitTests
         """));
 
     [Fact]
+    public Task A_count_that_has_a_say_in_a_flag_is_an_end() => Rule.Silent(RetrySnippet.Sdk("""
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await client.CompleteChatAsync(prompt);
+            }
+            catch (ClientResultException ex)
+            {
+                var isLast = attempt == 3 || ex.Status is not (429 or >= 500);
+                if (isLast)
+                    throw;
+                await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt) + random.NextDouble()));
+            }
+        }
+        """));
+
+    [Fact]
+    public Task A_flag_that_only_the_failure_sets_is_no_end() => Rule.Reports(RetrySnippet.Sdk("""
+        [|for (var attempt = 0; ; attempt++)|]
+        {
+            try
+            {
+                return await client.CompleteChatAsync(prompt);
+            }
+            catch (ClientResultException ex)
+            {
+                var isLast = ex.Status == 400 || ex.Status is not (429 or >= 500);
+                if (isLast)
+                    throw;
+                await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, Math.Min(attempt, 6)) + random.NextDouble()));
+            }
+        }
+        """));
+
+    [Fact]
     public Task A_flag_that_only_success_sets_is_no_end() => Rule.Reports(RetrySnippet.Sdk("""
         ChatCompletion completion = null!;
         var done = false;

@@ -13,6 +13,7 @@ public class StatusUncheckedTests
     [InlineData("using var response = await http.PostAsJsonAsync(Url, new { model = \"gpt-5.4\" }); var reply = await response.Content.[|ReadFromJsonAsync|]<Reply>(); return reply!.Id;")]
     [InlineData("using var response = await PostAsync(content); await using var stream = await response.Content.ReadAsStreamAsync(); var reply = await JsonSerializer.[|DeserializeAsync|]<Reply>(stream); return reply?.Id;")]
     [InlineData("var response = await http.PostAsync(Url, content); var node = JsonNode.[|Parse|](await response.Content.ReadAsStringAsync()); if (!response.IsSuccessStatusCode) return null; return (string?)node![\"id\"];")]
+    [InlineData("var posted = await http.PostAsync(Url, content); var response = posted; return (string?)JsonNode.[|Parse|](await response.Content.ReadAsStringAsync())![\"id\"];")]
     [InlineData("if (!Url.StartsWith(\"https\")) return null; var response = await http.PostAsync(Url, content); return (string?)JsonNode.[|Parse|](await response.Content.ReadAsStringAsync())![\"id\"];")]
     [InlineData("var response = await http.PostAsync(Url, content); var body = await response.Content.ReadAsStringAsync(); var node = JsonNode.[|Parse|](body)!; return body.Contains(\"id\") ? (string?)node[\"id\"] : null;")]
     public Task A_body_that_is_parsed_whatever_the_status(string body) => Rule.Reports(Class(body));
@@ -30,6 +31,7 @@ public class StatusUncheckedTests
     [InlineData("return (string?)JsonNode.Parse(await http.GetStringAsync(Url))![\"id\"];")]
     [InlineData("var response = await http.PostAsync(Url, content); var lines = (await response.Content.ReadAsStringAsync()).Split('\\n'); return (string?)JsonNode.Parse(lines[0])![\"id\"];")]
     [InlineData("var response = await http.PostAsync(Url, content); var line = await response.Content.ReadAsStringAsync(); var data = line.Substring(6); return (string?)JsonNode.Parse(data)![\"id\"];")]
+    [InlineData("var posted = await http.PostAsync(Url, content); posted.EnsureSuccessStatusCode(); var response = posted; return (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())![\"id\"];")]
     [InlineData("var response = await http.PostAsync(Url, content); var body = await response.Content.ReadAsStringAsync(); if (!body.TrimStart().StartsWith(\"[\")) return null; return (string?)JsonNode.Parse(body)![0]![\"id\"];")]
     public Task A_status_that_is_seen_or_a_body_that_is_not_parsed(string body) => Rule.Silent(Class(body));
 

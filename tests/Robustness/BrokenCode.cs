@@ -36,7 +36,7 @@ internal sealed record BrokenCode(CollectedSnippet Snippet, string Damage, IRead
     public static BrokenCode Number(int number)
     {
         var random = new Random(number);
-        var snippet = SnippetCollector.All[random.Next(SnippetCollector.All.Count)];
+        var snippet = PublishedCode.WithSnippets[random.Next(PublishedCode.WithSnippets.Count)];
         var code = snippet.Code;
         var damages = new List<string>();
         var others = new List<string>();

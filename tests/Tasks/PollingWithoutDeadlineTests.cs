@@ -16,6 +16,8 @@ public class PollingWithoutDeadlineTests
     [InlineData("[|while|] (true) { using var response = await _http.GetAsync(Url(id)); if (!response.IsSuccessStatusCode) throw new HttpRequestException(); var task = await response.Content.ReadFromJsonAsync<Prediction>(); if (task!.Status is \"succeeded\" or \"failed\") return; await Task.Delay(5000); }")]
     [InlineData("var (status, url) = (\"\", \"\"); [|while|] (status != \"succeeded\") { await Task.Delay(5000); var task = await GetAsync(id); status = task.Status; if (status == \"failed\") throw new Exception(task.Error); if (status == \"succeeded\") url = task.Error; } using var video = await _http.GetStreamAsync(url); video!.ReadByte();")]
     [InlineData("var done = false; [|while|] (!done) { var task = await GetAsync(id); done = task.Status is \"succeeded\" or \"failed\"; await Task.Delay(5000); }")]
+    [InlineData("[|while|] (true) { using var response = await _http.GetAsync(Url(id)); switch (response.StatusCode) { case System.Net.HttpStatusCode.OK: break; default: throw new HttpRequestException(); } var task = await response.Content.ReadFromJsonAsync<Prediction>(); switch (task!.Status) { case \"succeeded\": case \"failed\": return; } await Task.Delay(5000); }")]
+    [InlineData("async Task Inner() { [|while|] (true) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") return; await Task.Delay(5000); } } var other = Task.Delay(1); await other.WaitAsync(TimeSpan.FromMinutes(10)); await Inner();")]
     public Task A_loop_that_only_the_status_ends_is_reported(string loop) => Verify<PollingWithoutDeadlineAnalyzer>.Reports(Replicate(loop));
 
     [Theory]
@@ -33,6 +35,9 @@ public class PollingWithoutDeadlineTests
     [InlineData("foreach (var delay in new[] { 1, 2, 4, 8, 16, 32 }) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") { Console.WriteLine(task); return; } await Task.Delay(delay * 1000); }")]
     [InlineData("async Task Inner() { while (true) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") { Console.WriteLine(task); return; } await Task.Delay(5000); } } await Inner().WaitAsync(TimeSpan.FromMinutes(10));")]
     [InlineData("await Task.WhenAny(Task.Run(async () => { while (true) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") { Console.WriteLine(task); return; } await Task.Delay(5000); } }), Task.Delay(600_000));")]
+    [InlineData("while (true) { switch (++attempt) { case > 60: throw new TimeoutException(); } var task = await GetAsync(id); switch (task.Status) { case \"succeeded\": case \"failed\": Console.WriteLine(task); return; } await Task.Delay(5000); }")]
+    [InlineData("async Task Inner() { while (true) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") { Console.WriteLine(task); return; } await Task.Delay(5000); } } var polling = Inner(); await polling.WaitAsync(TimeSpan.FromMinutes(10));")]
+    [InlineData("var polling = Task.Run(async () => { while (true) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") { Console.WriteLine(task); return; } await Task.Delay(5000); } }); await Task.WhenAny(polling, Task.Delay(600_000));")]
     public Task A_loop_that_something_else_can_end_is_silent(string loop) => Verify<PollingWithoutDeadlineAnalyzer>.Silent(Replicate(loop));
 
     [Fact]

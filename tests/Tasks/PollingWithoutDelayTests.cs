@@ -10,12 +10,14 @@ public class PollingWithoutDelayTests
     [InlineData("[|for|] (var i = 0; i < 60; i++) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") return; await Task.Delay(TimeSpan.Zero); }")]
     [InlineData("[|for|] (var i = 0; i < 60; i++) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") return; await Task.Yield(); }")]
     [InlineData("[|for|] (var i = 0; i < 60; i++) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") return; _ = Task.Delay(5000); }")]
+    [InlineData("[|for|] (var i = 0; i < 60; i++) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") return; var pause = Task.Delay(5000); _ = pause; }")]
     [InlineData("[|for|] (var i = 0; i < 60; i++) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") return; if (task.Status == \"starting\") continue; await Task.Delay(5000); }")]
     [InlineData("[|for|] (var i = 0; i < 60; i++) { using var response = await _http.GetAsync(Url(id)); if (!response.IsSuccessStatusCode) continue; var task = await response.Content.ReadFromJsonAsync<Prediction>(); if (task!.Status is \"succeeded\" or \"failed\") return; if (task.Status == \"processing\") continue; await Task.Delay(5000); }")]
     [InlineData("var task = await GetAsync(id); [|while|] (task.Status is \"starting\" or \"processing\") { token.ThrowIfCancellationRequested(); task = await GetAsync(id); }")]
     public Task A_way_round_without_waiting_is_reported(string loop) => Verify<PollingWithoutDelayAnalyzer>.Reports(Replicate(loop));
 
     [Theory]
+    [InlineData("for (var i = 0; i < 60; i++) { var pause = Task.Delay(5000); var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") { Console.WriteLine(task); return; } await pause; }")]
     [InlineData("for (var i = 0; i < 60; i++) { var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") { Console.WriteLine(task); return; } await Task.Delay(5000); }")]
     [InlineData("for (var i = 0; i < 60; i++) { await Task.Delay(TimeSpan.FromSeconds(i)); var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") { Console.WriteLine(task); return; } }")]
     [InlineData("for (var i = 0; i < 60; i++) { if (i > 0) await Task.Delay(5000); var task = await GetAsync(id); if (task.Status is \"succeeded\" or \"failed\") { Console.WriteLine(task); return; } }")]

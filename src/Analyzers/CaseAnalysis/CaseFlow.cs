@@ -149,10 +149,12 @@ internal sealed class CaseFlow : ICalledMethods
     /// <returns>False when its body is not in sight, or too many calls lead there.</returns>
     public bool RunCalled(IOperation call, IMethodSymbol method, Point point, Action<IOperation, Point> observe)
     {
+        var state = point.State;
+        var arguments = Conditions.ArgumentsOf(call, ref state);
+        (method, arguments) = Called(call, method, arguments);
         if (_running.Count >= DeepestCall || GraphOf(method) is not { } graph || !_running.Add(method.OriginalDefinition))
             return false;
-        var state = point.State;
-        var entry = Entry(method, Conditions.ArgumentsOf(call, ref state), point.State, state.Possible, state.Alike);
+        var entry = Entry(method, arguments, point.State, state.Possible, state.Alike);
         Run(graph, entry, observe);
         _running.Remove(method.OriginalDefinition);
         return true;
@@ -160,9 +162,16 @@ internal sealed class CaseFlow : ICalledMethods
 
     CallEffect? ICalledMethods.EffectOf(IOperation call, IMethodSymbol method, ImmutableArray<KeyValuePair<object, Fact>> arguments, State state)
     {
-        var isLocalFunction = method.MethodKind == MethodKind.LocalFunction;
-        if (_running.Count >= DeepestCall || (!isLocalFunction && !IsFixedTarget(method, call)) || (!arguments.Any(static argument => argument.Value is not Fact.Constant) && !isLocalFunction))
+        (method, arguments) = Called(call, method, arguments);
+        var isLocalFunction = MethodBodies.IsNested(method);
+        if (isLocalFunction && _running.Count >= DeepestCall && SeesSubject(state))
+            return new(Fact.Unevaluable, Subject.Domain.All, Subject.Domain.All, IsLost: true);
+        if (_running.Count >= DeepestCall || (!isLocalFunction && !IsFixedTarget(method, call))
+            || (!arguments.Any(static argument => argument.Value is not Fact.Constant) && !isLocalFunction))
+        {
             return null;
+        }
+
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         if (_running.Contains(method))
         {
@@ -223,13 +232,13 @@ internal sealed class CaseFlow : ICalledMethods
         return ++_steps <= MostSteps;
     }
 
-    internal ControlFlowGraph? LocalGraph(IMethodSymbol localFunction, ControlFlowGraph scope) => MethodBodies.GraphOfLocal(localFunction, scope, _cancellationToken);
+    internal ControlFlowGraph? LocalGraph(IMethodSymbol function, ControlFlowGraph scope) => MethodBodies.GraphOfLocal(function, scope, _cancellationToken);
 
     private IOperation? OperationOf(SyntaxNode node) => _bodies.OperationOf(node, _cancellationToken);
 
     private ControlFlowGraph? GraphOf(IMethodSymbol method)
     {
-        if (method.MethodKind != MethodKind.LocalFunction)
+        if (!MethodBodies.IsNested(method))
             return _bodies.GraphOf(method, _cancellationToken);
         foreach (var graph in _graphs)
         {
@@ -240,15 +249,43 @@ internal sealed class CaseFlow : ICalledMethods
         return null;
     }
 
+    /// <summary>The method that a call runs, with what its parameters hold: the lambda that a variable holds, the implementation of a partial method.</summary>
+    private (IMethodSymbol Method, ImmutableArray<KeyValuePair<object, Fact>> Arguments) Called(IOperation call, IMethodSymbol method, ImmutableArray<KeyValuePair<object, Fact>> arguments)
+    {
+        if (Implementation(call, method) is not { } implementation)
+            return (method, arguments);
+        var given = arguments.Select(argument => argument.Key is IParameterSymbol { Ordinal: var ordinal }
+            ? new KeyValuePair<object, Fact>(implementation.Parameters[ordinal], argument.Value)
+            : argument);
+        return (implementation, given.ToImmutableArray());
+    }
+
+    private IMethodSymbol? Implementation(IOperation call, IMethodSymbol method)
+    {
+        if (method.MethodKind != MethodKind.DelegateInvoke)
+            return (method.ReducedFrom ?? method).OriginalDefinition.PartialImplementationPart;
+        foreach (var graph in _graphs)
+        {
+            if (call is IInvocationOperation invocation && MethodBodies.Called(invocation, graph) is { MethodKind: MethodKind.AnonymousFunction } lambda)
+                return lambda;
+        }
+
+        return null;
+    }
+
     private static State Entry(IMethodSymbol method, ImmutableArray<KeyValuePair<object, Fact>> arguments, State caller, CaseSet possible, CaseSet alike)
     {
-        // A local function sees the variables around it, any other method only what it is given.
-        var facts = method.MethodKind == MethodKind.LocalFunction ? caller.ForOtherCode() : caller with { Facts = State.NoFacts };
+        // A function in a method sees the variables around it, any other method only what it is given.
+        var facts = MethodBodies.IsNested(method) ? caller.ForOtherCode() : caller with { Facts = State.NoFacts };
         var entry = facts.ForOtherCode() with { Possible = possible, Alike = alike, IsLost = false };
         foreach (var argument in arguments)
             entry = entry.With(argument.Key, argument.Value);
         return entry;
     }
+
+    /// <summary>Whether a function in the method that is being run sees the watched object, or its value.</summary>
+    private bool SeesSubject(State state) =>
+        state.ForOtherCode().Facts.Any(fact => fact.Value.SpeaksOfSubject || fact.Value is Fact.Path { Steps: var path } && Subject.LeadsToValue(path));
 
     /// <summary>Whether the call runs exactly this method: no override can take its place.</summary>
     private static bool IsFixedTarget(IMethodSymbol method, IOperation call)

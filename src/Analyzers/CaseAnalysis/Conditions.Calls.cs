@@ -30,11 +30,13 @@ internal sealed partial class Conditions
                 return part;
         }
 
+        if (Subject.IsWait(method))
+            return receiver;
         if (receiver is Fact.Path { IsValue: false } from)
         {
             if (step is { Name: null })
                 return Fact.Unknown;
-            if (IsPlumbing(method))
+            if (IsEnumeration(method))
                 return from;
             if (IsSequenceCall(method))
                 return OfSequence(invocation, from, ref state);
@@ -258,7 +260,7 @@ internal sealed partial class Conditions
         return any;
     }
 
-    /// <summary>Calls that only carry a value: of tasks and of enumeration.</summary>
-    private static bool IsPlumbing(IMethodSymbol method) =>
-        method.Name is "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" or "GetEnumerator" or "GetAsyncEnumerator" or "MoveNext" or "MoveNextAsync" or "WithCancellation";
+    /// <summary>Calls that only carry what is enumerated.</summary>
+    private static bool IsEnumeration(IMethodSymbol method) =>
+        method.Name is "ConfigureAwait" or "GetEnumerator" or "GetAsyncEnumerator" or "MoveNext" or "MoveNextAsync" or "WithCancellation";
 }

@@ -72,7 +72,7 @@ internal sealed partial class Conditions
                 return Created(creation, ref state);
             case IDefaultValueOperation:
                 return operation.Type is { IsReferenceType: true } || IsNullable(operation.Type) ? Fact.Null : new Fact.Constant(_domain.DefaultValue);
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not when IsBoolean(not.Operand):
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not when IsBoolean(not.Operand) || not.Operand.Type is IDynamicTypeSymbol:
                 var operand = TruthOf(not.Operand, ref state);
                 return operand with { Split = !operand.Split };
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.True } condition:

@@ -18,6 +18,7 @@ internal sealed class GraphFacts
     private readonly Lazy<bool[]> _returning;
     private readonly Lazy<Places> _places;
     private readonly Lazy<GraphCycle?[]> _cycles;
+    private readonly Lazy<Dictionary<ISymbol, IFlowAnonymousFunctionOperation>> _lambdas;
     private readonly ConcurrentDictionary<CaseDomain, State?[]> _unwatched = new();
 
     private GraphFacts(ControlFlowGraph graph)
@@ -31,6 +32,7 @@ internal sealed class GraphFacts
         _returning = new(FindReturning);
         _places = new(() => new(graph));
         _cycles = new(() => GraphCycle.In(graph, Shape));
+        _lambdas = new(FindLambdas);
     }
 
     /// <summary>The assignments in the member that the graph belongs to.</summary>
@@ -50,6 +52,13 @@ internal sealed class GraphFacts
 
     /// <summary>The cycle that a block is in; null where no way leads back to it.</summary>
     public GraphCycle? CycleAround(int block) => _cycles.Value[block];
+
+    /// <summary>The lambda that a variable declared in the graph always holds.</summary>
+    public IFlowAnonymousFunctionOperation? LambdaIn(ILocalSymbol variable) => _lambdas.Value.TryGetValue(variable, out var lambda) ? lambda : null;
+
+    /// <summary>The lambda of a symbol, if a variable declared in the graph always holds it.</summary>
+    public IFlowAnonymousFunctionOperation? HeldLambda(IMethodSymbol lambda) =>
+        _lambdas.Value.Values.FirstOrDefault(held => SymbolEqualityComparer.Default.Equals(held.Symbol, lambda));
 
     /// <summary>Adds the blocks in which a call or creation is evaluated, or a nested function that contains it is mentioned, with the expressions there.</summary>
     /// <returns>False where it is not found.</returns>
@@ -71,6 +80,29 @@ internal sealed class GraphFacts
     {
         var body = MethodBodies.BodyAround(graph.OriginalOperation);
         return body;
+    }
+
+    private Dictionary<ISymbol, IFlowAnonymousFunctionOperation> FindLambdas()
+    {
+        var found = new Dictionary<ISymbol, IFlowAnonymousFunctionOperation>(SymbolEqualityComparer.Default);
+        foreach (var block in _graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+            {
+                if (operation is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation { IsDeclaration: true, Local: var variable }, Value: var value }
+                    || Writes.IsAssignedAgain(variable))
+                {
+                    continue;
+                }
+
+                while (value is IDelegateCreationOperation or IConversionOperation)
+                    value = value.ChildOperations.First();
+                if (value is IFlowAnonymousFunctionOperation lambda)
+                    found[variable] = lambda;
+            }
+        }
+
+        return found;
     }
 
     private bool[] FindReturning()

@@ -198,8 +198,7 @@ internal sealed class GraphRun
     {
         var handlers = observe is null ? _facts.Shape.HandlersOf(block) : Array.Empty<int>();
         // An exception of the origin itself is none of the round's.
-        if (origin is null)
-            Raise(handlers, state);
+        var isToBeRaised = origin is null;
         for (var index = origin ?? 0; index <= block.Operations.Length; index++)
         {
             if (_round?.EndsAt(block.Ordinal, index) == true && index != origin)
@@ -214,12 +213,17 @@ internal sealed class GraphRun
             var operation = index < block.Operations.Length ? block.Operations[index] : block.BranchValue;
             if (operation is null)
                 continue;
+            // What is known after the last operation is raised by the next block, if that is guarded as well.
+            if (isToBeRaised)
+                Raise(handlers, state);
             var isReturned = index == block.Operations.Length && block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
             var before = state;
             _transfer.Apply(operation, ref state, observe, isReturned);
-            if (!ReferenceEquals(before, state))
-                Raise(handlers, state);
+            isToBeRaised = !ReferenceEquals(before, state);
         }
+
+        if (isToBeRaised && block.FallThroughSuccessor?.Destination is null)
+            Raise(handlers, state);
 
         if ((observe is null || _showsEdges) && !state.Possible.IsEmpty)
             Leave(block, state, origin is not null);

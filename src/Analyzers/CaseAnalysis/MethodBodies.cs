@@ -46,13 +46,44 @@ internal sealed class MethodBodies
         return graph is null ? null : Graphs.GetValue(body, _ => graph);
     }
 
-    /// <summary>The graph of a local function that is in scope in a graph; null where it is not, as in code that does not compile.</summary>
-    public static ControlFlowGraph? GraphOfLocal(IMethodSymbol localFunction, ControlFlowGraph? scope, CancellationToken cancellationToken)
+    /// <summary>The graph of a local function that is in scope in a graph, or of a lambda that a variable there holds; null where it is not, as in code that
+    /// does not compile.</summary>
+    public static ControlFlowGraph? GraphOfLocal(IMethodSymbol function, ControlFlowGraph? scope, CancellationToken cancellationToken)
     {
         for (; scope is not null; scope = scope.Parent)
         {
-            if (scope.LocalFunctions.Contains(localFunction, SymbolEqualityComparer.Default))
-                return scope.GetLocalFunctionControlFlowGraph(localFunction, cancellationToken);
+            if (function.MethodKind == MethodKind.AnonymousFunction)
+            {
+                if (GraphFacts.Of(scope).HeldLambda(function) is { } lambda)
+                    return scope.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken);
+            }
+            else if (scope.LocalFunctions.Contains(function, SymbolEqualityComparer.Default))
+            {
+                return scope.GetLocalFunctionControlFlowGraph(function, cancellationToken);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The method that a call runs: a variable that never holds anything but one lambda is a name for it.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="scope">The graph that it is in.</param>
+    public static IMethodSymbol Called(IInvocationOperation call, ControlFlowGraph? scope) =>
+        call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: ILocalReferenceOperation { Local: var variable } } && LambdaIn(variable, scope) is { Symbol: var lambda }
+            ? lambda
+            : call.TargetMethod;
+
+    /// <summary>Whether a method sees the variables of another around it.</summary>
+    public static bool IsNested(IMethodSymbol method) => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction;
+
+    /// <summary>The lambda that a variable in scope in a graph holds from its declaration on; null where it may ever be another.</summary>
+    private static IFlowAnonymousFunctionOperation? LambdaIn(ILocalSymbol variable, ControlFlowGraph? scope)
+    {
+        for (; scope is not null; scope = scope.Parent)
+        {
+            if (GraphFacts.Of(scope).LambdaIn(variable) is { } lambda)
+                return lambda;
         }
 
         return null;
@@ -60,7 +91,7 @@ internal sealed class MethodBodies
 
     public static MethodBodies Of(Compilation compilation) => Cache.GetValue(compilation, static c => new MethodBodies(c));
 
-    /// <summary>The body of a method, accessor, constructor or operator; null when it has none in this compilation.</summary>
+    /// <summary>The body of a method, accessor, constructor, operator or function in one; null when it has none in this compilation.</summary>
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellationToken)
     {
         method = (method.PartialImplementationPart ?? method).OriginalDefinition;
@@ -69,7 +100,7 @@ internal sealed class MethodBodies
         if (method.DeclaringSyntaxReferences is not [var reference])
             return null;
         body = OperationOf(reference.GetSyntax(cancellationToken), cancellationToken);
-        if (body is not (IMethodBodyBaseOperation or IBlockOperation or ILocalFunctionOperation))
+        if (body is not (IMethodBodyBaseOperation or IBlockOperation or ILocalFunctionOperation or IAnonymousFunctionOperation))
             body = null;
         return _bodies.GetOrAdd(method, body);
     }

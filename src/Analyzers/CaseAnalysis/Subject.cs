@@ -164,9 +164,15 @@ internal sealed class Subject
     public static bool TakesKey(string name) =>
         name is "GetProperty" or "TryGetProperty" or "SelectToken" or "TryGetPropertyValue" or "TryGetValue" or "GetValueOrDefault" or "Value" or "GetValue";
 
+    /// <summary>Whether a method only carries the result of a task, and leads to no part of it.</summary>
+    public static bool IsWait(IMethodSymbol method) =>
+        method is { Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync", IsStatic: false, ContainingNamespace.Name: "Tasks" or "CompilerServices" };
+
     private static string? StepOf(IInvocationOperation invocation)
     {
         var method = invocation.TargetMethod;
+        if (IsWait(method))
+            return null;
         var arguments = invocation.Arguments.Length - (invocation.Instance is null && method.IsExtensionMethod ? 1 : 0);
         switch (method.Name)
         {

@@ -131,8 +131,9 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
             }
         }
 
-        var concernsSubject = method.MethodKind == MethodKind.LocalFunction;
-        MetNestedFunction |= concernsSubject;
+        // What a function around sees may be the subject; what a variable holds may be such a function.
+        MetNestedFunction |= method.MethodKind == MethodKind.LocalFunction;
+        var concernsSubject = method.MethodKind == MethodKind.LocalFunction || call is IInvocationOperation { Instance: ILocalReferenceOperation, TargetMethod.MethodKind: MethodKind.DelegateInvoke };
         foreach (var argument in arguments)
             concernsSubject |= argument.Value.SpeaksOfSubject || (argument.Value is Fact.Path path && _subject.LeadsToValue(path.Steps));
         if (!concernsSubject)

@@ -19,6 +19,9 @@ internal sealed class VariableWrites
     /// <summary>Whether the variable may change where no assignment names it: a function nested in its own assigns it, or a reference to it is taken.</summary>
     public bool IsUnfollowed(ISymbol variable) => _unfollowed.Contains(variable);
 
+    /// <summary>Whether the variable can hold anything but what it was declared with.</summary>
+    public bool IsAssignedAgain(ISymbol variable) => _writes.ContainsKey(variable) || _unfollowed.Contains(variable);
+
     /// <summary>Whether a function nested in the variable's own uses it.</summary>
     public bool IsCaptured(ISymbol variable) => _captured.Contains(variable);
 

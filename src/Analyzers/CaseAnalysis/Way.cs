@@ -10,7 +10,8 @@ internal sealed record WayNode(Way Way, int Block);
 /// <param name="Block">The block that branches.</param>
 /// <param name="Truth">In which cases it takes which.</param>
 /// <param name="IsOpen">Whether both directions are taken.</param>
-internal sealed record WayBranch(BasicBlock Block, Fact.Truth Truth, bool IsOpen);
+/// <param name="IsDecided">Whether no case can take both.</param>
+internal sealed record WayBranch(BasicBlock Block, Fact.Truth Truth, bool IsOpen, bool IsDecided);
 
 /// <summary>Where a way came to its end.</summary>
 /// <param name="Statement">The statement that ends it.</param>
@@ -185,7 +186,7 @@ internal sealed class Way
         var outcome = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         var taken = after with { Possible = after.Possible & truth.Split.Side(outcome) };
         var other = after with { Possible = after.Possible & truth.Split.Side(!outcome) };
-        _branches[block.Ordinal] = new(block, truth, !taken.Possible.IsEmpty && !other.Possible.IsEmpty);
+        _branches[block.Ordinal] = new(block, truth, !taken.Possible.IsEmpty && !other.Possible.IsEmpty, !taken.Possible.Overlaps(other.Possible));
         Follow(block, conditional, taken);
         Follow(block, block.FallThroughSuccessor, other);
     }

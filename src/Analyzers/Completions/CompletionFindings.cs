@@ -96,7 +96,7 @@ internal static class CompletionFindings
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }:
                     continue;
                 case IVariableDeclaratorOperation declarator:
-                    return declarator.Symbol;
+                    return OnlyUseOf(declarator.Symbol, call) is { } use && TargetOf(use) is { } other ? other : declarator.Symbol;
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation local }:
                     return local.Local;
                 default:
@@ -105,6 +105,22 @@ internal static class CompletionFindings
         }
 
         return null;
+    }
+
+    /// <summary>The one place in which a variable is used, as where it only gives another its first value; null where there are more.</summary>
+    private static IOperation? OnlyUseOf(ILocalSymbol local, IOperation call)
+    {
+        IOperation? only = null;
+        foreach (var operation in MethodBodies.BodyAround(call).Descendants())
+        {
+            if (operation is not ILocalReferenceOperation use || !SymbolEqualityComparer.Default.Equals(use.Local, local))
+                continue;
+            if (only is not null)
+                return null;
+            only = use;
+        }
+
+        return only;
     }
 
     /// <summary>The origin that a use most likely belongs to: the last before it.</summary>

@@ -37,7 +37,7 @@ internal static class OutputMatch
         IOperation? text = null;
         var words = 0;
         var links = 0;
-        for (IOperation? link = chain; link is not null; link = ((IConditionalOperation)link).WhenFalse, links++)
+        for (IOperation? link = chain; link is not null; link = NextOf((IConditionalOperation)link), links++)
         {
             if (link is not IConditionalOperation { Condition: var condition } || !TryCount(condition, ref words, ref text))
                 return null;
@@ -65,17 +65,24 @@ internal static class OutputMatch
         return targets.Count > 0 && targets.All(target => target is not null && SymbolEqualityComparer.Default.Equals(target, targets[0]));
     }
 
+    /// <summary>Whether an <c>if</c> goes on with a chain, in braces or without.</summary>
+    public static bool IsLink(IOperation statement) =>
+        (statement.Parent is IBlockOperation { Operations.Length: 1, Parent: IConditionalOperation } block ? block : statement) is var branch && branch.Parent is IConditionalOperation around && around.WhenFalse == branch;
+
+    private static IOperation? NextOf(IConditionalOperation link) =>
+        link.WhenFalse is IBlockOperation { Operations: [IConditionalOperation only] } ? only : link.WhenFalse;
+
     private static IEnumerable<IOperation?> ActionsIn(IOperation statement)
     {
         if (statement is ISwitchOperation @switch)
             return @switch.Cases.Select(static section => FirstOf(section.Body.FirstOrDefault()));
         var actions = new List<IOperation?>();
-        for (var link = statement as IConditionalOperation; link is not null; link = link.WhenFalse as IConditionalOperation)
+        for (var link = statement as IConditionalOperation; link is not null; link = NextOf(link) as IConditionalOperation)
             actions.Add(FirstOf(link.WhenTrue));
         return actions;
     }
 
-    private static IOperation? FirstOf(IOperation? action) => action is IBlockOperation block ? block.Operations.FirstOrDefault() : action;
+    private static IOperation? FirstOf(IOperation? action) => action is IBlockOperation block ? FirstOf(block.Operations.FirstOrDefault()) : action;
 
     private static bool IsExit(IOperation operation) => References.OwnOperations(operation).Any(static inner => inner is IReturnOperation { IsImplicit: false } or IThrowOperation);
 

@@ -66,7 +66,7 @@ internal sealed class UnexpectedOutputAnalyzer : AiApiAnalyzer
 
     private static void JudgeChain(IConditionalOperation chain, OperationAnalysisContext context, KnownApiSet apis)
     {
-        if (chain.Syntax is not IfStatementSyntax { Parent: not ElseClauseSyntax } first || OutputMatch.TextIn(chain) is not { } text || OutputMatch.HasExitAfter(chain) || OutputMatch.SetsOneVariable(chain)
+        if (chain.Syntax is not IfStatementSyntax first || OutputMatch.IsLink(chain) || OutputMatch.TextIn(chain) is not { } text || OutputMatch.HasExitAfter(chain) || OutputMatch.SetsOneVariable(chain)
             || !OutputUse.IsOutput(text, apis, context.Options, context.CancellationToken))
             return;
         Report(first.IfKeyword.GetLocation(), chain.Syntax, text.Syntax, "add an 'else'", context);

@@ -19,7 +19,7 @@ internal static class ModelTests
         var root = setting.Site;
         while (root.Parent is { } parent)
             root = parent;
-        if (holders.Count > 0 && root.Descendants().Any(operation => ConditionOf(operation) is { } condition && Tests(condition, holders)))
+        if (holders.Count > 0 && root.Descendants().Any(operation => ConditionOf(operation) is { } condition && Tests(condition, holders, root)))
             return true;
         foreach (var met in setting.ModelSites)
         {
@@ -39,9 +39,11 @@ internal static class ModelTests
         _ => null,
     };
 
-    private static bool Tests(IOperation condition, HashSet<ISymbol> holders) => condition.DescendantsAndSelf().Any(part =>
+    /// <summary>Whether a condition tests one of them, itself or by the flag that it asks for.</summary>
+    private static bool Tests(IOperation condition, HashSet<ISymbol> holders, IOperation root, int depth = 0) => condition.DescendantsAndSelf().Any(part =>
         References.Held(part) is { } held && part is not (IConversionOperation or IParenthesizedOperation)
-        && holders.Contains(held) && !TextTests.IsOnlyTested(part));
+        && (holders.Contains(held) && !TextTests.IsOnlyTested(part)
+            || depth < 2 && held is ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } && VariableSources.Of(held, root).Any(source => Tests(source, holders, root, depth + 1))));
 
     /// <summary>The conditions that the setting stands under and the model does not.</summary>
     private static IEnumerable<IOperation> ConditionsBetween(IOperation site, IOperation met)

@@ -27,7 +27,7 @@ internal sealed class UrlUses(IOperation root)
                     Keep(value);
                 break;
             case IReturnOperation:
-                IsHandedOn = true;
+                FollowCallsOf(FunctionAround(whole)!, value);
                 break;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                 FollowLocal(local);
@@ -64,6 +64,45 @@ internal sealed class UrlUses(IOperation root)
         }
         else
             IsHandedOn |= !PlainSinks.Contains(call);
+    }
+
+    /// <summary>Follows what a local function, or a lambda in a variable, returns to the code around it.</summary>
+    private void FollowCallsOf(IOperation function, IOperation value)
+    {
+        var keptBefore = Kept;
+        var name = function switch
+        {
+            ILocalFunctionOperation { Symbol: var symbol } => symbol,
+            IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } } } => (ISymbol)local,
+            _ => null,
+        };
+        if (name is null)
+        {
+            IsHandedOn = true;
+            return;
+        }
+
+        if (!_followed.Add(name))
+            return;
+        foreach (var operation in root.Descendants())
+        {
+            switch (operation)
+            {
+                case IInvocationOperation { TargetMethod: var method } call when SymbolEqualityComparer.Default.Equals(method, name):
+                    Follow(call);
+                    break;
+                case ILocalReferenceOperation { Parent: IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call } callee when callee == call.Instance && SymbolEqualityComparer.Default.Equals(callee.Local, name):
+                    Follow(call);
+                    break;
+                case ILocalReferenceOperation { Local: var held } when SymbolEqualityComparer.Default.Equals(held, name):
+                case IMethodReferenceOperation { Method: var handed } when SymbolEqualityComparer.Default.Equals(handed, name):
+                    IsHandedOn = true;
+                    break;
+            }
+        }
+
+        // What is reported is the link, not the call that it comes through.
+        Kept = keptBefore ?? (Kept is null ? null : value);
     }
 
     private void FollowLocal(ILocalSymbol local)

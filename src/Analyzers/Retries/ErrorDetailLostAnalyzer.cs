@@ -93,7 +93,9 @@ internal sealed class ErrorDetailLostAnalyzer : RequestAnalyzer
 
     private static bool LeavesTheFunction(IOperation branch)
     {
-        var last = branch is IBlockOperation { Operations: { Length: > 0 } statements } ? statements[statements.Length - 1] : branch;
+        var last = branch;
+        while (last is IBlockOperation { Operations: { Length: > 0 } statements })
+            last = statements[statements.Length - 1];
         return last is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
     }
 

@@ -101,6 +101,9 @@ internal sealed class RawResponse
                 continue;
             }
 
+            // A second name takes the place of one that nothing else is done with.
+            if (reference.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var second } } && uses.Count == 0)
+                return OfLocal(call, second, function);
             if (MemberUse(reference) is not { } use || IsLeftOpen(use))
                 return null;
             uses.Add(use);

@@ -15,7 +15,7 @@ internal static class RetryLimits
         {
             foreach (var branch in way.Branches)
             {
-                if (!backs.LeadsBack(new(way, branch.Block.Ordinal)) || branch.Truth.SpeaksOfSubject || !branch.IsOpen)
+                if (!backs.LeadsBack(new(way, branch.Block.Ordinal)) || IsDecidedByFailure(branch) || !branch.IsOpen)
                     continue;
                 if (new[] { branch.Block.ConditionalSuccessor, branch.Block.FallThroughSuccessor }.Any(successor => successor?.Destination is not { } next || !backs.LeadsBack(new(way, next.Ordinal))))
                     return RetryLimit.MayExist;
@@ -24,6 +24,9 @@ internal static class RetryLimits
 
         return IsEndedByCancellation(attempt, failed, backs) ? RetryLimit.MayExist : RetryLimit.None;
     }
+
+    /// <summary>Whether nothing but the failure says how a test ends: of <c>attempt == 3 || status &lt; 500</c>, kept in a variable, the count has a say in some cases.</summary>
+    private static bool IsDecidedByFailure(WayBranch branch) => branch.Truth.SpeaksOfSubject && (branch.Truth.IsTainted || branch.IsDecided);
 
     /// <summary>Whether an operation observes a token, or is a call that is given one.</summary>
     public static bool IsGivenToken(IOperation operation) => operation switch

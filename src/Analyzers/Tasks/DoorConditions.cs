@@ -41,11 +41,25 @@ internal sealed class DoorConditions(PollingLoop loop, CancellationToken cancell
         // The step of a foreach is an invented call on the collection.
         if (value is IInvocationOperation { IsImplicit: true })
             return DoorKind.Elsewhere;
-        return _bodies.OperationOf(value.Syntax, cancellationToken) is { } original ? KindOf(original, new(SymbolEqualityComparer.Default)) : DoorKind.Unknown;
+        return _bodies.OperationOf(value.Syntax, cancellationToken) is { } original ? KindOf(Tested(original), new(SymbolEqualityComparer.Default)) : DoorKind.Unknown;
     }
 
     /// <summary>What the value of a variable depends on.</summary>
     public DoorKind KindOf(ISymbol variable) => KindOfVariable(variable, new(SymbolEqualityComparer.Default) { variable }) ?? DoorKind.Elsewhere;
+
+    /// <summary>What a condition looks at: in a <c>switch</c> the label stands for the value that is compared with it.</summary>
+    private static IOperation Tested(IOperation condition)
+    {
+        var label = condition;
+        while (label is IPatternOperation or { ConstantValue.HasValue: true, Parent: IPatternOperation or ICaseClauseOperation })
+            label = label.Parent!;
+        return label switch
+        {
+            ICaseClauseOperation { Parent.Parent: ISwitchOperation { Value: var value } } => value,
+            ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation { Value: var value } } => value,
+            _ => condition,
+        };
+    }
 
     private DoorKind KindOf(IOperation condition, HashSet<ISymbol> seen)
     {

@@ -122,7 +122,8 @@ internal sealed class FirstPoll(PollingLoop loop, EndpointPatterns endpoints, Ca
     private static bool Throws(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod.Name: var name } => Array.IndexOf(ThrowingReads, name) >= 0,
-        IConditionalOperation { Condition: var condition, WhenTrue: var whenTrue } => AsksHttpStatus(condition) && whenTrue.DescendantsAndSelf().Any(static inner => inner is IThrowOperation),
+        IConditionalOperation { Condition: var condition } => AsksHttpStatus(condition) && operation.Descendants().Any(static inner => inner is IThrowOperation),
+        ISwitchOperation { Value: var value } => AsksHttpStatus(value) && operation.Descendants().Any(static inner => inner is IThrowOperation),
         _ => false,
     };
 

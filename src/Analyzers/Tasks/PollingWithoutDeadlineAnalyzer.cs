@@ -85,17 +85,33 @@ internal sealed class PollingWithoutDeadlineAnalyzer : PollingAnalyzer
         var method = loop.Handed?.Poller.Name ?? (loop.Body is ILocalFunctionOperation { Symbol.Name: var local } ? local : loop.Member.Name);
         foreach (var part in loop.Member.ContainingType.DeclaringSyntaxReferences)
         {
+            var names = NamesOf(loop, method, part.GetSyntax());
             foreach (var name in part.GetSyntax().DescendantNodes().OfType<SimpleNameSyntax>())
             {
                 if (name.Identifier.ValueText == method || name.Identifier.ValueText is not ("WaitAsync" or "WhenAny" or "Wait" or "TimeoutAfter" or "WithTimeout"))
                     continue;
                 var statement = name.FirstAncestorOrSelf<StatementSyntax>() ?? (SyntaxNode?)name.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-                if (statement?.DescendantNodes().OfType<SimpleNameSyntax>().Any(other => other.Identifier.ValueText == method || IsWithin(loop.Code.Syntax, statement)) == true)
+                if (statement?.DescendantNodes().OfType<SimpleNameSyntax>().Any(other => names.Contains(other.Identifier.ValueText) || IsWithin(loop.Code.Syntax, statement)) == true)
                     return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>The name of a method that polls, and those of variables which hold the task that it returns.</summary>
+    private static HashSet<string> NamesOf(PollingLoop loop, string method, SyntaxNode type)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { method };
+        foreach (var node in type.DescendantNodes())
+        {
+            if (node is VariableDeclaratorSyntax { Initializer.Value: not AwaitExpressionSyntax and var value } variable
+                && (IsWithin(loop.Code.Syntax, variable.FirstAncestorOrSelf<StatementSyntax>() ?? (SyntaxNode)variable) && value.Span.Contains(loop.Code.Syntax.Span)
+                    || value.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText))))
+                names.Add(variable.Identifier.ValueText);
+        }
+
+        return names;
     }
 
     private static bool IsWithin(SyntaxNode code, SyntaxNode container) => container is StatementSyntax and not BlockSyntax && container != code && container.Span.Contains(code.Span) && !code.Span.Contains(container.Span);

@@ -32,7 +32,7 @@ internal sealed class StatusOrigins(StatusDomain statuses, MethodBodies bodies, 
     /// <param name="graph">The graph of the body it is in, to look into its local functions.</param>
     public StatusOrigin? Of(IInvocationOperation call, ControlFlowGraph graph)
     {
-        var method = call.TargetMethod;
+        var method = MethodBodies.Called(call, graph);
         var type = ResultOf(method.ReturnType);
         if (JsonReaders.IsReader(method))
             return new(call, type, null, statuses.Cases.All, false);
@@ -44,7 +44,8 @@ internal sealed class StatusOrigins(StatusDomain statuses, MethodBodies bodies, 
 
     /// <summary>Whether a call can be an origin, as far as its type tells.</summary>
     public static bool CanYieldTask(IInvocationOperation call) =>
-        JsonReaders.IsReader(call.TargetMethod) || (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && CanBeTask(ResultOf(call.TargetMethod.ReturnType)));
+        JsonReaders.IsReader(call.TargetMethod)
+        || (call.TargetMethod is { DeclaringSyntaxReferences.IsEmpty: false } or { MethodKind: MethodKind.DelegateInvoke }) && CanBeTask(ResultOf(call.TargetMethod.ReturnType));
 
     /// <summary>The engine's subject: the status of the task that a call yields.</summary>
     /// <param name="origin">The call.</param>
@@ -122,7 +123,7 @@ internal sealed class StatusOrigins(StatusDomain statuses, MethodBodies bodies, 
         return task;
     }
 
-    private ControlFlowGraph? GraphOf(IMethodSymbol method, ControlFlowGraph caller) => method.MethodKind == MethodKind.LocalFunction
+    private ControlFlowGraph? GraphOf(IMethodSymbol method, ControlFlowGraph caller) => MethodBodies.IsNested(method)
         ? MethodBodies.GraphOfLocal(method, caller, cancellationToken)
         : bodies.GraphOf(method, cancellationToken);
 }

@@ -93,18 +93,12 @@ internal sealed class StatusPaths
 
     private static void AddHolders(IOperation receiver, IOperation body, HashSet<string> holders, int depth)
     {
-        while (receiver is IConversionOperation or IParenthesizedOperation or IAwaitOperation or IConditionalAccessInstanceOperation)
+        receiver = References.Unwrap(receiver);
+        while (receiver is IConditionalAccessInstanceOperation instance)
         {
-            if (receiver is IConditionalAccessInstanceOperation instance)
-            {
-                if (AccessedBy(instance) is not { } accessed)
-                    return;
-                receiver = accessed;
-            }
-            else
-            {
-                receiver = receiver.ChildOperations.First();
-            }
+            if (AccessedBy(instance) is not { } accessed)
+                return;
+            receiver = References.Unwrap(accessed);
         }
 
         if (receiver is ILocalReferenceOperation { Local: var local })

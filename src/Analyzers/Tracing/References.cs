@@ -20,30 +20,29 @@ internal static class References
         _ => null,
     };
 
-    /// <summary>The expression without the conversions, parentheses, awaits and <c>ConfigureAwait</c> around it.</summary>
+    /// <summary>The expression without the conversions and parentheses around it, nor what awaits it or waits for it.</summary>
     public static IOperation Unwrap(IOperation operation)
     {
         while (true)
         {
-            switch (operation)
-            {
-                case IConversionOperation conversion:
-                    operation = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    operation = parenthesized.Operand;
-                    break;
-                case IAwaitOperation awaited:
-                    operation = awaited.Operation;
-                    break;
-                case IInvocationOperation { TargetMethod: { Name: "ConfigureAwait", ContainingNamespace.Name: "Tasks" }, Instance: { } task }:
-                    operation = task;
-                    break;
-                default:
-                    return operation;
-            }
+            if (operation is IConversionOperation or IParenthesizedOperation)
+                operation = operation.ChildOperations.First();
+            else if (AwaitedBy(operation) is { } task)
+                operation = task;
+            else
+                return operation;
         }
     }
+
+    /// <summary>The task that an operation gives the result of, or another form of: by <c>await</c>, <c>ConfigureAwait</c> or <c>GetAwaiter().GetResult()</c>;
+    /// null where it is none of these.</summary>
+    public static IOperation? AwaitedBy(IOperation operation) => operation switch
+    {
+        IAwaitOperation awaited => awaited.Operation,
+        IInvocationOperation { TargetMethod: { Name: "ConfigureAwait" or "GetAwaiter", ContainingNamespace.Name: "Tasks" }, Instance: { } task } => task,
+        IInvocationOperation { TargetMethod: { Name: "GetAwaiter" or "GetResult", ContainingNamespace.Name: "CompilerServices" }, Instance: { } awaiter } => awaiter,
+        _ => null,
+    };
 
     /// <summary>Whether the operation is a lambda or local function: code that runs at another time than what surrounds it.</summary>
     public static bool IsFunction(IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation;

@@ -82,7 +82,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
     /// <summary>The origins that a call is: none where what it returns is not known, several where it may speak any of several protocols.</summary>
     private IEnumerable<ResultOrigin> OfCall(IInvocationOperation call, ControlFlowGraph? graph)
     {
-        var method = call.TargetMethod;
+        var method = MethodBodies.Called(call, graph);
         if (apis.SurfaceOf(method.ReturnType) is not { } surface)
             return OfRawCall(call, graph);
         if (apis.Clients.OperationOf(method) is not null || IsAggregate(call, surface) || ReturnsItsDelegatesResult(call, graph))
@@ -92,7 +92,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
 
     private IEnumerable<ResultOrigin> OfRawCall(IInvocationOperation call, ControlFlowGraph? graph)
     {
-        var method = call.TargetMethod;
+        var method = MethodBodies.Called(call, graph);
         if (!_raw.MayComeFrom(method, endpoints, cancellationToken))
             return _raw.CanCarry(method.ReturnType) && ReturnsItsDelegatesResult(call, graph) ? OnEveryWire(call) : [];
         if (_raw.IsRequest(call, endpoints, cancellationToken) || ReturnsItsDelegatesResult(call, graph))
@@ -100,7 +100,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         var origins = new List<ResultOrigin>();
         foreach (var surface in WireSurfaces.All)
         {
-            var returned = _visiting.Count == 0 && method.MethodKind != MethodKind.LocalFunction
+            var returned = _visiting.Count == 0 && !MethodBodies.IsNested(method)
                 ? _raw.ReturnedBy(method.OriginalDefinition, surface, () => ReturnedBy(method, surface, graph))
                 : ReturnedBy(method, surface, graph);
             if (returned is not null)
@@ -185,7 +185,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
             return null;
         try
         {
-            var own = method.MethodKind == MethodKind.LocalFunction ? MethodBodies.GraphOfLocal(definition, graph, cancellationToken) : bodies.GraphOf(definition, cancellationToken);
+            var own = MethodBodies.IsNested(method) ? MethodBodies.GraphOfLocal(definition, graph, cancellationToken) : bodies.GraphOf(definition, cancellationToken);
             if (own is null)
                 return null;
             var origins = In(own.OriginalOperation, own).FindAll(origin => origin.Surface == surface);
@@ -210,15 +210,15 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         {
             case IConversionOperation conversion:
                 return IsSequence(conversion.Operand, graph);
-            case IAwaitOperation awaiting:
-                return IsSequence(awaiting.Operation, graph);
+            case var _ when References.AwaitedBy(sequence) is { } task:
+                return IsSequence(task, graph);
             case ILocalReferenceOperation { Local: var local }:
                 return Locals.InitializerOf(local, sequence) is { } initializer && IsSequence(initializer, graph);
             case IArrayCreationOperation { Initializer: { } elements }:
                 return elements.ElementValues.Length > 0 && elements.ElementValues.All(element => CallOf(element) is { } call && OfCall(call, graph).Any());
             case IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" or "ParallelEnumerable" }, Arguments: [_, { Value: var selector }] }:
                 return LambdaOf(selector) is { } lambda && ReturnsOrigin(lambda, graph);
-            case IInvocationOperation { TargetMethod.Name: "WhenAll" or "ToList" or "ToArray" or "Where" or "AsEnumerable" or "ConfigureAwait" or "Take" or "Skip" or "Reverse", Arguments: var arguments } call:
+            case IInvocationOperation { TargetMethod.Name: "WhenAll" or "ToList" or "ToArray" or "Where" or "AsEnumerable" or "Take" or "Skip" or "Reverse", Arguments: var arguments } call:
                 var source = call.Instance ?? (arguments.Length > 0 ? arguments[0].Value : null);
                 return source is not null && IsSequence(source, graph);
             default:
@@ -246,12 +246,11 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         return operation as IAnonymousFunctionOperation ?? (operation as IDelegateCreationOperation)?.Target as IAnonymousFunctionOperation;
     }
 
-    /// <summary>The call whose result an expression carries, through <c>await</c>, conversions and <c>ConfigureAwait</c>.</summary>
+    /// <summary>The call whose result an expression carries, through conversions and what waits for it.</summary>
     private static IInvocationOperation? CallOf(IOperation operation) => operation switch
     {
-        IAwaitOperation awaiting => CallOf(awaiting.Operation),
         IConversionOperation conversion => CallOf(conversion.Operand),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } instance } => CallOf(instance),
+        _ when References.AwaitedBy(operation) is { } task => CallOf(task),
         IPropertyReferenceOperation { Property.Name: "Value", Instance: { } instance } => CallOf(instance),
         IInvocationOperation invocation => invocation,
         _ => null,

@@ -118,6 +118,17 @@ internal sealed class Waits(MethodBodies bodies, CancellationToken cancellationT
         var around = original.Parent;
         while (around is IConversionOperation)
             around = around.Parent;
-        return around is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+        var held = around switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var declared } } => declared,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } => assigned,
+            _ => null,
+        };
+        return IsDiscard(around) || held is not null && UsesOf(held, bodies.OperationOf(call.Syntax, cancellationToken) ?? call).All(static use => IsDiscard(use.Parent));
     }
+
+    private static bool IsDiscard(IOperation? around) => around is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+
+    private static IEnumerable<ILocalReferenceOperation> UsesOf(ILocalSymbol local, IOperation place) => MethodBodies.BodyAround(place).Descendants().OfType<ILocalReferenceOperation>()
+        .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local) && !(use.Parent is IAssignmentOperation assignment && assignment.Target == use));
 }

@@ -84,8 +84,8 @@ internal sealed class UnexpectedOutputFix : DocumentFix
         if (Throw(report, text) is not { } statement)
             return null;
         var last = chain;
-        while (last.Else is { Statement: IfStatementSyntax next })
-            last = next;
+        while (last.Else?.Statement is IfStatementSyntax or BlockSyntax { Statements: [IfStatementSyntax] })
+            last = last.Else.Statement as IfStatementSyntax ?? (IfStatementSyntax)((BlockSyntax)last.Else.Statement).Statements[0];
         var otherwise = SyntaxFactory.ElseClause(Statements.InBraces([statement])).WithAdditionalAnnotations(Layout.New);
         return report.Root.ReplaceNode(last, last.WithStatement(Statements.EndingItsLine(last.Statement)).WithElse(otherwise.WithTrailingTrivia(Layout.LineBreak)));
     }

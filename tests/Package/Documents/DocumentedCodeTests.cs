@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AiApi.Analyzers.Tests.Support;
 using AiApi.Documents;
 
 namespace AiApi.Package.Tests.Documents;
@@ -9,33 +10,21 @@ namespace AiApi.Package.Tests.Documents;
 [Collection(nameof(PackedPackage))]
 public sealed partial class DocumentedCodeTests(PackedPackage package)
 {
-    private const string Usings = """
-        global using System.ClientModel;
-        global using System.ClientModel.Primitives;
-        global using System.Diagnostics.CodeAnalysis;
-        global using System.Net.Http.Headers;
-        global using System.Text;
-        global using System.Text.Json;
-        global using OpenAI;
-        global using OpenAI.Chat;
-        global using OpenAI.Images;
-        """;
-
     [Fact]
     public void Documented_code_is_reported_as_the_text_says()
     {
-        var blocks = Blocks(PackedPackage.Repository.Read("AnalyzerRules.md")).ToList();
+        var blocks = DocumentedBlock.In(PackedPackage.Repository.Read("AnalyzerRules.md")).ToList();
         var code = blocks.Where(block => block.Tag is not "options").ToList();
         Assert.NotEmpty(code);
 
         using var program = new ScratchProgram(package);
-        program.Write("Usings.cs", Usings);
+        program.Write("Usings.cs", DocumentedBlock.Usings);
         program.Write(".editorconfig", string.Concat(
             from options in blocks.Except(code)
             from block in code.Where(block => block.Rule == options.Rule)
             select $"[{block.File}]\n{options.Text}\n"));
         foreach (var block in code)
-            program.Write(block.File, $"internal sealed class Block{block.Line}(ChatClient client)\n{{\n{block.Code}}}\n");
+            program.Write(block.File, block.Class);
 
         program.Restore();
         var reports = program.Build().ToLookup(report => report.File);
@@ -56,32 +45,9 @@ public sealed partial class DocumentedCodeTests(PackedPackage package)
     [Fact]
     public void Every_rule_that_code_can_break_shows_such_code() => Assert.Equal(
         RuleCatalog.Load().Select(rule => rule.Id).Where(id => id != "AIAPI0001"),
-        Blocks(PackedPackage.Repository.Read("AnalyzerRules.md")).Where(block => block.Tag is "flagged").Select(block => block.Rule).Distinct().Order());
-
-    private static IEnumerable<Block> Blocks(string text) =>
-        from Match match in TaggedBlock().Matches(text)
-        let rule = RuleHeading().Matches(text[..match.Index]).Last().Groups["id"].Value
-        select new Block(text[..match.Index].Count(character => character == '\n') + 1, rule, match.Groups["tag"].Value, match.Groups["text"].Value);
-
-    [GeneratedRegex(@"^```(?:csharp|ini) (?<tag>flagged|silent|options)\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex TaggedBlock();
+        DocumentedBlock.In(PackedPackage.Repository.Read("AnalyzerRules.md")).Where(block => block.Tag is "flagged").Select(block => block.Rule).Distinct().Order());
 
     /// <summary>One sentence without a full stop: what can happen, and after a colon what to do, beginning with a verb.</summary>
     [GeneratedRegex("^[A-Z'](?:(?!: ).)*: (?:add|check|compare|count|download|give|handle|keep|log|put|read|remove|replace|retry|send|set|stop|switch|wait|back off) (?:(?!: ).)*(?<!\\.)$")]
     private static partial Regex MessageStyle();
-
-    [GeneratedRegex(@"^### (?<id>AIAPI\d{4})$", RegexOptions.Multiline)]
-    private static partial Regex RuleHeading();
-
-    /// <param name="Line">Where the block begins in the document; failures name the file made from it.</param>
-    /// <param name="Rule">The rule in whose section it stands.</param>
-    /// <param name="Tag">What the test expects of it.</param>
-    /// <param name="Text">What it holds.</param>
-    private sealed record Block(int Line, string Rule, string Tag, string Text)
-    {
-        /// <summary>The text as the compiler gets it. What looks like a key must not stand in a document: its end is left out there.</summary>
-        public string Code => Text.Replace("…\"", "xK4tWc8LbN1yHs6DfGp3Ea\"");
-
-        public string File => $"AnalyzerRules.line{Line}.cs";
-    }
 }
