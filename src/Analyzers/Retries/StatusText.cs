@@ -10,6 +10,12 @@ internal static class StatusText
     /// <summary>The client errors that AI APIs answer with (platform.openai.com/docs/guides/error-codes, docs.anthropic.com/en/api/errors).</summary>
     private static readonly int[] Usual = [400, 401, 402, 403, 404, 413, 422];
 
+    private const int First = 100;
+    private const int Last = 599;
+
+    private static readonly int[] Indexes =
+        [.. Enumerable.Range(First, Last - First + 1).Select(static status => ApiExceptions.Statuses.IndexOf(status.ToString(CultureInfo.InvariantCulture)))];
+
     /// <summary>Names client errors: all of them, else the usual ones, else all in ranges.</summary>
     /// <param name="set">The statuses to name.</param>
     /// <param name="all">All client errors that could be named.</param>
@@ -31,12 +37,14 @@ internal static class StatusText
     }
 
     /// <summary>The index of a status in the domain.</summary>
-    public static int IndexOf(int status) => ApiExceptions.Statuses.IndexOf(status.ToString(CultureInfo.InvariantCulture));
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public static int IndexOf(int status) =>
+        status is >= First and <= Last ? Indexes[status - First] : throw new ArgumentException($"{status} is no HTTP status.", nameof(status));
 
     private static string Ranges(CaseSet set)
     {
         var ranges = new List<(int First, int Last)>();
-        for (var status = 100; status <= 599; status++)
+        for (var status = First; status <= Last; status++)
         {
             if (!set.Contains(IndexOf(status)))
                 continue;
