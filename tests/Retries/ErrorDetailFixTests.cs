@@ -14,12 +14,14 @@ public class ErrorDetailFixTests
             throw new HttpRequestException($"The request failed with status {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}", null, response.StatusCode);
         """;
 
-    [Fact]
-    public Task The_guard_reads_the_body() => DetailFix.Fixes(
-        Http("""
+    [Theory]
+    [InlineData("")]
+    [InlineData("_ = ")]
+    public Task The_guard_reads_the_body(string discard) => DetailFix.Fixes(
+        Http($$"""
             using var response = await http.PostAsync(Url, content, cancellationToken);
             // No answer without success.
-            response.[|EnsureSuccessStatusCode|](); // throws
+            {{discard}}response.[|EnsureSuccessStatusCode|](); // throws
             return await response.Content.ReadAsStringAsync(cancellationToken);
             """),
         Http($$"""

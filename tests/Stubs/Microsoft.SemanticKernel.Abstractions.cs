@@ -24,10 +24,35 @@ namespace Microsoft.SemanticKernel
 
     public class PromptExecutionSettings
     {
+        public FunctionChoiceBehavior? FunctionChoiceBehavior { get; set; }
     }
 
-    public sealed class KernelArguments
+    public abstract class FunctionChoiceBehavior
     {
+        public static FunctionChoiceBehavior Auto(bool autoInvoke = true) => throw null!;
+    }
+
+    public sealed class KernelArguments : IEnumerable<KeyValuePair<string, object?>>
+    {
+        public KernelArguments()
+        {
+        }
+
+        public KernelArguments(PromptExecutionSettings? executionSettings)
+        {
+        }
+
+        public object? this[string name]
+        {
+            get => throw null!;
+            set => throw null!;
+        }
+
+        public void Add(string name, object? value) => throw null!;
+
+        public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => throw null!;
+
+        IEnumerator IEnumerable.GetEnumerator() => throw null!;
     }
 
     public abstract class KernelContent

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
+using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -40,33 +41,51 @@ internal sealed class OutputTexts
         if (Caches[returns].TryGetValue(body, out var known))
             return known;
         var texts = new OutputTexts();
-        if (MethodBodies.GraphAround(body, cancellationToken) is not { } graph)
-            return texts;
-        var bodies = MethodBodies.Of(apis.Compilation);
-        foreach (var origins in ResultOrigins.InWhole(body, graph, apis, options, cancellationToken).GroupBy(static origin => origin.Surface))
-            texts.Follow(origins.Key.TextOf(origins.ToList(), apis), origins.Select(static origin => origin.Syntax), graph, bodies, cancellationToken);
+        var raw = RawAnswers.Of(apis);
+        var endpoints = Options.Endpoints.For(options, body.Syntax.SyntaxTree);
+        var mayAsk = false;
         var given = new HashSet<SyntaxNode>();
         foreach (var operation in body.Descendants())
         {
-            if (IsToolArguments(operation)
-                || (returns > 0 && operation is IInvocationOperation call && ReturnsOutput(call.TargetMethod, apis, options, returns - 1, cancellationToken)))
+            if (operation is not IInvocationOperation { TargetMethod: var method })
+            {
+                if (IsToolArguments(operation))
+                    given.Add(operation.Syntax);
+                continue;
+            }
+
+            mayAsk = mayAsk || apis.SurfaceOf(method.ReturnType) is not null || raw.MayComeFrom(method, endpoints, cancellationToken);
+            if (returns > 0 && ReturnsOutput(method, apis, options, returns - 1, cancellationToken))
                 given.Add(operation.Syntax);
+        }
+
+        texts._gathering.UnionWith(GatheredTexts.FromStreams(body, apis, cancellationToken));
+        if ((mayAsk || given.Count > 0 || texts._gathering.Count > 0) && MethodBodies.GraphAround(body, cancellationToken) is { } graph)
+            texts.FollowAll(body, graph, mayAsk, given, apis, options, cancellationToken);
+        return Caches[returns].GetValue(body, _ => texts);
+    }
+
+    private void FollowAll(
+        IOperation body, ControlFlowGraph graph, bool mayAsk, HashSet<SyntaxNode> given, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        var bodies = MethodBodies.Of(apis.Compilation);
+        if (mayAsk)
+        {
+            foreach (var origins in ResultOrigins.InWhole(body, graph, apis, options, cancellationToken).GroupBy(static origin => origin.Surface))
+                Follow(origins.Key.TextOf(origins.ToList(), apis), origins.Select(static origin => origin.Syntax), graph, bodies, cancellationToken);
         }
 
         if (given.Count > 0)
         {
             var subject = SurfaceSubjects.TextFrom(operation => operation is IInvocationOperation or IPropertyReferenceOperation && given.Contains(operation.Syntax), NoHolders);
-            texts.Follow(subject, given, graph, bodies, cancellationToken);
+            Follow(subject, given, graph, bodies, cancellationToken);
         }
 
-        texts._gathering.UnionWith(GatheredTexts.FromStreams(body, apis, cancellationToken));
-        if (texts._gathering.Count > 0)
+        if (_gathering.Count > 0)
         {
-            var subject = SurfaceSubjects.TextFrom(operation => GatheredTexts.IsYielded(operation, texts._gathering), NoHolders.Union(texts._gathering));
-            texts.Follow(subject, [], graph, bodies, cancellationToken);
+            var subject = SurfaceSubjects.TextFrom(operation => GatheredTexts.IsYielded(operation, _gathering), NoHolders.Union(_gathering));
+            Follow(subject, [], graph, bodies, cancellationToken);
         }
-
-        return Caches[returns].GetValue(body, _ => texts);
     }
 
     private static ImmutableHashSet<ISymbol> NoHolders => ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);

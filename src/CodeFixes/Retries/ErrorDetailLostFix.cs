@@ -31,7 +31,8 @@ internal sealed class ErrorDetailLostFix : DocumentFix
 
     private static SyntaxNode? InsteadOf(Report report, InvocationExpressionSyntax call)
     {
-        if (call is not { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax response }, Parent: ExpressionStatementSyntax statement })
+        var value = call.Parent is AssignmentExpressionSyntax discard && report.Model.GetSymbolInfo(discard.Left).Symbol is IDiscardSymbol ? discard : (ExpressionSyntax)call;
+        if (call is not { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax response } } || value.Parent is not ExpressionStatementSyntax statement)
             return null;
         return new StatusGuard(report, statement).For(response.Identifier.ValueText) is { } guard
             ? report.Root.ReplaceStatement(statement, [guard.WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(statement.GetTrailingTrivia())])
