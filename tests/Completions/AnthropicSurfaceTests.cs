@@ -52,6 +52,52 @@ public class AnthropicSurfaceTests
     public Task Text_read_after_a_check_is_silent(string check) => Unchecked.Silent(InBot($"{check} {Silent}"), Anthropic);
 
     [Theory]
+    [InlineData("return await Ask(); async Task<string?> Ask()")]
+    [InlineData("var ask = async Task<string?> () =>")]
+    public Task Different_texts_for_different_reasons_are_no_look_at_the_rest_in_a_nested_function_either(string function) => PartlyChecked.Reports($$"""
+        using Anthropic;
+        using Anthropic.Models.Messages;
+
+        class Bot(IAnthropicClient client)
+        {
+            public async Task<string?> AskAsync(MessageCreateParams request)
+            {
+                {{function}}
+                {
+                    var message = await client.Messages.Create(request);
+                    switch (message.StopReason?.Value()) { case StopReason.ToolUse: return "tools"; case StopReason.MaxTokens: return "cut"; }
+                    {{Reported}}
+                }{{(function.StartsWith("var") ? "; return await ask();" : "")}}
+            }
+        }
+        """, Anthropic);
+
+    [Fact]
+    public Task A_reason_that_a_nested_function_returns_is_handed_to_the_caller() => PartlyChecked.Silent("""
+        using Anthropic;
+        using Anthropic.Models.Messages;
+
+        class Bot(IAnthropicClient client)
+        {
+            public async Task<(string?, StopReason?)> AskAsync(MessageCreateParams request)
+            {
+                return await Ask();
+
+                async Task<(string?, StopReason?)> Ask()
+                {
+                    var message = await client.Messages.Create(request);
+                    if (message.StopReason?.Value() == StopReason.MaxTokens)
+                        return (null, StopReason.MaxTokens);
+                    foreach (var block in message.Content)
+                        if (block.TryPickText(out var text))
+                            return (text.Text, message.StopReason?.Value());
+                    return (null, message.StopReason?.Value());
+                }
+            }
+        }
+        """, Anthropic);
+
+    [Theory]
     [InlineData("return message.Content.Count.ToString();")]
     [InlineData("return message.ID + message.Usage.OutputTokens;")]
     [InlineData("foreach (var block in message.Content) if (block.TryPickToolUse(out var use)) return use.Name; return null;")]

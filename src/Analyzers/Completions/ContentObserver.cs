@@ -1,5 +1,6 @@
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -60,7 +61,7 @@ internal sealed class ContentObserver
 
     public void Observe(IOperation operation, Point point)
     {
-        if (!_isCalled && point.IsReturned)
+        if (!_isCalled && point.IsReturned && !IsReturnedFurtherInside(operation, point))
             NoteEscape(point.FactOf(operation));
         switch (operation)
         {
@@ -104,6 +105,10 @@ internal sealed class ContentObserver
         if ((_use.PathRead(operation, point) ?? ContentUse.PathSelected(operation, point)) is { } path)
             ObserveRead(operation, path, point);
     }
+
+    /// <summary>Whether a function in the body returns the value, each of whose returns is looked at where it stands: together they can tell more than any of them.</summary>
+    private static bool IsReturnedFurtherInside(IOperation returned, Point point) =>
+        References.Unwrap(returned) is IInvocationOperation call && MethodBodies.IsNested(MethodBodies.Called(call, point.Run.Graph));
 
     private void ObserveRead(IOperation operation, string path, Point point)
     {
