@@ -34,6 +34,8 @@ internal sealed class AuthorizationSchemeAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.Http is not null || apis.Clients.AreReferenced;
 
+    protected override bool IsAboutRequests => true;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
     {
         context.RegisterOperationAction(c => CheckCall(c, apis), OperationKind.Invocation);
