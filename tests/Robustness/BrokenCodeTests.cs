@@ -50,6 +50,12 @@ public partial class BrokenCodeTests
         }
         static string Text(OpenAI.Chat.ChatCompletion completion) => completion.Content[0].Text;
         """)]
+    [InlineData("""
+        class C
+        {
+            private  var const string (= "xai-Q8xwDZ5zpFR37tLJ62hVN19qmB04cvGQ8xwDZ5zpFR37tLJ62hVN19qmB04cvGQ8xwDZ5zpFR37tLJ62";
+        }
+        """)]
     public async Task Code_that_once_made_a_rule_throw_does_no_longer(string code) => await Analyse(new(new("", code, new()), "", [code], Packages.OpenAI));
 
     /// <summary>The innermost of our own methods.</summary>

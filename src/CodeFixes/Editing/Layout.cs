@@ -41,8 +41,16 @@ internal static class Layout
     private static async Task<Document> WithImportsAsync(Document document, OptionSet options, CancellationToken cancellationToken)
     {
         var imported = await ImportAdder.AddImportsAsync(document, Simplifier.AddImportsAnnotation, options, cancellationToken).ConfigureAwait(false);
-        imported = await Simplifier.ReduceAsync(imported, Simplifier.Annotation, options, cancellationToken).ConfigureAwait(false);
         var before = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        try
+        {
+            imported = await Simplifier.ReduceAsync(imported, Simplifier.Annotation, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException) when (before.ContainsDiagnostics)
+        {
+            // The simplifier of Roslyn 4.5 fails on half-typed code; names that are not shortened are right, too.
+        }
+
         var after = (await imported.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         if (UsingsIn(before) != UsingsIn(after))
             return imported;
