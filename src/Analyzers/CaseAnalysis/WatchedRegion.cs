@@ -8,14 +8,13 @@ internal sealed class WatchedRegion
 {
     private readonly ControlFlowGraph _graph;
     private readonly GraphFacts _facts;
-    private readonly bool[] _blocks;
+    private readonly HashSet<int> _blocks = [];
     private readonly HashSet<object> _holders = new(State.NoFacts.KeyComparer);
 
     private WatchedRegion(ControlFlowGraph graph, GraphFacts facts)
     {
         _graph = graph;
         _facts = facts;
-        _blocks = new bool[graph.Blocks.Length];
     }
 
     /// <summary>Finds the region.</summary>
@@ -38,18 +37,16 @@ internal sealed class WatchedRegion
         return region;
     }
 
-    public bool Contains(int block) => _blocks[block];
+    public bool Contains(int block) => _blocks.Contains(block);
 
     /// <summary>The blocks outside that lead into the region: by their branches, or into the handler that is named by an exception.</summary>
     public IEnumerable<(int Block, int? Handler)> WaysIn()
     {
-        foreach (var block in _graph.Blocks)
+        foreach (var block in _blocks.OrderBy(static ordinal => ordinal).Select(ordinal => _graph.Blocks[ordinal]))
         {
-            if (!_blocks[block.Ordinal])
-                continue;
             foreach (var predecessor in block.Predecessors)
             {
-                if (!_blocks[predecessor.Source.Ordinal])
+                if (!Contains(predecessor.Source.Ordinal))
                     yield return (predecessor.Source.Ordinal, null);
             }
 
@@ -59,7 +56,7 @@ internal sealed class WatchedRegion
                     continue;
                 for (var ordinal = guarded.FirstBlockOrdinal; ordinal <= guarded.LastBlockOrdinal; ordinal++)
                 {
-                    if (!_blocks[ordinal])
+                    if (!Contains(ordinal))
                         yield return (ordinal, block.Ordinal);
                 }
             }
@@ -72,14 +69,13 @@ internal sealed class WatchedRegion
         do
         {
             known = _holders.Count;
-            Array.Clear(_blocks, 0, _blocks.Length);
+            _blocks.Clear();
             var pending = new Stack<int>(seeds);
             while (pending.Count > 0)
             {
                 var ordinal = pending.Pop();
-                if (_blocks[ordinal])
+                if (!_blocks.Add(ordinal))
                     continue;
-                _blocks[ordinal] = true;
                 foreach (var statement in _facts.Lifetimes.StatementsOf(ordinal))
                 {
                     if (statement.Mentioned.Exists(_holders.Contains) || statement.Calls.Exists(places.Contains))
@@ -104,7 +100,7 @@ internal sealed class WatchedRegion
 
     private void Follow(int block, Stack<int> pending)
     {
-        if (_blocks[block])
+        if (Contains(block))
             return;
         foreach (var holder in _holders)
         {
