@@ -105,10 +105,15 @@ internal sealed class AskingCode
     public bool CanSend(string name, int functions) => _distances.TryGetValue(name, out var distance) && distance <= functions;
 
     /// <summary>Whether a function of that name that a file can call, a local one of its own or a member of any type, calls one of its parameters.</summary>
-    public bool TakesFunction(string name, SyntaxTree tree, CancellationToken cancellationToken) =>
-        CallNames.Of(tree, cancellationToken).Takers.Contains(name)
-        || (_compilation.ContainsSymbolsWithName(name, SymbolFilter.Member, cancellationToken)
-            && _compilation.SyntaxTrees.Any(other => MentionedNames.Of(other, cancellationToken).Have(name) && CallNames.Of(other, cancellationToken).Takers.Contains(name)));
+    public bool TakesFunction(string name, SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (CallNames.Of(tree, cancellationToken).Takers.Contains(name))
+            return true;
+        if (!_compilation.ContainsSymbolsWithName(name, SymbolFilter.Member, cancellationToken))
+            return false;
+        var hash = MentionedNames.HashOf(name);
+        return _compilation.SyntaxTrees.Any(other => MentionedNames.Of(other, cancellationToken).MayHave(hash) && CallNames.Of(other, cancellationToken).Takers.Contains(name));
+    }
 
     private static AskingCode Make(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>
         Cache.GetValue(compilation, c => new(c, options, cancellationToken));
@@ -134,9 +139,9 @@ internal sealed class AskingCode
 
         return files;
 
-        bool IsRead(SyntaxTree tree, List<int> hashes)
+        bool IsRead(SyntaxTree tree, List<uint> hashes)
         {
-            if (!MentionedNames.Of(tree, cancellationToken).HaveAnyOf(hashes))
+            if (!hashes.Exists(MentionedNames.Of(tree, cancellationToken).MayHave))
                 return false;
             var file = CallNames.Of(tree, cancellationToken);
             files.Add(file);
