@@ -98,10 +98,10 @@ internal sealed class CaseFlow : ICalledMethods
         return main.Returned;
     }
 
-    /// <summary>The state at the beginning of each block of a body; null where it cannot be reached.</summary>
+    /// <summary>The state at the beginning of each block of a body in which nothing is watched; null where it cannot be reached.</summary>
     public State?[] EntriesOf(ControlFlowGraph graph)
     {
-        var run = new GraphRun(this, graph, Start());
+        var run = new GraphRun(this, graph, Start(), watchesNothing: true);
         run.Solve();
         return run.Entries;
     }

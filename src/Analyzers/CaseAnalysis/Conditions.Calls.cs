@@ -20,6 +20,9 @@ internal sealed partial class Conditions
         // Evaluated once: a chain of calls would otherwise cost twice as much with each link.
         var operands = OperandsOf(invocation.Instance, invocation.Arguments, ref state);
         var method = invocation.TargetMethod;
+        // Only a function that sees the variables around it can tell more than it is given.
+        if (method.MethodKind is not (MethodKind.LocalFunction or MethodKind.DelegateInvoke) && AreUnknown(operands))
+            return Fact.Unknown;
         var step = StepOf(invocation, ref state);
         var receiver = OperandOf(step?.From ?? Subject.ReceiverOf(invocation), invocation, operands, ref state);
         if (receiver is Fact.Path path && step is { Name: { } name })
@@ -158,9 +161,11 @@ internal sealed partial class Conditions
         return Evaluate(operand, ref state);
     }
 
+    private static bool AreUnknown(Fact[] operands) => Array.TrueForAll(operands, static operand => ReferenceEquals(operand, Fact.Unknown));
+
     private static ImmutableArray<KeyValuePair<object, Fact>> Paired(IOperation? instance, ImmutableArray<IArgumentOperation> arguments, Fact[] operands)
     {
-        if (Array.TrueForAll(operands, static operand => ReferenceEquals(operand, Fact.Unknown)))
+        if (AreUnknown(operands))
             return ImmutableArray<KeyValuePair<object, Fact>>.Empty;
         var facts = ImmutableArray.CreateBuilder<KeyValuePair<object, Fact>>();
         for (var index = 0; index < operands.Length; index++)

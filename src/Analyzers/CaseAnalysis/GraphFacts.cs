@@ -192,16 +192,17 @@ internal sealed class GraphFacts
 
         private void Note(IOperation operation, int block)
         {
-            switch (operation)
+            switch (operation.Kind)
             {
-                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } or IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
+                case OperationKind.Invocation when operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction }:
+                case OperationKind.MethodReference when operation is IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
                     _localFunctionUses.Add((operation.Syntax, block));
                     _blockOf[operation.Syntax] = block;
                     break;
-                case IInvocationOperation or IObjectCreationOperation:
+                case OperationKind.Invocation or OperationKind.ObjectCreation:
                     _blockOf[operation.Syntax] = block;
                     break;
-                case IFlowAnonymousFunctionOperation:
+                case OperationKind.FlowAnonymousFunction:
                     _lambdas.Add((operation.Syntax, block));
                     break;
             }
