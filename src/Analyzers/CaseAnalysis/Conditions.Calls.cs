@@ -20,8 +20,7 @@ internal sealed partial class Conditions
         // Evaluated once: a chain of calls would otherwise cost twice as much with each link.
         var operands = OperandsOf(invocation.Instance, invocation.Arguments, ref state);
         var method = invocation.TargetMethod;
-        // Only a function that sees the variables around it can tell more than it is given.
-        if (method.MethodKind is not (MethodKind.LocalFunction or MethodKind.DelegateInvoke) && AreUnknown(operands))
+        if (AreUnknown(operands) && !IsGivenMore(invocation))
             return Fact.Unknown;
         var step = StepOf(invocation, ref state);
         var receiver = OperandOf(step?.From ?? Subject.ReceiverOf(invocation), invocation, operands, ref state);
@@ -70,6 +69,20 @@ internal sealed partial class Conditions
         }
 
         return Fact.Unknown;
+    }
+
+    /// <summary>Whether a call can know more than its operands say: a function sees the variables around it.</summary>
+    private static bool IsGivenMore(IInvocationOperation call)
+    {
+        if (call.TargetMethod.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
+            return true;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { Type: { TypeKind: TypeKind.Delegate } or { Name: "Expression" } })
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The step that a call takes, by a key that a helper was given as well.</summary>

@@ -69,7 +69,7 @@ internal sealed class HardCodedKeyAnalyzer : AiApiAnalyzer
             : [];
         if (IsForThisMachine(hosts) || (shape == Providers.Google && !IsForGemini(literal, hosts, context)))
             return;
-        context.ReportDiagnostic(Create(literal.GetLocation(), null, key, KeyUse.ProviderOf(shape, key, hosts, null)));
+        context.Report(Create(literal.GetLocation(), null, key, KeyUse.ProviderOf(shape, key, hosts, null)));
     }
 
     private static void CheckArgument(OperationAnalysisContext context, IMethodSymbol? method)
@@ -130,7 +130,7 @@ internal sealed class HardCodedKeyAnalyzer : AiApiAnalyzer
             if (IsForThisMachine(hosts))
                 return;
             var isHere = value.Origin.Syntax.SyntaxTree == credential.Syntax.SyntaxTree && credential.Syntax.Span.Contains(value.Origin.Syntax.Span);
-            context.ReportDiagnostic(Create(
+            context.Report(Create(
                 isHere ? value.Origin.Syntax.GetLocation() : credential.Syntax.GetLocation(),
                 isHere ? null : value.Origin.Syntax.GetLocation(),
                 key,

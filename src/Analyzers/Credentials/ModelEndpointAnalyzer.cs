@@ -54,7 +54,7 @@ internal sealed class ModelEndpointAnalyzer : AiApiAnalyzer
                 continue;
             if (WrongEndpoint(context.Operation, right, context.CancellationToken) is { } wrong)
             {
-                context.ReportDiagnostic(Diagnostic.Create(
+                context.Report(Diagnostic.Create(
                     Descriptor, argument.Value.Syntax.GetLocation(), PropertiesOf(right), name, string.Join(" or ", right), wrong));
             }
         }

@@ -55,7 +55,7 @@ internal sealed class ResponseFormatRejectedAnalyzer : AiApiAnalyzer
                 .Concat(RequestBodies.MembersNamed(root, WireName, block.CancellationToken).Select(RequestSetting.Of)))
             {
                 if (setting.Values.All(IsSent) && setting.ModelThat(gptImage.Match) is { } model && reported.Add(setting.Place))
-                    block.ReportDiagnostic(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model));
+                    block.Report(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model));
             }
         }
     });

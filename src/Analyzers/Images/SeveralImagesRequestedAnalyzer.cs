@@ -54,7 +54,7 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
             foreach (var setting in settings)
             {
                 if (CountOf(setting) is { } count && setting.ModelThat(single.Match) is { } model)
-                    block.ReportDiagnostic(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model, count));
+                    block.Report(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model, count));
             }
         }
     });

@@ -50,7 +50,7 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
                     return;
                 var surroundings = new RetryContext(operation.Compilation, operation.Options, operation.CancellationToken);
                 if (!IsRetriedAround(client, surroundings))
-                    operation.ReportDiagnostic(Diagnostic.Create(Descriptor, MemberNames.LocationOfCreation(client.Syntax), new[] { policy.Place.GetLocation() }.AsEnumerable()));
+                    operation.Report(Diagnostic.Create(Descriptor, MemberNames.LocationOfCreation(client.Syntax), new[] { policy.Place.GetLocation() }.AsEnumerable()));
             },
             OperationKind.ObjectCreation);
 

@@ -33,7 +33,7 @@ internal abstract class PollingAnalyzer : AiApiAnalyzer
             {
                 // A loop to which several callers hand their functions is one loop.
                 if (report.Location.SourceTree == tree && span.Contains(report.Location.SourceSpan) && reported.Add((report.Location, report.GetMessage())))
-                    context.ReportDiagnostic(report);
+                    context.Report(report);
             }
         }
     }
