@@ -30,6 +30,8 @@ internal sealed class RefusalIndexAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions;
 
+    protected override TextMarks Signs => TextMarks.None;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
         context.RegisterOperationAction(
             operation =>

@@ -35,6 +35,8 @@ internal sealed class ModelEndpointAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced;
 
+    protected override TextMarks Signs => TextMarks.None;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
     {
         context.RegisterOperationAction(static c => Check(c, ((IObjectCreationOperation)c.Operation).Constructor), OperationKind.ObjectCreation);

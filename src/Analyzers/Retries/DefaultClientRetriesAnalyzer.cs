@@ -26,6 +26,8 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
+    protected override TextMarks Signs => TextMarks.None;
+
     protected override bool CanFindAnything(KnownApiSet apis)
     {
         foreach (var assembly in apis.Compilation.ReferencedAssemblyNames)
