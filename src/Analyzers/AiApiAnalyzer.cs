@@ -11,10 +11,14 @@ internal abstract class AiApiAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public sealed override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // Generated code is not analysed; what is reported elsewhere need not be searched for it (see Reports).
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
+            var prospects = Prospects.Of(start.Compilation, start.Options, start.CancellationToken);
+            if (!prospects.HasSdk && (prospects.Marks & Signs) == TextMarks.None)
+                return;
             var apis = KnownApiSet.Of(start.Compilation);
             if (CanFindAnything(apis) && (!IsAboutRequests || RawAnswers.Of(apis).MayBeAskedFor(start.Options, start.CancellationToken)))
                 Register(start, apis);
@@ -23,6 +27,9 @@ internal abstract class AiApiAnalyzer : DiagnosticAnalyzer
 
     /// <summary>Whether the compilation refers to anything this rule speaks about; asked once per compilation.</summary>
     protected abstract bool CanFindAnything(KnownApiSet apis);
+
+    /// <summary>What a text of the compilation has marks of where the rule finds something although no SDK is referenced.</summary>
+    protected virtual TextMarks Signs => TextMarks.Endpoint;
 
     /// <summary>Whether the rule has nothing to say where neither an SDK is referenced nor a text of the compilation names an AI endpoint.</summary>
     protected virtual bool IsAboutRequests => false;

@@ -111,6 +111,69 @@ public class GeneratedCodeTests
         Assert.All(reports, static report => Assert.StartsWith("AIAPI1", report.Id));
     }
 
+    [Fact]
+    public async Task Lines_that_are_marked_as_hidden_are_never_reported()
+    {
+        const string source = """
+            #line default
+            using OpenAI.Chat;
+
+            class Template
+            {
+                public void Write(ChatClient client)
+                {
+                    ChatCompletion shown = client.CompleteChat("hi");
+                    System.Console.WriteLine(shown.Content[0].Text); // AIAPI1001 AIAPI1004
+            #line hidden
+                    ChatCompletion hidden = client.CompleteChat("hi");
+                    System.Console.WriteLine(hidden.Content[0].Text);
+            #line default
+                    ChatCompletion again = client.CompleteChat("hi");
+                    System.Console.WriteLine(again.Content[0].Text); // AIAPI1001 AIAPI1004
+                }
+            }
+            """;
+        Assert.Equal(Announced(source), Lines(await EveryRule.ReportsIn(Compilation(source), new AnalyzerOptions([]))));
+    }
+
+    [Fact]
+    public async Task Members_with_the_attribute_of_generated_code_are_never_reported()
+    {
+        const string source = """
+            using System.CodeDom.Compiler;
+            using OpenAI.Chat;
+
+            class Answers
+            {
+                [GeneratedCode("tool", "1.0")]
+                public static string Generated(ChatClient client)
+                {
+                    ChatCompletion completion = client.CompleteChat("hi");
+                    return completion.Content[0].Text;
+                }
+
+                public static string Written(ChatClient client)
+                {
+                    ChatCompletion completion = client.CompleteChat("hi");
+                    return completion.Content[0].Text; // AIAPI1001 AIAPI1004
+                }
+            }
+
+            [GeneratedCode("tool", "1.0")]
+            class Generated
+            {
+                private readonly ChatClient client = new("gpt-5", "key");
+
+                public string Answer()
+                {
+                    ChatCompletion completion = client.CompleteChat("hi");
+                    return completion.Content[0].Text;
+                }
+            }
+            """;
+        Assert.Equal(Announced(source), Lines(await EveryRule.ReportsIn(Compilation(source), new AnalyzerOptions([]))));
+    }
+
     [RoslynFact("4.14")]
     public async Task An_intercepted_call_is_judged_as_it_is_written()
     {

@@ -98,10 +98,10 @@ internal sealed class CaseFlow : ICalledMethods
         return main.Returned;
     }
 
-    /// <summary>The states at the beginning of the blocks of a body that can be reached.</summary>
+    /// <summary>The states at the beginning of the blocks of a body in which nothing is watched, of those that can be reached.</summary>
     public BlockStates EntriesOf(ControlFlowGraph graph)
     {
-        var run = new GraphRun(this, graph, Start());
+        var run = new GraphRun(this, graph, Start(), watchesNothing: true);
         run.Solve();
         return run.Entries;
     }

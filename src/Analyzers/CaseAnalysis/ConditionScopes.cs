@@ -56,9 +56,10 @@ internal sealed class ConditionScopes
 
     private void Visit(IOperation operation)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case IConditionalOperation conditional:
+            case OperationKind.Conditional:
+                var conditional = (IConditionalOperation)operation;
                 if (IsBoolean(conditional) && conditional.Syntax is ConditionalExpressionSyntax)
                 {
                     VisitValue(conditional);
@@ -69,11 +70,11 @@ internal sealed class ConditionScopes
                 VisitOptional(conditional.WhenTrue);
                 VisitOptional(conditional.WhenFalse);
                 return;
-            case IWhileLoopOperation { Condition: { } condition } loop:
+            case OperationKind.Loop when operation is IWhileLoopOperation { Condition: { } condition } loop:
                 VisitCondition(condition);
                 Visit(loop.Body);
                 return;
-            case IForLoopOperation { Condition: { } condition } loop:
+            case OperationKind.Loop when operation is IForLoopOperation { Condition: { } condition } loop:
                 foreach (var child in loop.ChildOperations)
                 {
                     if (child == condition)
@@ -83,21 +84,22 @@ internal sealed class ConditionScopes
                 }
 
                 return;
-            case ICatchClauseOperation { Filter: { } filter } clause:
+            case OperationKind.CatchClause when operation is ICatchClauseOperation { Filter: { } filter } clause:
                 VisitCondition(filter);
                 Visit(clause.Handler);
                 return;
-            case ISwitchOperation @switch:
-                VisitSwitch(@switch);
+            case OperationKind.Switch:
+                VisitSwitch((ISwitchOperation)operation);
                 return;
-            case ISwitchExpressionOperation switchExpression:
+            case OperationKind.SwitchExpression:
+                var switchExpression = (ISwitchExpressionOperation)operation;
                 if (IsBoolean(switchExpression))
                     VisitValue(switchExpression);
                 else
                     VisitArms(switchExpression);
                 return;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }:
-            case ICoalesceOperation or ICoalesceAssignmentOperation or IConditionalAccessOperation:
+            case OperationKind.Binary when operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }:
+            case OperationKind.Coalesce or OperationKind.CoalesceAssignment or OperationKind.ConditionalAccess:
                 VisitValue(operation);
                 return;
             default:
@@ -133,25 +135,25 @@ internal sealed class ConditionScopes
     /// <summary>The parts of a boolean belong to its scope; only what is not boolean below them has scopes of its own.</summary>
     private void VisitParts(IOperation operation)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case IBinaryOperation binary when IsBoolean(binary.LeftOperand):
+            case OperationKind.Binary when operation is IBinaryOperation binary && IsBoolean(binary.LeftOperand):
                 VisitParts(binary.LeftOperand);
                 VisitParts(binary.RightOperand);
                 break;
-            case IUnaryOperation unary:
-                VisitParts(unary.Operand);
+            case OperationKind.Unary:
+                VisitParts(((IUnaryOperation)operation).Operand);
                 break;
-            case IConversionOperation conversion when IsBoolean(conversion.Operand):
+            case OperationKind.Conversion when operation is IConversionOperation conversion && IsBoolean(conversion.Operand):
                 VisitParts(conversion.Operand);
                 break;
-            case IConditionalOperation conditional when IsBoolean(conditional):
+            case OperationKind.Conditional when operation is IConditionalOperation conditional && IsBoolean(conditional):
                 VisitParts(conditional.Condition);
                 VisitParts(conditional.WhenTrue);
                 if (conditional.WhenFalse is { } whenFalse)
                     VisitParts(whenFalse);
                 break;
-            case ISwitchExpressionOperation switchExpression when IsBoolean(switchExpression):
+            case OperationKind.SwitchExpression when operation is ISwitchExpressionOperation switchExpression && IsBoolean(switchExpression):
                 Visit(switchExpression.Value);
                 foreach (var arm in switchExpression.Arms)
                 {

@@ -20,6 +20,8 @@ internal sealed partial class Conditions
         // Evaluated once: a chain of calls would otherwise cost twice as much with each link.
         var operands = OperandsOf(invocation.Instance, invocation.Arguments, ref state);
         var method = invocation.TargetMethod;
+        if (AreUnknown(operands) && !IsGivenMore(invocation))
+            return Fact.Unknown;
         var step = StepOf(invocation, ref state);
         var receiver = OperandOf(step?.From ?? Subject.ReceiverOf(invocation), invocation, operands, ref state);
         if (receiver is Fact.Path path && step is { Name: { } name })
@@ -67,6 +69,20 @@ internal sealed partial class Conditions
         }
 
         return Fact.Unknown;
+    }
+
+    /// <summary>Whether a call can know more than its operands say: a function sees the variables around it.</summary>
+    private static bool IsGivenMore(IInvocationOperation call)
+    {
+        if (call.TargetMethod.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
+            return true;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { Type: { TypeKind: TypeKind.Delegate } or { Name: "Expression" } })
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The step that a call takes, by a key that a helper was given as well.</summary>
@@ -158,9 +174,11 @@ internal sealed partial class Conditions
         return Evaluate(operand, ref state);
     }
 
+    private static bool AreUnknown(Fact[] operands) => Array.TrueForAll(operands, static operand => ReferenceEquals(operand, Fact.Unknown));
+
     private static ImmutableArray<KeyValuePair<object, Fact>> Paired(IOperation? instance, ImmutableArray<IArgumentOperation> arguments, Fact[] operands)
     {
-        if (Array.TrueForAll(operands, static operand => ReferenceEquals(operand, Fact.Unknown)))
+        if (AreUnknown(operands))
             return ImmutableArray<KeyValuePair<object, Fact>>.Empty;
         var facts = ImmutableArray.CreateBuilder<KeyValuePair<object, Fact>>();
         for (var index = 0; index < operands.Length; index++)

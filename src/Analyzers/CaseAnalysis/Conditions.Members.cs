@@ -17,6 +17,8 @@ internal sealed partial class Conditions
     /// <summary>A member of a value.</summary>
     private Fact MemberOf(IOperation reference, Fact receiver, ref State state)
     {
+        if (ReferenceEquals(receiver, Fact.Unknown))
+            return receiver;
         var read = _subject.StepFrom(reference);
         if (read is { Name: null })
             return Fact.Unknown;

@@ -29,7 +29,7 @@ internal sealed partial class Conditions
         if (operation is null)
             return Fact.Unknown;
         // What a capture is called constant is not always what it holds: under a negation it is the opposite.
-        if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not IFlowCaptureReferenceOperation)
+        if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation.Kind != OperationKind.FlowCaptureReference)
             return new Fact.Constant(Normalized(constant));
         if (_subject.IsOrigin(operation))
             return _subject.Yields(operation) ?? PathTo("");
@@ -37,79 +37,77 @@ internal sealed partial class Conditions
             return PathTo("");
         if (_subject.KnownTruth(operation) is { } known)
             return new Fact.Truth(known);
-        switch (operation)
+        // By kind: asking for one interface after another would cost more than the answer.
+        switch (operation.Kind)
         {
-            case ILocalReferenceOperation local:
-                return state.FactOf(local.Local);
-            case IParameterReferenceOperation parameter:
-                return state.FactOf(parameter.Parameter);
-            case IFlowCaptureReferenceOperation capture:
-                return state.FactOf(capture.Id);
-            case IConversionOperation conversion:
-                return Converted(conversion, ref state);
-            case IAwaitOperation awaiting:
-                return Evaluate(awaiting.Operation, ref state);
-            case IParenthesizedOperation parenthesized:
-                return Evaluate(parenthesized.Operand, ref state);
-            case IArgumentOperation argument:
-                return Evaluate(argument.Value, ref state);
-            case IDeclarationExpressionOperation declaration:
-                return Evaluate(declaration.Expression, ref state);
-            case ITupleOperation tuple:
-                return TupleOf(tuple, ref state);
-            case ISimpleAssignmentOperation assignment:
+            case OperationKind.LocalReference:
+                return state.FactOf(((ILocalReferenceOperation)operation).Local);
+            case OperationKind.ParameterReference:
+                return state.FactOf(((IParameterReferenceOperation)operation).Parameter);
+            case OperationKind.FlowCaptureReference:
+                return state.FactOf(((IFlowCaptureReferenceOperation)operation).Id);
+            case OperationKind.Conversion:
+                return Converted((IConversionOperation)operation, ref state);
+            case OperationKind.Await:
+                return Evaluate(((IAwaitOperation)operation).Operation, ref state);
+            case OperationKind.Parenthesized:
+                return Evaluate(((IParenthesizedOperation)operation).Operand, ref state);
+            case OperationKind.Argument:
+                return Evaluate(((IArgumentOperation)operation).Value, ref state);
+            case OperationKind.DeclarationExpression:
+                return Evaluate(((IDeclarationExpressionOperation)operation).Expression, ref state);
+            case OperationKind.Tuple:
+                return TupleOf((ITupleOperation)operation, ref state);
+            case OperationKind.SimpleAssignment:
+                var assignment = (ISimpleAssignmentOperation)operation;
                 return Assigned(assignment.Target, ref state) ?? Evaluate(assignment.Value, ref state);
-            case ICompoundAssignmentOperation compound:
-                return Assigned(compound.Target, ref state) ?? Other(operation, ref state);
-            case IPropertyReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
-                or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation:
+            case OperationKind.CompoundAssignment:
+                return Assigned(((ICompoundAssignmentOperation)operation).Target, ref state) ?? Other(operation, ref state);
+            case OperationKind.PropertyReference or OperationKind.FieldReference or OperationKind.ArrayElementReference or OperationKind.ImplicitIndexerReference
+                or OperationKind.DynamicMemberReference or OperationKind.DynamicIndexerAccess:
                 return Member(operation, ref state);
-            case IInvocationOperation invocation:
-                return Call(invocation, ref state);
-            case IDynamicInvocationOperation:
+            case OperationKind.Invocation:
+                return Call((IInvocationOperation)operation, ref state);
+            case OperationKind.DynamicInvocation:
                 return Carried(operation, ref state) ?? Other(operation, ref state);
-            case IObjectCreationOperation creation:
-                return Created(creation, ref state);
-            case IDefaultValueOperation:
+            case OperationKind.ObjectCreation:
+                return Created((IObjectCreationOperation)operation, ref state);
+            case OperationKind.DefaultValue:
                 return operation.Type is { IsReferenceType: true } || IsNullable(operation.Type) ? Fact.Null : new Fact.Constant(_domain.DefaultValue);
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not when IsBoolean(not.Operand) || not.Operand.Type is IDynamicTypeSymbol:
-                var operand = TruthOf(not.Operand, ref state);
-                return operand with { Split = !operand.Split };
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.True } condition:
-                return Evaluate(condition.Operand, ref state);
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus:
-                return Map(static value => value is long number ? -number : Fact.Table.Nothing, Evaluate(minus.Operand, ref state));
-            case IBinaryOperation binary:
+            case OperationKind.Unary:
+                return Unary((IUnaryOperation)operation, ref state);
+            case OperationKind.Binary:
+                var binary = (IBinaryOperation)operation;
                 return Binary(binary.OperatorKind, binary.LeftOperand, binary.RightOperand, ref state);
-            case ITupleBinaryOperation tuples:
+            case OperationKind.TupleBinary:
+                var tuples = (ITupleBinaryOperation)operation;
                 var same = AreEqual(Evaluate(tuples.LeftOperand, ref state), Evaluate(tuples.RightOperand, ref state));
                 return tuples.OperatorKind == BinaryOperatorKind.NotEquals ? Negated(same) : same;
-            case IIsPatternOperation isPattern:
+            case OperationKind.IsPattern:
+                var isPattern = (IIsPatternOperation)operation;
                 var matched = Evaluate(isPattern.Value, ref state);
                 return Match(isPattern.Pattern, matched, ref state);
-            case IIsNullOperation isNull:
-                var asked = Evaluate(isNull.Operand, ref state);
+            case OperationKind.IsNull:
+                var asked = Evaluate(((IIsNullOperation)operation).Operand, ref state);
                 // What a `using` asks by itself before it disposes of its variable decides nothing.
-                return ReferenceEquals(asked, Fact.Unevaluable) && isNull.Syntax is VariableDeclaratorSyntax ? Fact.Unknown : IsNull(asked);
-            case IIsTypeOperation isType:
-                var tested = Evaluate(isType.ValueOperand, ref state);
-                if (TypeTestOf(tested, isType.TypeOperand) is { } typeTest)
-                    return new Fact.Truth(isType.IsNegated ? !typeTest : typeTest);
-                return tested is Fact.Path { IsValue: true } ? Negated(IsNull(tested)) : tested.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown;
-            case ICoalesceOperation coalesce:
+                return ReferenceEquals(asked, Fact.Unevaluable) && operation.Syntax is VariableDeclaratorSyntax ? Fact.Unknown : IsNull(asked);
+            case OperationKind.IsType:
+                return IsOfType((IIsTypeOperation)operation, ref state);
+            case OperationKind.Coalesce:
+                var coalesce = (ICoalesceOperation)operation;
                 var preferred = Evaluate(coalesce.Value, ref state);
                 return Coalesced(preferred, Evaluate(coalesce.WhenNull, ref state));
-            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+            case OperationKind.Conditional when operation is IConditionalOperation { WhenFalse: { } whenFalse } conditional:
                 return Chosen(conditional, whenFalse, ref state);
-            case ISwitchExpressionOperation switchExpression:
-                return ArmOf(switchExpression, ref state);
-            case IConditionalAccessOperation access:
-                return Accessed(access, ref state);
-            case IConditionalAccessInstanceOperation:
+            case OperationKind.SwitchExpression:
+                return ArmOf((ISwitchExpressionOperation)operation, ref state);
+            case OperationKind.ConditionalAccess:
+                return Accessed((IConditionalAccessOperation)operation, ref state);
+            case OperationKind.ConditionalAccessInstance:
                 return _conditionalReceivers.Count > 0 ? _conditionalReceivers.Peek() : Fact.Unknown;
-            case IInstanceReferenceOperation:
+            case OperationKind.InstanceReference:
                 return state.FactOf(State.This);
-            case IAnonymousFunctionOperation or IFlowAnonymousFunctionOperation or IDelegateCreationOperation or ITypeOfOperation or INameOfOperation:
+            case OperationKind.AnonymousFunction or OperationKind.FlowAnonymousFunction or OperationKind.DelegateCreation or OperationKind.TypeOf or OperationKind.NameOf:
                 return Fact.Unknown;
             default:
                 return Other(operation, ref state);
@@ -180,6 +178,30 @@ internal sealed partial class Conditions
         }
 
         return Fact.Unknown;
+    }
+
+    private Fact Unary(IUnaryOperation unary, ref State state)
+    {
+        switch (unary.OperatorKind)
+        {
+            case UnaryOperatorKind.Not when IsBoolean(unary.Operand) || unary.Operand.Type is IDynamicTypeSymbol:
+                var operand = TruthOf(unary.Operand, ref state);
+                return operand with { Split = !operand.Split };
+            case UnaryOperatorKind.True:
+                return Evaluate(unary.Operand, ref state);
+            case UnaryOperatorKind.Minus:
+                return Map(static value => value is long number ? -number : Fact.Table.Nothing, Evaluate(unary.Operand, ref state));
+            default:
+                return Other(unary, ref state);
+        }
+    }
+
+    private Fact IsOfType(IIsTypeOperation isType, ref State state)
+    {
+        var tested = Evaluate(isType.ValueOperand, ref state);
+        if (TypeTestOf(tested, isType.TypeOperand) is { } typeTest)
+            return new Fact.Truth(isType.IsNegated ? !typeTest : typeTest);
+        return tested is Fact.Path { IsValue: true } ? Negated(IsNull(tested)) : tested.SpeaksOfSubject ? Fact.Unevaluable : Fact.Unknown;
     }
 
     internal static object? Normalized(object? value) => value switch

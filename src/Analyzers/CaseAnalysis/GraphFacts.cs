@@ -198,18 +198,19 @@ internal sealed class GraphFacts
 
         private void Note(IOperation operation, IOperation statement, BasicBlock block)
         {
-            if (operation is IInvocationOperation && !_statementOf.ContainsKey(operation.Syntax))
+            if (operation.Kind == OperationKind.Invocation && !_statementOf.ContainsKey(operation.Syntax))
                 _statementOf.Add(operation.Syntax, (block, statement));
-            switch (operation)
+            switch (operation.Kind)
             {
-                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } or IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
+                case OperationKind.Invocation when operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction }:
+                case OperationKind.MethodReference when operation is IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
                     _localFunctionUses.Add((operation.Syntax, block.Ordinal));
                     _blockOf[operation.Syntax] = block.Ordinal;
                     break;
-                case IInvocationOperation or IObjectCreationOperation:
+                case OperationKind.Invocation or OperationKind.ObjectCreation:
                     _blockOf[operation.Syntax] = block.Ordinal;
                     break;
-                case IFlowAnonymousFunctionOperation:
+                case OperationKind.FlowAnonymousFunction:
                     _lambdas.Add((operation.Syntax, block.Ordinal));
                     break;
             }

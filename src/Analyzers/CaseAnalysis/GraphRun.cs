@@ -14,6 +14,7 @@ internal sealed class GraphRun
     private readonly BlockStates _states;
     private readonly Round? _round;
     private readonly WatchedRegion? _region;
+    private readonly bool _watchesNothing;
     private List<State>? _ends;
     private State _start;
     private bool _showsEdges;
@@ -25,7 +26,8 @@ internal sealed class GraphRun
     /// <param name="start">The state at its beginning.</param>
     /// <param name="round">The round that this is a run of, if any.</param>
     /// <param name="region">The blocks that it keeps to; null for the whole graph.</param>
-    public GraphRun(CaseFlow flow, ControlFlowGraph graph, State start, Round? round = null, WatchedRegion? region = null)
+    /// <param name="watchesNothing">Whether there is no watched object.</param>
+    public GraphRun(CaseFlow flow, ControlFlowGraph graph, State start, Round? round = null, WatchedRegion? region = null, bool watchesNothing = false)
     {
         _flow = flow;
         _graph = graph;
@@ -42,6 +44,7 @@ internal sealed class GraphRun
         _transfer = new(flow, _facts.Shape, this);
         _states = new(flow.Subject.Domain);
         _region = region;
+        _watchesNothing = watchesNothing;
     }
 
     public ControlFlowGraph Graph => _graph;
@@ -55,14 +58,30 @@ internal sealed class GraphRun
     /// <summary>The states at the beginning of the blocks.</summary>
     public BlockStates Entries => _states;
 
+    /// <summary>Finds the state at the beginning of every block, and shows every reachable operation with its final state.</summary>
+    public void SolveAndShow(Action<IOperation, Point> observe)
+    {
+        // Where every way leads forward, a block's state is final once those before it are passed.
+        if (IsForward())
+        {
+            Solve(observe);
+            return;
+        }
+
+        Solve();
+        Show(observe);
+    }
+
     /// <summary>Finds the state at the beginning of every block.</summary>
-    public void Solve()
+    public void Solve() => Solve(null);
+
+    private void Solve(Action<IOperation, Point>? observe)
     {
         Returned = null;
         if (_region is null)
         {
             Enter(0, _start);
-            Drain();
+            Drain(observe);
             return;
         }
 
@@ -80,7 +99,20 @@ internal sealed class GraphRun
         }
 
         _flow.Leave();
-        Drain();
+        Drain(observe);
+    }
+
+    private bool IsForward()
+    {
+        foreach (var block in _region?.Blocks ?? _graph.Blocks)
+        {
+            if (!IsAfter(block.FallThroughSuccessor) || !IsAfter(block.ConditionalSuccessor) || Array.Exists(_facts.Shape.HandlersOf(block), handler => handler <= block.Ordinal))
+                return false;
+
+            bool IsAfter(ControlFlowBranch? branch) => branch?.Destination is not { Ordinal: var destination } || destination > block.Ordinal;
+        }
+
+        return true;
     }
 
     /// <summary>Finds the state at the beginning of every block that a round reaches from its origins.</summary>
@@ -88,7 +120,7 @@ internal sealed class GraphRun
     {
         foreach (var (block, index) in _round!.Starts)
             Pass(_graph.Blocks[block], _start, index, null);
-        Drain();
+        Drain(null);
     }
 
     /// <summary>Shows every operation of a round, and gives the round its branches.</summary>
@@ -96,7 +128,7 @@ internal sealed class GraphRun
     {
         _showsEdges = true;
         foreach (var (block, index) in _round!.Starts)
-            Pass(_graph.Blocks[block], _start, index, observe);
+            Pass(_graph.Blocks[block], _start, index, observe, isSolving: false);
         Show(observe);
         _showsEdges = false;
     }
@@ -109,17 +141,18 @@ internal sealed class GraphRun
         if (block.BranchValue is { } value)
             _transfer.Apply(value, ref state, null, isReturned: false);
         Leave(block, state);
-        Drain();
+        Drain(null);
     }
 
-    private void Drain()
+    private void Drain(Action<IOperation, Point>? observe)
     {
         _flow.Enter(_graph);
         try
         {
             while (_states.TryTake(out var ordinal))
             {
-                if (!Pass(_graph.Blocks[ordinal], Entries[ordinal]!, null, null))
+                _shown = _graph.Blocks[ordinal];
+                if (!Pass(_shown, Entries[ordinal]!, null, observe))
                     return;
             }
         }
@@ -138,7 +171,7 @@ internal sealed class GraphRun
             foreach (var ordinal in Entries.Reached())
             {
                 _shown = _graph.Blocks[ordinal];
-                if (!Pass(_shown, Entries[ordinal]!, null, observe))
+                if (!Pass(_shown, Entries[ordinal]!, null, observe, isSolving: false))
                     return;
             }
         }
@@ -189,21 +222,22 @@ internal sealed class GraphRun
         _states.Enter(ordinal, state);
     }
 
-    /// <summary>Takes a state through a block's operations; without an observer its results flow on.</summary>
+    /// <summary>Takes a state through a block's operations.</summary>
     /// <param name="block">The block.</param>
     /// <param name="state">The state before the first operation.</param>
     /// <param name="origin">Where the round starts in it; null for the whole block.</param>
     /// <param name="observe">Is shown the operations.</param>
-    private bool Pass(BasicBlock block, State state, int? origin, Action<IOperation, Point>? observe)
+    /// <param name="isSolving">Whether the state flows on from there.</param>
+    private bool Pass(BasicBlock block, State state, int? origin, Action<IOperation, Point>? observe, bool isSolving = true)
     {
-        var handlers = observe is null ? _facts.Shape.HandlersOf(block) : Array.Empty<int>();
+        var handlers = isSolving ? _facts.Shape.HandlersOf(block) : Array.Empty<int>();
         // An exception of the origin itself is none of the round's.
         var isToBeRaised = origin is null;
         for (var index = origin ?? 0; index <= block.Operations.Length; index++)
         {
             if (_round?.EndsAt(block.Ordinal, index) == true && index != origin)
             {
-                if (observe is null && !state.Possible.IsEmpty)
+                if (isSolving && !state.Possible.IsEmpty)
                     _round.Arrive(new(block.Ordinal, origin is not null), index, state);
                 return true;
             }
@@ -218,17 +252,22 @@ internal sealed class GraphRun
                 Raise(handlers, state);
             var isReturned = index == block.Operations.Length && block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
             var before = state;
-            _transfer.Apply(operation, ref state, observe, isReturned);
+            if (!IsBesideTheSubject(block, index))
+                _transfer.Apply(operation, ref state, observe, isReturned);
             isToBeRaised = !ReferenceEquals(before, state);
         }
 
         if (isToBeRaised && block.FallThroughSuccessor?.Destination is null)
             Raise(handlers, state);
 
-        if ((observe is null || _showsEdges) && !state.Possible.IsEmpty)
+        if ((isSolving || _showsEdges) && !state.Possible.IsEmpty)
             Leave(block, state, origin is not null);
         return true;
     }
+
+    /// <summary>Whether a statement has nothing to do with what is watched, and changes nothing that is known.</summary>
+    private bool IsBesideTheSubject(BasicBlock block, int index) =>
+        (_region is not null || _watchesNothing) && _facts.Lifetimes.StatementsOf(block.Ordinal)[index] is { LeavesAll: true } statement && _region?.Concerns(statement) != true;
 
     private void Raise(int[] handlers, State state)
     {

@@ -32,7 +32,7 @@ internal sealed class Lifetimes
     public bool IsOver(object slot, int block) =>
         !(slot is ISymbol variable && _writes.IsCaptured(variable)) && (!_lastMention.TryGetValue(slot, out var last) || last < _earliestReachable[block]);
 
-    /// <summary>What the statements of a block mention and set.</summary>
+    /// <summary>What the statements of a block mention and set: its operations in their order, then the value that it branches on or returns.</summary>
     public IReadOnlyList<Statement> StatementsOf(int block) => _statements[block];
 
     private void Add(IOperation operation, int block, List<Statement> statements)
@@ -46,44 +46,49 @@ internal sealed class Lifetimes
 
     private void Note(IOperation operation, Statement statement)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case ILocalReferenceOperation { Local: var local }:
-                statement.Mentioned.Add(local);
+            case OperationKind.LocalReference:
+                statement.Mentioned.Add(((ILocalReferenceOperation)operation).Local);
                 break;
-            case IParameterReferenceOperation { Parameter: var parameter }:
-                statement.Mentioned.Add(parameter);
+            case OperationKind.ParameterReference:
+                statement.Mentioned.Add(((IParameterReferenceOperation)operation).Parameter);
                 break;
-            case IFlowCaptureReferenceOperation { Id: var id }:
-                statement.Mentioned.Add(id);
+            case OperationKind.FlowCaptureReference:
+                statement.Mentioned.Add(((IFlowCaptureReferenceOperation)operation).Id);
                 break;
-            case IFlowCaptureOperation { Id: var id, Value: var captured }:
-                statement.Set.Add(id);
-                if (captured is ILocalReferenceOperation { Local: var variable })
-                    _captured[id] = variable;
+            case OperationKind.FlowCapture:
+                var capture = (IFlowCaptureOperation)operation;
+                statement.Set.Add(capture.Id);
+                if (capture.Value is ILocalReferenceOperation { Local: var variable })
+                    _captured[capture.Id] = variable;
                 break;
-            case IInvocationOperation call when Gatherers.FilledBy(call) is { } gatherer:
-                statement.Calls.Add(operation.Syntax);
-                NoteTarget(gatherer, statement);
-                if (gatherer is IFlowCaptureReferenceOperation { Id: var held } && _captured.TryGetValue(held, out var filled))
-                    statement.Set.Add(filled);
+            case OperationKind.Invocation:
+                NoteCall((IInvocationOperation)operation, statement);
                 break;
-            case IInvocationOperation or IObjectCreationOperation or IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
+            case OperationKind.ObjectCreation:
                 statement.Calls.Add(operation.Syntax);
                 break;
-            case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
+            case OperationKind.FlowAnonymousFunction or OperationKind.MethodReference:
+                statement.Calls.Add(operation.Syntax);
+                statement.HasFunctions = true;
+                break;
+            case OperationKind.DeclarationPattern when operation is IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
                 statement.Set.Add(declared);
                 break;
-            case IRecursivePatternOperation { DeclaredSymbol: { } declared }:
+            case OperationKind.RecursivePattern when operation is IRecursivePatternOperation { DeclaredSymbol: { } declared }:
                 statement.Set.Add(declared);
                 break;
-            case IListPatternOperation { DeclaredSymbol: { } declared }:
+            case OperationKind.ListPattern when operation is IListPatternOperation { DeclaredSymbol: { } declared }:
                 statement.Set.Add(declared);
                 break;
-            case IAssignmentOperation { Target: var target }:
-                NoteTarget(target, statement);
+            case OperationKind.SimpleAssignment or OperationKind.CompoundAssignment or OperationKind.CoalesceAssignment or OperationKind.DeconstructionAssignment:
+                NoteTarget(((IAssignmentOperation)operation).Target, statement);
                 break;
-            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var target }:
+            case OperationKind.Increment or OperationKind.Decrement:
+                statement.Counts = true;
+                break;
+            case OperationKind.Argument when operation is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var target }:
                 NoteTarget(target, statement);
                 break;
         }
@@ -92,23 +97,34 @@ internal sealed class Lifetimes
             Note(child, statement);
     }
 
+    private void NoteCall(IInvocationOperation call, Statement statement)
+    {
+        statement.Calls.Add(call.Syntax);
+        statement.HasFunctions |= call.TargetMethod.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke;
+        if (Gatherers.FilledBy(call) is not { } gatherer)
+            return;
+        NoteTarget(gatherer, statement);
+        if (gatherer is IFlowCaptureReferenceOperation { Id: var held } && _captured.TryGetValue(held, out var filled))
+            statement.Set.Add(filled);
+    }
+
     private static void NoteTarget(IOperation target, Statement statement)
     {
-        foreach (var part in target.DescendantsAndSelf())
+        switch (target.Kind)
         {
-            switch (part)
-            {
-                case ILocalReferenceOperation { Local: var local }:
-                    statement.Set.Add(local);
-                    break;
-                case IParameterReferenceOperation { Parameter: var parameter }:
-                    statement.Set.Add(parameter);
-                    break;
-                case IFlowCaptureReferenceOperation { Id: var id }:
-                    statement.Set.Add(id);
-                    break;
-            }
+            case OperationKind.LocalReference:
+                statement.Set.Add(((ILocalReferenceOperation)target).Local);
+                break;
+            case OperationKind.ParameterReference:
+                statement.Set.Add(((IParameterReferenceOperation)target).Parameter);
+                break;
+            case OperationKind.FlowCaptureReference:
+                statement.Set.Add(((IFlowCaptureReferenceOperation)target).Id);
+                break;
         }
+
+        foreach (var part in target.ChildOperations)
+            NoteTarget(part, statement);
     }
 
     /// <summary>For each block the first one, in the order of the graph, that a way from it leads to. Only the edges that go round a loop lead back, those to
@@ -157,5 +173,14 @@ internal sealed class Lifetimes
 
         /// <summary>The calls, creations and nested functions.</summary>
         public List<SyntaxNode> Calls { get; } = new();
+
+        /// <summary>Whether a lambda or local function is made or called.</summary>
+        public bool HasFunctions { get; set; }
+
+        /// <summary>Whether something is counted up or down.</summary>
+        public bool Counts { get; set; }
+
+        /// <summary>Whether what is known after it is what was known before it, if it has nothing to do with the watched object.</summary>
+        public bool LeavesAll => Set.Count == 0 && !Counts && !HasFunctions;
     }
 }

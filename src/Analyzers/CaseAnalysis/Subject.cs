@@ -120,35 +120,34 @@ internal sealed class Subject
     /// <summary>A step by name, key or position, or to what a <c>TryGet</c> method hands out.</summary>
     public static PathStep? UsualStep(IOperation operation)
     {
-        var isHandedOut = operation is IInvocationOperation { TargetMethod.Parameters: [.., { RefKind: RefKind.Out }] };
+        var isHandedOut = operation.Kind == OperationKind.Invocation && operation is IInvocationOperation { TargetMethod.Parameters: [.., { RefKind: RefKind.Out }] };
         var name = isHandedOut && operation is IInvocationOperation { Arguments.Length: 1, TargetMethod.Name: var method } ? method + "()" : StepOf(operation);
         return name is null ? null : new(ReceiverOf(operation), name, isHandedOut);
     }
 
     /// <summary>The name of the step from an operation's receiver to the operation, or null where it is none.</summary>
-    public static string? StepOf(IOperation operation) => operation switch
+    public static string? StepOf(IOperation operation) => operation.Kind switch
     {
-        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Property.Name is "Current" && property.IsImplicit ? "[]" : property.Property.Name,
-        IPropertyReferenceOperation { Arguments: [{ Value: var index }] } when KeyOf(index) is { } key => key,
-        IDynamicIndexerAccessOperation { Arguments: [var index] } when KeyOf(index) is { } key => key,
-        IPropertyReferenceOperation or IArrayElementReferenceOperation or IDynamicIndexerAccessOperation or IImplicitIndexerReferenceOperation => "[]",
-        IFieldReferenceOperation field => field.Field.Name,
-        IDynamicMemberReferenceOperation dynamic => dynamic.MemberName,
-        IInvocationOperation invocation => StepOf(invocation),
+        OperationKind.PropertyReference => StepOf((IPropertyReferenceOperation)operation),
+        OperationKind.DynamicIndexerAccess when operation is IDynamicIndexerAccessOperation { Arguments: [var index] } && KeyOf(index) is { } key => key,
+        OperationKind.ArrayElementReference or OperationKind.DynamicIndexerAccess or OperationKind.ImplicitIndexerReference => "[]",
+        OperationKind.FieldReference => ((IFieldReferenceOperation)operation).Field.Name,
+        OperationKind.DynamicMemberReference => ((IDynamicMemberReferenceOperation)operation).MemberName,
+        OperationKind.Invocation => StepOf((IInvocationOperation)operation),
         _ => null,
     };
 
     /// <summary>The object that an operation takes its step from; for an extension method the first argument.</summary>
-    public static IOperation? ReceiverOf(IOperation operation) => operation switch
+    public static IOperation? ReceiverOf(IOperation operation) => operation.Kind switch
     {
-        IPropertyReferenceOperation property => property.Instance,
-        IFieldReferenceOperation field => field.Instance,
-        IArrayElementReferenceOperation element => element.ArrayReference,
-        IImplicitIndexerReferenceOperation element => element.Instance,
-        IDynamicMemberReferenceOperation dynamic => dynamic.Instance,
-        IDynamicIndexerAccessOperation dynamic => dynamic.Operation,
-        IInvocationOperation { Instance: { } instance } => instance,
-        IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [var first, ..] } => first.Value,
+        OperationKind.PropertyReference => ((IPropertyReferenceOperation)operation).Instance,
+        OperationKind.FieldReference => ((IFieldReferenceOperation)operation).Instance,
+        OperationKind.ArrayElementReference => ((IArrayElementReferenceOperation)operation).ArrayReference,
+        OperationKind.ImplicitIndexerReference => ((IImplicitIndexerReferenceOperation)operation).Instance,
+        OperationKind.DynamicMemberReference => ((IDynamicMemberReferenceOperation)operation).Instance,
+        OperationKind.DynamicIndexerAccess => ((IDynamicIndexerAccessOperation)operation).Operation,
+        OperationKind.Invocation when operation is IInvocationOperation { Instance: { } instance } => instance,
+        OperationKind.Invocation when operation is IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [var first, ..] } => first.Value,
         _ => null,
     };
 
@@ -167,6 +166,13 @@ internal sealed class Subject
     /// <summary>Whether a method only carries the result of a task, and leads to no part of it.</summary>
     public static bool IsWait(IMethodSymbol method) =>
         method is { Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync", IsStatic: false, ContainingNamespace.Name: "Tasks" or "CompilerServices" };
+
+    private static string StepOf(IPropertyReferenceOperation property)
+    {
+        if (property.Arguments.IsEmpty)
+            return property.IsImplicit && property.Property.Name == "Current" ? "[]" : property.Property.Name;
+        return property.Arguments is [{ Value: var index }] && KeyOf(index) is { } key ? key : "[]";
+    }
 
     private static string? StepOf(IInvocationOperation invocation)
     {

@@ -23,46 +23,53 @@ internal sealed class Transfer(CaseFlow flow, GraphShape shape, GraphRun? run)
             observe?.Invoke(operation, new Point(state, _conditions, isReturned, run!));
         if (_subject.IsOrigin(operation))
             state = state.Renewed(_subject.Domain, _subject.CheckedAt(operation));
-        switch (operation)
+        // By kind: asking for one interface after another is most of what an operation that does nothing would cost.
+        switch (operation.Kind)
         {
-            case ISimpleAssignmentOperation assignment:
+            case OperationKind.SimpleAssignment:
+                var assignment = (ISimpleAssignmentOperation)operation;
                 Assign(assignment.Target, _conditions.Evaluate(assignment.Value, ref state), ref state);
                 break;
-            case IFlowCaptureOperation capture:
+            case OperationKind.FlowCapture:
+                var capture = (IFlowCaptureOperation)operation;
                 state = state.With(capture.Id, _conditions.Evaluate(capture.Value, ref state));
                 break;
-            case IVariableDeclaratorOperation { Initializer: { } initializer } declarator:
+            case OperationKind.VariableDeclarator when operation is IVariableDeclaratorOperation { Initializer: { } initializer } declarator:
                 state = state.With(declarator.Symbol, _conditions.Evaluate(initializer.Value, ref state));
                 break;
-            case IDeconstructionAssignmentOperation deconstruction:
+            case OperationKind.DeconstructionAssignment:
+                var deconstruction = (IDeconstructionAssignmentOperation)operation;
                 Deconstruct(deconstruction.Target, _conditions.Evaluate(deconstruction.Value, ref state), ref state);
                 break;
-            case ICompoundAssignmentOperation compound:
+            case OperationKind.CompoundAssignment:
+                var compound = (ICompoundAssignmentOperation)operation;
                 Assign(compound.Target, _conditions.Binary(compound.OperatorKind, compound.Target, compound.Value, ref state), ref state);
                 break;
-            case IIncrementOrDecrementOperation increment:
+            case OperationKind.Increment or OperationKind.Decrement:
+                var increment = (IIncrementOrDecrementOperation)operation;
                 Assign(increment.Target, _conditions.Incremented(increment, ref state), ref state);
                 break;
-            case ICoalesceAssignmentOperation coalesce:
-                Assign(coalesce.Target, Fact.Unknown, ref state);
+            case OperationKind.CoalesceAssignment:
+                Assign(((ICoalesceAssignmentOperation)operation).Target, Fact.Unknown, ref state);
                 break;
-            case { Kind: OperationKind.Invalid } when !_subject.IsIgnoredCall(operation):
+            case OperationKind.Invalid when !_subject.IsIgnoredCall(operation):
                 LoseWhatIsTested(operation, ref state);
                 break;
-            case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
+            case OperationKind.FlowAnonymousFunction or OperationKind.MethodReference:
                 MetNestedFunction = true;
                 break;
-            case IIsPatternOperation:
+            case OperationKind.IsPattern:
                 _conditions.Evaluate(operation, ref state);
                 break;
-            case IInvocationOperation invocation:
-                Call(invocation, invocation.TargetMethod, ref state);
+            case OperationKind.Invocation:
+                Call(operation, ((IInvocationOperation)operation).TargetMethod, ref state);
                 break;
-            case IObjectCreationOperation { Constructor: { } constructor }:
+            case OperationKind.ObjectCreation when operation is IObjectCreationOperation { Constructor: { } constructor }:
                 Call(operation, constructor, ref state);
                 break;
-            case IPropertyReferenceOperation { Instance: { } instance, Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
-                when _conditions.Evaluate(instance, ref state) is Fact.Path { IsValue: false } path && _subject.StepFrom(operation) is { Name: { } step }
+            case OperationKind.PropertyReference
+                when operation is IPropertyReferenceOperation { Instance: { } instance, Property: { DeclaringSyntaxReferences.IsEmpty: false, GetMethod: { } getter } }
+                    && _conditions.Evaluate(instance, ref state) is Fact.Path { IsValue: false } path && _subject.StepFrom(operation) is { Name: { } step }
                     && _subject.Step(path.Steps, step) is null:
                 Call(operation, getter, ref state);
                 break;

@@ -53,45 +53,51 @@ internal sealed class VariableWrites
 
     private void Visit(IOperation operation, IMethodSymbol? function)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case IAnonymousFunctionOperation lambda:
-                function = lambda.Symbol;
+            case OperationKind.AnonymousFunction:
+                function = ((IAnonymousFunctionOperation)operation).Symbol;
                 break;
-            case ILocalFunctionOperation local:
-                function = local.Symbol;
+            case OperationKind.LocalFunction:
+                function = ((ILocalFunctionOperation)operation).Symbol;
                 break;
-            case ILocalReferenceOperation { Local: var variable } when IsOutside(variable, function):
-                _captured.Add(variable);
+            case OperationKind.LocalReference when function is not null:
+                NoteCapture(((ILocalReferenceOperation)operation).Local, function);
                 break;
-            case IParameterReferenceOperation { Parameter: var variable } when IsOutside(variable, function):
-                _captured.Add(variable);
+            case OperationKind.ParameterReference when function is not null:
+                NoteCapture(((IParameterReferenceOperation)operation).Parameter, function);
                 break;
-            case ISimpleAssignmentOperation { IsRef: true } reference:
+            case OperationKind.SimpleAssignment when operation is ISimpleAssignmentOperation { IsRef: true } reference:
                 Unfollow(reference.Value);
                 break;
-            case IAssignmentOperation assignment:
-                Note(assignment.Target, function);
+            case OperationKind.SimpleAssignment or OperationKind.CompoundAssignment or OperationKind.CoalesceAssignment or OperationKind.DeconstructionAssignment:
+                Note(((IAssignmentOperation)operation).Target, function);
                 break;
-            case IIncrementOrDecrementOperation increment:
-                Note(increment.Target, function);
+            case OperationKind.Increment or OperationKind.Decrement:
+                Note(((IIncrementOrDecrementOperation)operation).Target, function);
                 break;
-            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+            case OperationKind.Argument when operation is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 Note(argument.Value, function);
                 break;
-            case IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } reference when reference.GetVariableInitializer() is { } initializer:
+            case OperationKind.VariableDeclarator when operation is IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } reference && reference.GetVariableInitializer() is { } initializer:
                 Unfollow(initializer.Value);
                 break;
-            case IAddressOfOperation address:
-                Unfollow(address.Reference);
+            case OperationKind.AddressOf:
+                Unfollow(((IAddressOfOperation)operation).Reference);
                 break;
-            case ILabeledOperation:
+            case OperationKind.Labeled:
                 _hasLabels = true;
                 break;
         }
 
         foreach (var child in operation.ChildOperations)
             Visit(child, function);
+    }
+
+    private void NoteCapture(ISymbol variable, IMethodSymbol function)
+    {
+        if (IsOutside(variable, function))
+            _captured.Add(variable);
     }
 
     private void Note(IOperation target, IMethodSymbol? function)

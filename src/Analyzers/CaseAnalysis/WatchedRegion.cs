@@ -10,11 +10,14 @@ internal sealed class WatchedRegion
     private readonly GraphFacts _facts;
     private readonly HashSet<int> _blocks = [];
     private readonly HashSet<object> _holders = new(State.NoFacts.KeyComparer);
+    private readonly HashSet<SyntaxNode> _places;
+    private bool _isCaptured;
 
-    private WatchedRegion(ControlFlowGraph graph, GraphFacts facts)
+    private WatchedRegion(ControlFlowGraph graph, GraphFacts facts, HashSet<SyntaxNode> places)
     {
         _graph = graph;
         _facts = facts;
+        _places = places;
     }
 
     /// <summary>Finds the region.</summary>
@@ -32,17 +35,24 @@ internal sealed class WatchedRegion
                 return null;
         }
 
-        var region = new WatchedRegion(graph, facts);
-        region.Fill(seeds, places);
+        var region = new WatchedRegion(graph, facts, places);
+        region.Fill(seeds);
+        region._isCaptured = region._holders.Any(holder => holder is ISymbol variable && facts.Writes.IsCaptured(variable));
         return region;
     }
 
+    /// <summary>The blocks, in the order of the graph.</summary>
+    public IEnumerable<BasicBlock> Blocks => _blocks.OrderBy(static ordinal => ordinal).Select(ordinal => _graph.Blocks[ordinal]);
+
     public bool Contains(int block) => _blocks.Contains(block);
+
+    /// <summary>Whether a statement can have to do with the watched object or what was made of it.</summary>
+    public bool Concerns(Lifetimes.Statement statement) => _isCaptured || IsMentionedIn(statement);
 
     /// <summary>The blocks outside that lead into the region: by their branches, or into the handler that is named by an exception.</summary>
     public IEnumerable<(int Block, int? Handler)> WaysIn()
     {
-        foreach (var block in _blocks.OrderBy(static ordinal => ordinal).Select(ordinal => _graph.Blocks[ordinal]))
+        foreach (var block in Blocks)
         {
             foreach (var predecessor in block.Predecessors)
             {
@@ -63,7 +73,9 @@ internal sealed class WatchedRegion
         }
     }
 
-    private void Fill(SortedSet<int> seeds, HashSet<SyntaxNode> places)
+    private bool IsMentionedIn(Lifetimes.Statement statement) => statement.Mentioned.Exists(_holders.Contains) || statement.Calls.Exists(_places.Contains);
+
+    private void Fill(SortedSet<int> seeds)
     {
         int known;
         do
@@ -78,7 +90,7 @@ internal sealed class WatchedRegion
                     continue;
                 foreach (var statement in _facts.Lifetimes.StatementsOf(ordinal))
                 {
-                    if (statement.Mentioned.Exists(_holders.Contains) || statement.Calls.Exists(places.Contains))
+                    if (IsMentionedIn(statement))
                         _holders.UnionWith(statement.Set);
                 }
 

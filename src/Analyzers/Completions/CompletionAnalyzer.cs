@@ -40,7 +40,7 @@ internal abstract class CompletionAnalyzer : AiApiAnalyzer
                 foreach (var finding in CompletionFindings.Of(body, apis, end.Options, end.CancellationToken))
                 {
                     if (DiagnosticOf(finding) is { } diagnostic)
-                        end.ReportDiagnostic(diagnostic);
+                        end.Report(diagnostic);
                 }
             }
         });

@@ -108,20 +108,7 @@ internal static class CompletionFindings
     }
 
     /// <summary>The one place in which a variable is used, as where it only gives another its first value; null where there are more.</summary>
-    private static IOperation? OnlyUseOf(ILocalSymbol local, IOperation call)
-    {
-        IOperation? only = null;
-        foreach (var operation in MethodBodies.BodyAround(call).Descendants())
-        {
-            if (operation is not ILocalReferenceOperation use || !SymbolEqualityComparer.Default.Equals(use.Local, local))
-                continue;
-            if (only is not null)
-                return null;
-            only = use;
-        }
-
-        return only;
-    }
+    private static IOperation? OnlyUseOf(ILocalSymbol local, IOperation call) => LocalUses.Of(local, call) is [var only] ? only : null;
 
     /// <summary>The origin that a use most likely belongs to: the last before it.</summary>
     private static ResultOrigin OriginBefore(Location read, List<ResultOrigin> origins) =>

@@ -63,41 +63,41 @@ internal sealed class ContentObserver
     {
         if (!_isCalled && point.IsReturned && !IsReturnedFurtherInside(operation, point))
             NoteEscape(point.FactOf(operation));
-        switch (operation)
+        switch (operation.Kind)
         {
-            case IReturnOperation { ReturnedValue: { } yielded }:
+            case OperationKind.Return or OperationKind.YieldReturn when operation is IReturnOperation { ReturnedValue: { } yielded }:
                 NoteEscape(point.FactOf(yielded));
                 break;
-            case IAssignmentOperation assignment:
-                ObserveAssignment(assignment, point);
+            case OperationKind.SimpleAssignment or OperationKind.CompoundAssignment or OperationKind.CoalesceAssignment or OperationKind.DeconstructionAssignment:
+                ObserveAssignment((IAssignmentOperation)operation, point);
                 break;
-            case IArrayInitializerOperation array:
-                ObserveArray(array, point);
+            case OperationKind.ArrayInitializer:
+                ObserveArray((IArrayInitializerOperation)operation, point);
                 break;
-            case IInterpolationOperation { Expression: var formatted }:
-                ObserveFormatting(formatted, point);
+            case OperationKind.Interpolation:
+                ObserveFormatting(((IInterpolationOperation)operation).Expression, point);
                 break;
-            case IFlowAnonymousFunctionOperation lambda:
+            case OperationKind.FlowAnonymousFunction when operation is IFlowAnonymousFunctionOperation lambda:
                 ResultEscapes |= HandedOn.IsPassedOn(lambda) && Captures(lambda, point);
                 Escapes |= ResultEscapes;
                 break;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } addition:
+            case OperationKind.Binary when operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } addition:
                 ObserveFormatting(addition.LeftOperand, point);
                 ObserveFormatting(addition.RightOperand, point);
                 break;
-            case IBinaryOperation or IIsPatternOperation:
+            case OperationKind.Binary or OperationKind.IsPattern:
                 NoteCheck(operation, point);
                 break;
-            case ILocalReferenceOperation local:
-                ObserveLocal(local, point);
+            case OperationKind.LocalReference:
+                ObserveLocal((ILocalReferenceOperation)operation, point);
                 break;
-            case IPropertyReferenceOperation property:
-                ObserveProperty(property, point);
+            case OperationKind.PropertyReference:
+                ObserveProperty((IPropertyReferenceOperation)operation, point);
                 break;
-            case IInvocationOperation invocation:
-                ObserveCall(invocation, invocation.TargetMethod, point);
+            case OperationKind.Invocation:
+                ObserveCall(operation, ((IInvocationOperation)operation).TargetMethod, point);
                 break;
-            case IObjectCreationOperation { Constructor: { } constructor }:
+            case OperationKind.ObjectCreation when operation is IObjectCreationOperation { Constructor: { } constructor }:
                 ObserveCall(operation, constructor, point);
                 break;
         }

@@ -43,7 +43,7 @@ internal sealed class MalformedOutputAnalyzer : AiApiAnalyzer
                     || OutputUse.IsHandled(parse, JsonReaders.FailuresOf(parse.TargetMethod), apis, operation.CancellationToken)
                     || !OutputUse.IsOutput(text, apis, operation.Options, operation.CancellationToken))
                     return;
-                operation.ReportDiagnostic(Diagnostic.Create(
+                operation.Report(Diagnostic.Create(
                     Rule,
                     MemberNames.LocationOf(parse.Syntax),
                     [parse.Syntax.GetLocation(), References.Unwrap(text is IArgumentOperation argument ? argument.Value : text).Syntax.GetLocation()],
@@ -56,7 +56,7 @@ internal sealed class MalformedOutputAnalyzer : AiApiAnalyzer
                 var read = (IPropertyReferenceOperation)operation.Operation;
                 if (!StructuredOutput.IsResult(read.Property) || AsksBefore(read) || RepeatedReads.IsRepeated(read) || OutputUse.IsHandled(read, JsonReaders.FailuresOf(read.Property), apis, operation.CancellationToken))
                     return;
-                operation.ReportDiagnostic(Diagnostic.Create(
+                operation.Report(Diagnostic.Create(
                     Rule,
                     MemberNames.LocationOf(read.Syntax),
                     [read.Syntax.GetLocation()],

@@ -30,6 +30,8 @@ internal sealed class RefusalIndexAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions;
 
+    protected override TextMarks Signs => TextMarks.None;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
         context.RegisterOperationAction(
             operation =>
@@ -41,7 +43,7 @@ internal sealed class RefusalIndexAnalyzer : AiApiAnalyzer
                 var body = MethodBodies.BodyAround(index);
                 if (!RefusalIndexes.In(body, apis, operation.Options, operation.CancellationToken).TryGetValue(index.Syntax, out var found))
                     return;
-                operation.ReportDiagnostic(Diagnostic.Create(
+                operation.Report(Diagnostic.Create(
                     Rule,
                     MemberNames.LocationOfIndex(index.Syntax),
                     [found.Origin.GetLocation(), MemberNames.Of(content.Syntax).GetLocation(), .. found.Others.Select(MemberNames.LocationOfIndex)],

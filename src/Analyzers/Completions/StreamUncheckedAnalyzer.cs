@@ -45,7 +45,7 @@ internal sealed class StreamUncheckedAnalyzer : AiApiAnalyzer
                     _ => null,
                 };
                 if (finding is not null)
-                    operation.ReportDiagnostic(finding);
+                    operation.Report(finding);
             },
             OperationKind.Loop);
 

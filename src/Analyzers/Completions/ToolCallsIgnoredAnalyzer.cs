@@ -46,7 +46,7 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
                 var isStream = !isRaw && apis.SurfaceOf(call.TargetMethod.ReturnType) is null;
                 if ((isStream ? search.InStream() : search.InReply()) is not { } finding)
                     return;
-                operation.ReportDiagnostic(Diagnostic.Create(
+                operation.Report(Diagnostic.Create(
                     Rule,
                     MemberNames.Of(call.Syntax).GetLocation(),
                     finding.Reads.Prepend(CompletionFindings.WithAwait(call.Syntax).GetLocation()),

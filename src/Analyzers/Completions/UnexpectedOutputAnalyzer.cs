@@ -49,7 +49,7 @@ internal sealed class UnexpectedOutputAnalyzer : AiApiAnalyzer
             || OutputUse.IsHandled(parse, [$"System.{failure}"], apis, context.CancellationToken)
             || !OutputUse.IsOutput(text, apis, context.Options, context.CancellationToken))
             return;
-        context.ReportDiagnostic(Diagnostic.Create(
+        context.Report(Diagnostic.Create(
             Rule,
             MemberNames.LocationOf(parse.Syntax),
             [parse.Syntax.GetLocation(), References.Unwrap(text.Value).Syntax.GetLocation()],
@@ -73,5 +73,5 @@ internal sealed class UnexpectedOutputAnalyzer : AiApiAnalyzer
     }
 
     private static void Report(Location location, SyntaxNode statement, SyntaxNode text, string advice, OperationAnalysisContext context) =>
-        context.ReportDiagnostic(Diagnostic.Create(Rule, location, [statement.GetLocation(), text.GetLocation()], advice));
+        context.Report(Diagnostic.Create(Rule, location, [statement.GetLocation(), text.GetLocation()], advice));
 }

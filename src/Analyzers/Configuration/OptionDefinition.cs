@@ -27,6 +27,9 @@ internal abstract class OptionDefinition
     /// <summary>Whether the option is set to a value that cannot be read.</summary>
     public bool IsUnreadable(AnalyzerConfigOptions options, out string text) => TryGetText(options, out text) && !CanRead(text);
 
+    /// <summary>Whether the option is set for a file, so that its default need not hold.</summary>
+    public bool IsSet(AnalyzerOptions options, SyntaxTree tree) => TryGetText(options.AnalyzerConfigOptionsProvider.GetOptions(tree), out _);
+
     protected abstract bool CanRead(string text);
 
     /// <summary>The text that sets the option; an empty one leaves the default.</summary>

@@ -32,7 +32,7 @@ internal sealed class AuthorizationSchemeAnalyzer : AiApiAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override bool CanFindAnything(KnownApiSet apis) => apis.Http is not null || apis.Clients.AreReferenced;
+    protected override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced || apis.Http is not null;
 
     protected override bool IsAboutRequests => true;
 
@@ -135,7 +135,7 @@ internal sealed class AuthorizationSchemeAnalyzer : AiApiAnalyzer
     }
 
     private static void Report(OperationAnalysisContext context, IOperation value, SchemeDefect defect, string state, string advice) =>
-        context.ReportDiagnostic(Diagnostic.Create(
+        context.Report(Diagnostic.Create(
             Descriptor, value.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(Defect, defect.ToString()), state, advice));
 
     /// <summary>Whether the expression is the name of the header: a constant, or <c>HeaderNames.Authorization</c> of ASP.NET Core.</summary>

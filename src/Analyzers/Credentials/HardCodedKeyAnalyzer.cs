@@ -38,11 +38,15 @@ internal sealed class HardCodedKeyAnalyzer : AiApiAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override bool CanFindAnything(KnownApiSet apis) => apis.Http is not null || apis.Clients.AreReferenced;
+    protected override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced || apis.Http is not null;
+
+    protected override TextMarks Signs => TextMarks.Endpoint | TextMarks.Key;
 
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
     {
-        context.RegisterSyntaxNodeAction(CheckLiteral, SyntaxKind.StringLiteralExpression, SyntaxKind.Utf8StringLiteralExpression);
+        var marks = Prospects.Of(context.Compilation, context.Options, context.CancellationToken).Marks;
+        if ((marks & TextMarks.Key) != 0)
+            context.RegisterSyntaxNodeAction(CheckLiteral, SyntaxKind.StringLiteralExpression, SyntaxKind.Utf8StringLiteralExpression);
         if (apis.Clients.AreReferenced)
         {
             context.RegisterOperationAction(static c => CheckArgument(c, ((IObjectCreationOperation)c.Operation).Constructor), OperationKind.ObjectCreation);
@@ -50,7 +54,8 @@ internal sealed class HardCodedKeyAnalyzer : AiApiAnalyzer
             context.RegisterOperationAction(CheckProperty, OperationKind.SimpleAssignment);
         }
 
-        if (apis.Http is { } http)
+        // Headers are told by the hosts of AI services around them.
+        if ((apis.Clients.AreReferenced || (marks & TextMarks.Endpoint) != 0) && apis.Http is { } http)
         {
             context.RegisterOperationAction(c => CheckHeader(c, http), OperationKind.Invocation);
             context.RegisterOperationAction(c => CheckAuthenticationHeader(c, http), OperationKind.ObjectCreation);
@@ -69,7 +74,7 @@ internal sealed class HardCodedKeyAnalyzer : AiApiAnalyzer
             : [];
         if (IsForThisMachine(hosts) || (shape == Providers.Google && !IsForGemini(literal, hosts, context)))
             return;
-        context.ReportDiagnostic(Create(literal.GetLocation(), null, key, KeyUse.ProviderOf(shape, key, hosts, null)));
+        context.Report(Create(literal.GetLocation(), null, key, KeyUse.ProviderOf(shape, key, hosts, null)));
     }
 
     private static void CheckArgument(OperationAnalysisContext context, IMethodSymbol? method)
@@ -130,7 +135,7 @@ internal sealed class HardCodedKeyAnalyzer : AiApiAnalyzer
             if (IsForThisMachine(hosts))
                 return;
             var isHere = value.Origin.Syntax.SyntaxTree == credential.Syntax.SyntaxTree && credential.Syntax.Span.Contains(value.Origin.Syntax.Span);
-            context.ReportDiagnostic(Create(
+            context.Report(Create(
                 isHere ? value.Origin.Syntax.GetLocation() : credential.Syntax.GetLocation(),
                 isHere ? null : value.Origin.Syntax.GetLocation(),
                 key,

@@ -35,6 +35,8 @@ internal sealed class ModelEndpointAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced;
 
+    protected override TextMarks Signs => TextMarks.None;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
     {
         context.RegisterOperationAction(static c => Check(c, ((IObjectCreationOperation)c.Operation).Constructor), OperationKind.ObjectCreation);
@@ -54,7 +56,7 @@ internal sealed class ModelEndpointAnalyzer : AiApiAnalyzer
                 continue;
             if (WrongEndpoint(context.Operation, right, context.CancellationToken) is { } wrong)
             {
-                context.ReportDiagnostic(Diagnostic.Create(
+                context.Report(Diagnostic.Create(
                     Descriptor, argument.Value.Syntax.GetLocation(), PropertiesOf(right), name, string.Join(" or ", right), wrong));
             }
         }

@@ -47,7 +47,7 @@ internal sealed class ImageDataUncheckedAnalyzer : AiApiAnalyzer
                     continue;
                 var reads = ImageCounts.OpenReads(answer, graph, bodies, block.CancellationToken);
                 if (reads.OrderBy(static read => read.Syntax.SpanStart).FirstOrDefault() is { } first && Subject.ReceiverOf(first) is { } images)
-                    block.ReportDiagnostic(Diagnostic.Create(Rule, MemberNames.LocationOfIndex(first.Syntax), [answer.Call.Syntax.GetLocation()], NameOf(images)));
+                    block.Report(Diagnostic.Create(Rule, MemberNames.LocationOfIndex(first.Syntax), [answer.Call.Syntax.GetLocation()], NameOf(images)));
             }
         }
     });

@@ -50,7 +50,7 @@ internal sealed class ImageUriReadAnalyzer : AiApiAnalyzer
                 if (ModelOf(answer, root, gptImage, block.CancellationToken) is not { } model)
                     continue;
                 foreach (var read in ImageLinks.ReadsIn(root, answer, graph, bodies, block.CancellationToken))
-                    block.ReportDiagnostic(Diagnostic.Create(Rule, MemberNames.Of(read.Syntax).GetLocation(), read.Link, model, read.Bytes));
+                    block.Report(Diagnostic.Create(Rule, MemberNames.Of(read.Syntax).GetLocation(), read.Link, model, read.Bytes));
             }
         }
     });

@@ -59,7 +59,7 @@ internal sealed class MediaUrlKeptAnalyzer : AiApiAnalyzer
             foreach (var report in reports.OrderBy(static report => report.Key.SpanStart))
             {
                 var name = report.Value == AiOperation.Videos ? "video" : "image";
-                block.ReportDiagnostic(Diagnostic.Create(Rule, report.Key.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(Media, name), name));
+                block.Report(Diagnostic.Create(Rule, report.Key.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(Media, name), name));
             }
         }
     });

@@ -38,6 +38,8 @@ internal sealed class ResponseFormatRejectedAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced || apis.Http is not null;
 
+    protected override TextMarks Signs => TextMarks.Endpoint | TextMarks.ImageModel;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) => context.RegisterOperationBlockAction(block =>
     {
         foreach (var part in block.OperationBlocks)
@@ -55,7 +57,7 @@ internal sealed class ResponseFormatRejectedAnalyzer : AiApiAnalyzer
                 .Concat(RequestBodies.MembersNamed(root, WireName, block.CancellationToken).Select(RequestSetting.Of)))
             {
                 if (setting.Values.All(IsSent) && setting.ModelThat(gptImage.Match) is { } model && reported.Add(setting.Place))
-                    block.ReportDiagnostic(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model));
+                    block.Report(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model));
             }
         }
     });

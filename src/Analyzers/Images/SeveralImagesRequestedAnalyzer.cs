@@ -36,6 +36,8 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced || apis.Http is not null;
 
+    protected override TextMarks Signs => TextMarks.Endpoint | TextMarks.ImageModel;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) => context.RegisterOperationBlockAction(block =>
     {
         foreach (var part in block.OperationBlocks)
@@ -54,7 +56,7 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
             foreach (var setting in settings)
             {
                 if (CountOf(setting) is { } count && setting.ModelThat(single.Match) is { } model)
-                    block.ReportDiagnostic(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model, count));
+                    block.Report(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model, count));
             }
         }
     });

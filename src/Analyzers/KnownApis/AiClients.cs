@@ -137,8 +137,7 @@ internal sealed class AiClients
 
     public AiClients(Compilation compilation)
     {
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
-            AreReferenced |= Assemblies.Contains(assembly.Name);
+        AreReferenced = AreReferencedBy(compilation);
         if (!AreReferenced)
             return;
         foreach (var row in Rows)
@@ -153,6 +152,21 @@ internal sealed class AiClients
 
     /// <summary>Whether the compilation refers to an AI SDK.</summary>
     public bool AreReferenced { get; }
+
+    /// <summary>Whether a compilation refers to an AI SDK, told by names alone.</summary>
+    public static bool AreReferencedBy(Compilation compilation)
+    {
+        foreach (var assembly in compilation.ReferencedAssemblyNames)
+        {
+            if (Assemblies.Contains(assembly.Name))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the assembly of that name is an AI SDK.</summary>
+    public static bool IsSdk(string assembly) => Assemblies.Contains(assembly);
 
     /// <summary>Whether a client that is referenced asks for that.</summary>
     public bool AskFor(AiOperation operation)

@@ -32,6 +32,9 @@ internal static class KeyShapes
         (AnyKey, ShortestKey, false, Providers.OpenAI),
     ];
 
+    /// <summary>What stands before a key in source: the quote, a blank after a scheme or the indent of a raw literal.</summary>
+    private static readonly char[] BeforeKeys = ['"', ' ', '\t', '\n'];
+
     /// <summary>Words in a text that stands for a key, or that a server on the same machine takes for one.</summary>
     private static readonly string[] PlaceholderWords =
     [
@@ -39,6 +42,9 @@ internal static class KeyShapes
         "xxx", "***", "...", "…", "test", "fake", "dummy", "mock", "demo", "none", "null", "unused", "not-needed", "notneeded", "no-need", "ignored",
         "ollama", "lm-studio", "lmstudio", "local", "redacted", "removed", "hidden", "abcdef", "123456", "098765", "987654", "abc123", "000000", "password",
     ];
+
+    /// <summary>How literals with keys start in source, the quote or the blank after a scheme included.</summary>
+    public static IEnumerable<string> Starts => Shapes.SelectMany(static shape => BeforeKeys.Select(before => before + shape.Prefix));
 
     /// <summary>Whose key the text is by its form; null when it has none of the known forms or stands for a key in a sample.
     /// Of a bare <c>sk-</c>, which many vendors use, the first of them.</summary>
@@ -56,6 +62,21 @@ internal static class KeyShapes
         }
 
         return null;
+    }
+
+    /// <summary>Whether a key can go on at a position of a source text, after the prefix: what follows one is never shorter than the shortest key.</summary>
+    public static bool GoOnAt(string source, int position)
+    {
+        var end = position + ShortestKey;
+        if (end > source.Length)
+            return false;
+        for (; position < end; position++)
+        {
+            if (!IsDigit(source[position]) && !IsLetter(source[position]) && !IsMark(source[position]))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether keys of this form can be of another vendor than <see cref="ProviderOf"/> says.</summary>
@@ -88,14 +109,20 @@ internal static class KeyShapes
         for (var i = start; i < text.Length; i++)
         {
             var character = text[i];
-            if (character is >= '0' and <= '9')
+            if (IsDigit(character))
                 digits++;
-            else if (character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'))
+            else if (IsLetter(character))
                 letters++;
-            else if (!hasMarks || character is not ('-' or '_' or '=' or '+' or '/' or '.'))
+            else if (!hasMarks || !IsMark(character))
                 return false;
         }
 
         return letters >= 4 && digits >= fewestDigits;
     }
+
+    private static bool IsDigit(char character) => character is >= '0' and <= '9';
+
+    private static bool IsLetter(char character) => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+
+    private static bool IsMark(char character) => character is '-' or '_' or '=' or '+' or '/' or '.';
 }

@@ -26,6 +26,8 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
+    protected override TextMarks Signs => TextMarks.None;
+
     protected override bool CanFindAnything(KnownApiSet apis)
     {
         foreach (var assembly in apis.Compilation.ReferencedAssemblyNames)
@@ -50,7 +52,7 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
                     return;
                 var surroundings = new RetryContext(operation.Compilation, operation.Options, operation.CancellationToken);
                 if (!IsRetriedAround(client, operation.ContainingSymbol, surroundings))
-                    operation.ReportDiagnostic(Diagnostic.Create(Descriptor, MemberNames.LocationOfCreation(client.Syntax), new[] { policy.Place.GetLocation() }.AsEnumerable()));
+                    operation.Report(Diagnostic.Create(Descriptor, MemberNames.LocationOfCreation(client.Syntax), new[] { policy.Place.GetLocation() }.AsEnumerable()));
             },
             OperationKind.ObjectCreation);
 

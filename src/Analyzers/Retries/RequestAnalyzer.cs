@@ -30,7 +30,7 @@ internal abstract class RequestAnalyzer : AiApiAnalyzer
                 foreach (var function in FunctionBody.In(part, block.OwningSymbol))
                 {
                     foreach (var diagnostic in Judge(RequestsIn(function, attempts, apis, block.CancellationToken), new(function, block)))
-                        block.ReportDiagnostic(diagnostic);
+                        block.Report(diagnostic);
                 }
             }
         });

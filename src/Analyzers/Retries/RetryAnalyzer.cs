@@ -24,7 +24,7 @@ internal abstract class RetryAnalyzer : AiApiAnalyzer
             foreach (var retry in RetryModel.Of(block, surroundings))
             {
                 foreach (var diagnostic in Judge(retry, surroundings))
-                    block.ReportDiagnostic(diagnostic);
+                    block.Report(diagnostic);
             }
         });
 }

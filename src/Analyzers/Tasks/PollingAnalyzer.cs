@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -8,7 +9,9 @@ namespace AiApi.Analyzers.Tasks;
 /// <summary>A rule over the polling loops of generation tasks.</summary>
 internal abstract class PollingAnalyzer : AiApiAnalyzer
 {
-    protected sealed override bool CanFindAnything(KnownApiSet apis) => apis.Http is not null || apis.Clients.AreReferenced;
+    protected sealed override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced || apis.Http is not null;
+
+    protected sealed override TextMarks Signs => TextMarks.Endpoint | TextMarks.TaskModel;
 
     protected sealed override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
         context.RegisterOperationBlockAction(block => Analyze(block, apis));
@@ -33,7 +36,7 @@ internal abstract class PollingAnalyzer : AiApiAnalyzer
             {
                 // A loop to which several callers hand their functions is one loop.
                 if (report.Location.SourceTree == tree && span.Contains(report.Location.SourceSpan) && reported.Add((report.Location, report.GetMessage())))
-                    context.ReportDiagnostic(report);
+                    context.Report(report);
             }
         }
     }

@@ -21,11 +21,19 @@ internal sealed class BodyWrites
         var found = new List<Write>();
         foreach (var operation in root.DescendantsAndSelf())
         {
-            _hasJumps |= operation is IBranchOperation { BranchKind: BranchKind.GoTo };
-            if (operation is IArgumentOperation argument && IsSeenByOtherCode(argument) && References.Held(argument.Value) is { } handed)
-                _handedOn[handed] = argument;
-            if (operation is IInvocationOperation call && Receiver(call) is { } on)
-                _calls.Add((on, call));
+            switch (operation.Kind)
+            {
+                case OperationKind.Branch:
+                    _hasJumps |= operation is IBranchOperation { BranchKind: BranchKind.GoTo };
+                    break;
+                case OperationKind.Argument when operation is IArgumentOperation argument && IsSeenByOtherCode(argument) && References.Held(argument.Value) is { } handed:
+                    _handedOn[handed] = argument;
+                    break;
+                case OperationKind.Invocation when operation is IInvocationOperation call && Receiver(call) is { } on:
+                    _calls.Add((on, call));
+                    break;
+            }
+
             Write.Collect(operation, found);
             foreach (var write in found)
                 Add(write);

@@ -33,7 +33,7 @@ internal static class SurfaceSubjects
         {
             Derived = OtherForms(data).ToImmutableDictionary(),
             Presence = data.OnlyFor.ToImmutableDictionary(static row => row.Key, row => surface.Known([row.Value])),
-            IsOrigin = operation => operation is IInvocationOperation && calls.ContainsKey(operation.Syntax),
+            IsOrigin = operation => operation.Kind == OperationKind.Invocation && calls.ContainsKey(operation.Syntax),
             Yields = operation => calls[operation.Syntax].Path is { Length: > 0 } part ? new Fact.Path(part, false) : null,
             Holds = path => path.Length > 0 && data.ReasonPath.StartsWith(path + "/", StringComparison.Ordinal),
             CheckedAt = operation => calls.TryGetValue(operation.Syntax, out var known) ? known.Checked : null,

@@ -12,29 +12,19 @@ namespace AiApi.Analyzers.Tracing;
 internal sealed class UrlLiterals
 {
     private static readonly ConditionalWeakTable<SyntaxTree, UrlLiterals> Cache = new();
-    private static readonly TextMarkers EndpointMarks = new(Endpoints.Marks);
-    private static readonly TextMarkers ModelMarks = new(TaskModels.Starts);
 
     private readonly SyntaxTree _tree;
-    private readonly bool _mayNameEndpoint;
-    private readonly bool _mayNameTaskModel;
     private volatile Literals? _literals;
     private volatile EndpointsFor? _endpoints;
 
-    private UrlLiterals(SyntaxTree tree, CancellationToken cancellationToken)
-    {
-        _tree = tree;
-        var text = tree.GetText(cancellationToken).ToString();
-        _mayNameEndpoint = EndpointMarks.IsAnyIn(text);
-        _mayNameTaskModel = ModelMarks.IsAnyIn(text);
-    }
+    private UrlLiterals(SyntaxTree tree) => _tree = tree;
 
     /// <summary>The AI endpoints that literals of the file name.</summary>
     public static ImmutableArray<Endpoint> EndpointsIn(SyntaxTree tree, EndpointPatterns more, CancellationToken cancellationToken)
     {
-        var literals = Of(tree, cancellationToken);
-        if (!literals._mayNameEndpoint && more.AreNone)
+        if (more.AreNone && (Prospects.In(tree, cancellationToken) & TextMarks.Endpoint) == 0)
             return ImmutableArray<Endpoint>.Empty;
+        var literals = Of(tree);
         if (literals._endpoints is { } known && ReferenceEquals(known.Patterns, more))
             return known.Endpoints;
         var found = ImmutableArray.CreateBuilder<Endpoint>();
@@ -52,7 +42,7 @@ internal sealed class UrlLiterals
     /// <summary>Whether a literal of the file contains the text.</summary>
     public static bool Contain(SyntaxTree tree, string part, CancellationToken cancellationToken)
     {
-        foreach (var (_, text) in Of(tree, cancellationToken).Read(cancellationToken).Texts)
+        foreach (var (_, text) in Of(tree).Read(cancellationToken).Texts)
         {
             if (text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0)
                 return true;
@@ -63,14 +53,14 @@ internal sealed class UrlLiterals
 
     /// <summary>Whether a literal of the file names a model of generation tasks.</summary>
     public static bool NameTaskModel(SyntaxTree tree, CancellationToken cancellationToken) =>
-        Of(tree, cancellationToken) is { _mayNameTaskModel: true } literals && literals.Read(cancellationToken).NameTaskModel;
+        (Prospects.In(tree, cancellationToken) & TextMarks.TaskModel) != 0 && Of(tree).Read(cancellationToken).NameTaskModel;
 
     /// <summary>The literals in the code of a type, all its parts included.</summary>
     public static IEnumerable<string> In(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         foreach (var part in type.DeclaringSyntaxReferences)
         {
-            foreach (var (position, text) in Of(part.SyntaxTree, cancellationToken).Read(cancellationToken).Texts)
+            foreach (var (position, text) in Of(part.SyntaxTree).Read(cancellationToken).Texts)
             {
                 if (part.Span.Contains(position) || IsTopLevel(type))
                     yield return text;
@@ -78,8 +68,7 @@ internal sealed class UrlLiterals
         }
     }
 
-    private static UrlLiterals Of(SyntaxTree tree, CancellationToken cancellationToken) =>
-        Cache.TryGetValue(tree, out var literals) ? literals : Cache.GetValue(tree, t => new UrlLiterals(t, cancellationToken));
+    private static UrlLiterals Of(SyntaxTree tree) => Cache.GetValue(tree, static t => new UrlLiterals(t));
 
     /// <summary>Every literal is a node: not for a file that cannot have what is looked for.</summary>
     private Literals Read(CancellationToken cancellationToken)

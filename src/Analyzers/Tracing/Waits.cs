@@ -129,6 +129,6 @@ internal sealed class Waits(MethodBodies bodies, CancellationToken cancellationT
 
     private static bool IsDiscard(IOperation? around) => around is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
 
-    private static IEnumerable<ILocalReferenceOperation> UsesOf(ILocalSymbol local, IOperation place) => MethodBodies.BodyAround(place).Descendants().OfType<ILocalReferenceOperation>()
-        .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local) && !(use.Parent is IAssignmentOperation assignment && assignment.Target == use));
+    private static IEnumerable<ILocalReferenceOperation> UsesOf(ILocalSymbol local, IOperation place) =>
+        LocalUses.Of(local, place).Where(static use => !(use.Parent is IAssignmentOperation assignment && assignment.Target == use));
 }

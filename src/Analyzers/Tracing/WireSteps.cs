@@ -20,27 +20,36 @@ internal sealed class WireSteps(WireMembers members, JsonNames names, string rea
     /// <summary>The step that an operation takes; null where it is none.</summary>
     public PathStep? Of(IOperation operation)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case IPropertyReferenceOperation { Property: var property } reference when members.StepOf(property) is { } step:
-                return Read(step, reference.Instance, reference.Arguments);
-            case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } nullable:
-                return new(nullable.Instance, "");
-            case IPropertyReferenceOperation { Arguments.IsEmpty: true, IsImplicit: false, Property: { IsStatic: false } property } reference:
-                return new(reference.Instance, names.Of(property, property.Type));
-            case IFieldReferenceOperation { Field: { IsStatic: false, CorrespondingTupleField: null } field } reference:
+            case OperationKind.PropertyReference:
+                return OfProperty((IPropertyReferenceOperation)operation);
+            case OperationKind.FieldReference when operation is IFieldReferenceOperation { Field: { IsStatic: false, CorrespondingTupleField: null } field } reference:
                 return new(reference.Instance, names.Of(field, field.Type));
-            case IInvocationOperation invocation:
-                return OfCall(invocation);
-            case IObjectCreationOperation { Constructor: { } constructor, Arguments: [{ Value: var first }, ..] } when members.StepOf(constructor) is WireStep.Same:
+            case OperationKind.Invocation:
+                return OfCall((IInvocationOperation)operation);
+            case OperationKind.ObjectCreation
+                when operation is IObjectCreationOperation { Constructor: { } constructor, Arguments: [{ Value: var first }, ..] } && members.StepOf(constructor) is WireStep.Same:
                 return new(first, "");
-            case IDynamicIndexerAccessOperation { Arguments: [var index] } access:
+            case OperationKind.DynamicIndexerAccess when operation is IDynamicIndexerAccessOperation { Arguments: [var index] } access:
                 return new(access.Operation, KeyOf(index) ?? Element);
-            case IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation { MemberName: var name } member } call:
+            case OperationKind.DynamicInvocation when operation is IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation { MemberName: var name } member } call:
                 return OfDynamicCall(name, member.Instance, call.Arguments);
             default:
                 return Subject.UsualStep(operation);
         }
+    }
+
+    private PathStep? OfProperty(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        if (members.StepOf(property) is { } step)
+            return Read(step, reference.Instance, reference.Arguments);
+        if (property is { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
+            return new(reference.Instance, "");
+        return reference is { Arguments.IsEmpty: true, IsImplicit: false } && !property.IsStatic
+            ? new(reference.Instance, names.Of(property, property.Type))
+            : Subject.UsualStep(reference);
     }
 
     private PathStep? OfCall(IInvocationOperation call)

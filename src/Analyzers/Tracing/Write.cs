@@ -13,39 +13,46 @@ internal readonly record struct Write(IOperation Target, WriteKind Kind, IOperat
     /// <summary>Adds what <paramref name="operation"/> itself writes, not what its parts write.</summary>
     public static void Collect(IOperation operation, List<Write> writes)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case ISimpleAssignmentOperation assignment:
+            case OperationKind.SimpleAssignment:
+                var assignment = (ISimpleAssignmentOperation)operation;
                 writes.Add(new(assignment.Target, assignment.IsRef ? WriteKind.Unknown : WriteKind.Assign, assignment.Value, assignment));
                 break;
-            case ICoalesceAssignmentOperation coalesce:
+            case OperationKind.CoalesceAssignment:
+                var coalesce = (ICoalesceAssignmentOperation)operation;
                 writes.Add(new(coalesce.Target, WriteKind.AssignIfNull, coalesce.Value, coalesce));
                 break;
-            case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } append:
+            case OperationKind.CompoundAssignment when operation is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } append:
                 writes.Add(new(append.Target, WriteKind.Append, append.Value, append));
                 break;
-            case ICompoundAssignmentOperation compound:
+            case OperationKind.CompoundAssignment:
+                var compound = (ICompoundAssignmentOperation)operation;
                 writes.Add(new(compound.Target, WriteKind.Unknown, null, compound));
                 break;
-            case IIncrementOrDecrementOperation step:
+            case OperationKind.Increment or OperationKind.Decrement:
+                var step = (IIncrementOrDecrementOperation)operation;
                 writes.Add(new(step.Target, WriteKind.Unknown, null, step));
                 break;
-            case IDeconstructionAssignmentOperation deconstruction:
+            case OperationKind.DeconstructionAssignment:
+                var deconstruction = (IDeconstructionAssignmentOperation)operation;
                 CollectDeconstruction(deconstruction.Target, deconstruction.Value, deconstruction, writes);
                 break;
-            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+            case OperationKind.Argument when operation is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 writes.Add(new(argument.Value, WriteKind.Unknown, null, argument));
                 break;
-            case IAddressOfOperation address:
+            case OperationKind.AddressOf:
+                var address = (IAddressOfOperation)operation;
                 writes.Add(new(address.Reference, WriteKind.Unknown, null, address));
                 break;
-            case IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } alias when alias.GetVariableInitializer() is { } initializer:
+            case OperationKind.VariableDeclarator when operation is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } alias && alias.GetVariableInitializer() is { } initializer:
                 writes.Add(new(initializer.Value, WriteKind.Unknown, null, alias));
                 break;
-            case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
+            case OperationKind.VariableDeclarator when operation is IVariableDeclaratorOperation declarator && declarator.GetVariableInitializer() is { } initializer:
                 writes.Add(new(declarator, WriteKind.Assign, initializer.Value, declarator));
                 break;
-            case IIsPatternOperation isPattern:
+            case OperationKind.IsPattern:
+                var isPattern = (IIsPatternOperation)operation;
                 if (WholeValuePattern(isPattern.Pattern) is { } pattern)
                     writes.Add(new(pattern, WriteKind.Assign, isPattern.Value, isPattern));
                 break;
