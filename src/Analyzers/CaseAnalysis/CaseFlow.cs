@@ -276,7 +276,7 @@ internal sealed class CaseFlow : ICalledMethods
     private static State Entry(IMethodSymbol method, ImmutableArray<KeyValuePair<object, Fact>> arguments, State caller, CaseSet possible, CaseSet alike)
     {
         // A function in a method sees the variables around it, any other method only what it is given.
-        var facts = MethodBodies.IsNested(method) ? caller.ForOtherCode() : caller with { Facts = State.NoFacts };
+        var facts = MethodBodies.IsNested(method) ? caller.ForOtherCode() : caller with { Facts = FactMap.Empty };
         var entry = facts.ForOtherCode() with { Possible = possible, Alike = alike, IsLost = false };
         foreach (var argument in arguments)
             entry = entry.With(argument.Key, argument.Value);

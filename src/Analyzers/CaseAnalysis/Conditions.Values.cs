@@ -45,7 +45,7 @@ internal sealed partial class Conditions
             IParameterReferenceOperation parameter => parameter.Parameter,
             _ => null,
         };
-        return slot is not null && state.Facts.TryGetValue(slot, out var fact) ? fact : null;
+        return slot is not null && state.FactOf(slot) is var fact && fact != Fact.Unknown ? fact : null;
     }
 
     private Fact AreEqual(Fact left, Fact right)

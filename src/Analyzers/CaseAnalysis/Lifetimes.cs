@@ -7,7 +7,7 @@ namespace AiApi.Analyzers.CaseAnalysis;
 /// <summary>Which variables, captures and calls the statements of a graph mention, and up to where.</summary>
 internal sealed class Lifetimes
 {
-    private readonly Dictionary<object, int> _lastMention = new(State.NoFacts.KeyComparer);
+    private readonly Dictionary<object, int> _lastMention = new(FactMap.SlotComparer);
     private readonly int[] _earliestReachable;
     private readonly List<Statement>[] _statements;
     private readonly VariableWrites _writes;

@@ -14,27 +14,20 @@ internal sealed record State(
     CaseSet Possible,
     CaseSet Alike,
     bool IsLost,
-    ImmutableDictionary<object, Fact> Facts,
+    FactMap Facts,
     ImmutableDictionary<SyntaxNode, Suspension> Suspended)
 {
-    public static readonly ImmutableDictionary<object, Fact> NoFacts = ImmutableDictionary.Create<object, Fact>(SlotComparer.Instance);
-
     /// <summary>The slot of <c>this</c>, where a called member's receiver is the watched object.</summary>
     public static readonly object This = new();
 
     private static readonly ImmutableDictionary<SyntaxNode, Suspension> NoneSuspended = ImmutableDictionary<SyntaxNode, Suspension>.Empty;
 
     /// <summary>The state before anything is known: every case is possible, and every case like the reference.</summary>
-    public static State Start(CaseDomain domain) => new(domain.All, domain.All, false, NoFacts, NoneSuspended);
+    public static State Start(CaseDomain domain) => new(domain.All, domain.All, false, FactMap.Empty, NoneSuspended);
 
-    public Fact FactOf(object slot) => Facts.TryGetValue(slot, out var fact) ? fact : Fact.Unknown;
+    public Fact FactOf(object slot) => Facts[slot];
 
-    public State With(object slot, Fact fact)
-    {
-        if (ReferenceEquals(fact, Fact.Unknown))
-            return Facts.ContainsKey(slot) ? this with { Facts = Facts.Remove(slot) } : this;
-        return Facts.TryGetValue(slot, out var known) && known.Equals(fact) ? this : this with { Facts = Facts.SetItem(slot, fact) };
-    }
+    public State With(object slot, Fact fact) => WithFacts(Facts.With(slot, fact));
 
     public State Lost() => IsLost ? this : this with { IsLost = true };
 
@@ -45,7 +38,7 @@ internal sealed record State(
         foreach (var entry in Facts)
         {
             if (entry.Value is not Fact.Constant)
-                facts = facts.Remove(entry.Key);
+                facts = facts.With(entry.Key, Fact.Unknown);
         }
 
         return new(known?.Possible ?? domain.All, known?.Alike ?? domain.All, known?.IsLost ?? false, facts, NoneSuspended);
@@ -54,11 +47,11 @@ internal sealed record State(
     /// <summary>The state before a new watched object of which only the constants remain that variables hold in every possible case.</summary>
     public State Constants(CaseDomain domain)
     {
-        var facts = NoFacts;
+        var facts = FactMap.Empty;
         foreach (var entry in Facts)
         {
             if (FactJoin.ConstantIn(entry.Value, Possible, domain) is { } constant)
-                facts = facts.Add(entry.Key, constant);
+                facts = facts.With(entry.Key, constant);
         }
 
         return Start(domain) with { Facts = facts };
@@ -70,8 +63,8 @@ internal sealed record State(
         var facts = Facts;
         foreach (var entry in Facts)
         {
-            if (!other.Facts.TryGetValue(entry.Key, out var fact) || !fact.Equals(entry.Value))
-                facts = facts.Remove(entry.Key);
+            if (!other.FactOf(entry.Key).Equals(entry.Value))
+                facts = facts.With(entry.Key, Fact.Unknown);
         }
 
         return this with { Facts = facts };
@@ -80,14 +73,8 @@ internal sealed record State(
     /// <summary>The state in which code elsewhere starts that can see the variables but not the intermediate values: a handler, a nested function.</summary>
     public State ForOtherCode()
     {
-        var facts = Facts;
-        foreach (var entry in Facts)
-        {
-            if (entry.Key is CaptureId)
-                facts = facts.Remove(entry.Key);
-        }
-
-        return ReferenceEquals(facts, Facts) && Suspended.IsEmpty ? this : this with { Facts = facts, Suspended = NoneSuspended };
+        var others = WithFacts(Facts.WithoutCaptures());
+        return others.Suspended.IsEmpty ? others : others with { Suspended = NoneSuspended };
     }
 
     /// <summary>The state that holds wherever either of two holds.</summary>
@@ -95,25 +82,7 @@ internal sealed record State(
     {
         if (ReferenceEquals(this, other))
             return this;
-        var facts = Facts;
-        if (!ReferenceEquals(Facts, other.Facts))
-        {
-            foreach (var entry in Facts)
-            {
-                var joined = FactJoin.Join(entry.Value, Possible, other.FactOf(entry.Key), other.Possible, domain);
-                if (ReferenceEquals(joined, Fact.Unknown))
-                    facts = facts.Remove(entry.Key);
-                else if (!joined.Equals(entry.Value))
-                    facts = facts.SetItem(entry.Key, joined);
-            }
-
-            foreach (var entry in other.Facts)
-            {
-                if (!Facts.ContainsKey(entry.Key) && FactJoin.Join(Fact.Unknown, Possible, entry.Value, other.Possible, domain) is var joined && !ReferenceEquals(joined, Fact.Unknown))
-                    facts = facts.SetItem(entry.Key, joined);
-            }
-        }
-
+        var facts = Facts.Join(other.Facts, (first, second) => FactJoin.Join(first, Possible, second, other.Possible, domain));
         var suspended = Suspended;
         if (!ReferenceEquals(Suspended, other.Suspended))
         {
@@ -131,8 +100,10 @@ internal sealed record State(
         if (ReferenceEquals(this, other))
             return true;
         return Possible == other.Possible && Alike == other.Alike && IsLost == other.IsLost
-            && HaveSameEntries(Facts, other.Facts) && HaveSameEntries(Suspended, other.Suspended);
+            && Facts.IsSameAs(other.Facts) && HaveSameEntries(Suspended, other.Suspended);
     }
+
+    private State WithFacts(FactMap facts) => ReferenceEquals(facts, Facts) ? this : this with { Facts = facts };
 
     private static bool HaveSameEntries<TKey, TValue>(ImmutableDictionary<TKey, TValue> left, ImmutableDictionary<TKey, TValue> right)
         where TKey : notnull
@@ -149,17 +120,6 @@ internal sealed record State(
         }
 
         return true;
-    }
-
-    /// <summary>Slots are variables, compared as Roslyn compares symbols, and flow captures.</summary>
-    private sealed class SlotComparer : IEqualityComparer<object>
-    {
-        public static readonly SlotComparer Instance = new();
-
-        public new bool Equals(object? x, object? y) =>
-            x is ISymbol left && y is ISymbol right ? SymbolEqualityComparer.Default.Equals(left, right) : object.Equals(x, y);
-
-        public int GetHashCode(object obj) => obj is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : obj.GetHashCode();
     }
 }
 

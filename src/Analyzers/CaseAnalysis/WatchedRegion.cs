@@ -9,7 +9,7 @@ internal sealed class WatchedRegion
     private readonly ControlFlowGraph _graph;
     private readonly GraphFacts _facts;
     private readonly HashSet<int> _blocks = [];
-    private readonly HashSet<object> _holders = new(State.NoFacts.KeyComparer);
+    private readonly HashSet<object> _holders = new(FactMap.SlotComparer);
     private readonly HashSet<SyntaxNode> _places;
     private bool _isCaptured;
 
