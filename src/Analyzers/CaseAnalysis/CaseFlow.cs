@@ -98,8 +98,8 @@ internal sealed class CaseFlow : ICalledMethods
         return main.Returned;
     }
 
-    /// <summary>The state at the beginning of each block of a body in which nothing is watched; null where it cannot be reached.</summary>
-    public State?[] EntriesOf(ControlFlowGraph graph)
+    /// <summary>The states at the beginning of the blocks that can be reached of a body in which nothing is watched.</summary>
+    public BlockStates EntriesOf(ControlFlowGraph graph)
     {
         var run = new GraphRun(this, graph, Start(), watchesNothing: true);
         run.Solve();
@@ -107,7 +107,7 @@ internal sealed class CaseFlow : ICalledMethods
     }
 
     /// <summary>What is known at the beginning of each block of a body besides the subject.</summary>
-    internal State?[] UnwatchedEntries(ControlFlowGraph graph) => GraphFacts.Of(graph).UnwatchedEntries(Subject.Domain, _bodies, _cancellationToken);
+    internal BlockStates UnwatchedEntries(ControlFlowGraph graph) => GraphFacts.Of(graph).UnwatchedEntries(Subject.Domain, _bodies, _cancellationToken);
 
     /// <summary>Runs a body round by round: a round starts at an origin and ends where an origin, or another end, is reached again.</summary>
     /// <param name="graph">The body's graph; lambdas and local functions in it are not run.</param>

@@ -76,6 +76,10 @@ internal static class FactJoin
     {
         if ((!IsTabular(left) && left != Fact.Unknown) || (!IsTabular(right) && right != Fact.Unknown))
             return null;
+        // Where both ways are open to the same cases, as at the head of a loop, two constants and what is unknown have no case in common.
+        if ((left == Fact.Unknown || right == Fact.Unknown || (left is Fact.Constant && right is Fact.Constant))
+            && (left == Fact.Unknown || leftPossible.IsSubsetOf(rightPossible)) && (right == Fact.Unknown || rightPossible.IsSubsetOf(leftPossible)))
+            return null;
         var values = ImmutableArray.CreateBuilder<object?>(domain.Cases.Length);
         var isKnown = false;
         for (var index = 0; index < domain.Cases.Length; index++)

@@ -19,7 +19,7 @@ internal sealed class GraphFacts
     private readonly Lazy<Places> _places;
     private readonly Lazy<GraphCycle?[]> _cycles;
     private readonly Lazy<Dictionary<ISymbol, IFlowAnonymousFunctionOperation>> _lambdas;
-    private readonly ConcurrentDictionary<CaseDomain, State?[]> _unwatched = new();
+    private readonly ConcurrentDictionary<CaseDomain, BlockStates> _unwatched = new();
 
     private GraphFacts(ControlFlowGraph graph)
     {
@@ -64,8 +64,11 @@ internal sealed class GraphFacts
     /// <returns>False where it is not found.</returns>
     public bool AddPlaces(SyntaxNode call, ISet<int> blocks, ISet<SyntaxNode> expressions) => _places.Value.Add(call, blocks, expressions);
 
-    /// <summary>The state at the beginning of each block of what has nothing to do with any subject; null where the block cannot be reached.</summary>
-    public State?[] UnwatchedEntries(CaseDomain domain, MethodBodies bodies, CancellationToken cancellationToken)
+    /// <summary>The first statement or branch value that a call is evaluated in, with its block; null where it is in none.</summary>
+    public (BasicBlock Block, IOperation Statement)? StatementOf(SyntaxNode call) => _places.Value.StatementOf(call);
+
+    /// <summary>The states at the beginning of the blocks that can be reached, of what has nothing to do with any subject.</summary>
+    public BlockStates UnwatchedEntries(CaseDomain domain, MethodBodies bodies, CancellationToken cancellationToken)
     {
         if (_unwatched.TryGetValue(domain, out var entries))
             return entries;
@@ -144,6 +147,7 @@ internal sealed class GraphFacts
     private sealed class Places
     {
         private readonly Dictionary<SyntaxNode, int> _blockOf = new();
+        private readonly Dictionary<SyntaxNode, (BasicBlock Block, IOperation Statement)> _statementOf = new();
         private readonly List<(SyntaxNode Syntax, int Block)> _lambdas = new();
         private readonly List<(SyntaxNode Syntax, int Block)> _localFunctionUses = new();
         private readonly ControlFlowGraph _graph;
@@ -154,11 +158,13 @@ internal sealed class GraphFacts
             foreach (var block in graph.Blocks)
             {
                 foreach (var operation in block.Operations)
-                    Note(operation, block.Ordinal);
+                    Note(operation, operation, block);
                 if (block.BranchValue is { } value)
-                    Note(value, block.Ordinal);
+                    Note(value, value, block);
             }
         }
+
+        public (BasicBlock Block, IOperation Statement)? StatementOf(SyntaxNode call) => _statementOf.TryGetValue(call, out var place) ? place : null;
 
         public bool Add(SyntaxNode call, ISet<int> blocks, ISet<SyntaxNode> expressions)
         {
@@ -190,25 +196,36 @@ internal sealed class GraphFacts
             }
         }
 
-        private void Note(IOperation operation, int block)
+        private void Note(IOperation operation, IOperation statement, BasicBlock block)
         {
             switch (operation.Kind)
             {
-                case OperationKind.Invocation when operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction }:
-                case OperationKind.MethodReference when operation is IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
-                    _localFunctionUses.Add((operation.Syntax, block));
-                    _blockOf[operation.Syntax] = block;
+                case OperationKind.Invocation:
+                    NoteCall((IInvocationOperation)operation, statement, block);
                     break;
-                case OperationKind.Invocation or OperationKind.ObjectCreation:
-                    _blockOf[operation.Syntax] = block;
+                case OperationKind.MethodReference when operation is IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
+                    _localFunctionUses.Add((operation.Syntax, block.Ordinal));
+                    _blockOf[operation.Syntax] = block.Ordinal;
+                    break;
+                case OperationKind.ObjectCreation:
+                    _blockOf[operation.Syntax] = block.Ordinal;
                     break;
                 case OperationKind.FlowAnonymousFunction:
-                    _lambdas.Add((operation.Syntax, block));
+                    _lambdas.Add((operation.Syntax, block.Ordinal));
                     break;
             }
 
             foreach (var child in operation.ChildOperations)
-                Note(child, block);
+                Note(child, statement, block);
+        }
+
+        private void NoteCall(IInvocationOperation call, IOperation statement, BasicBlock block)
+        {
+            if (!_statementOf.ContainsKey(call.Syntax))
+                _statementOf.Add(call.Syntax, (block, statement));
+            if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
+                _localFunctionUses.Add((call.Syntax, block.Ordinal));
+            _blockOf[call.Syntax] = block.Ordinal;
         }
     }
 }

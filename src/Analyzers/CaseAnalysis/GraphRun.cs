@@ -42,7 +42,7 @@ internal sealed class GraphRun
         _round = round;
         _conditions = flow.Reference is { } reference ? new(flow, _facts.Scopes, reference) : null;
         _transfer = new(flow, _facts.Shape, this);
-        _states = new(graph.Blocks.Length, flow.Subject.Domain);
+        _states = new(flow.Subject.Domain);
         _region = region;
         _watchesNothing = watchesNothing;
     }
@@ -55,8 +55,8 @@ internal sealed class GraphRun
     /// <summary>The join of the states at all returns with what is returned; null when the body never returns normally.</summary>
     public (State State, Fact Value)? Returned { get; private set; }
 
-    /// <summary>The states at the beginning of the blocks; null for those that were not reached.</summary>
-    public State?[] Entries => _states.Entries;
+    /// <summary>The states at the beginning of the blocks.</summary>
+    public BlockStates Entries => _states;
 
     /// <summary>Finds the state at the beginning of every block, and shows every reachable operation with its final state.</summary>
     public void SolveAndShow(Action<IOperation, Point> observe)
@@ -86,7 +86,7 @@ internal sealed class GraphRun
         }
 
         // Most results are asked for before anything branches; then nothing has to be known of what comes before.
-        State?[]? unwatched = null;
+        BlockStates? unwatched = null;
         _flow.Enter(_graph);
         foreach (var (block, handler) in _region.WaysIn())
         {
@@ -104,10 +104,8 @@ internal sealed class GraphRun
 
     private bool IsForward()
     {
-        foreach (var block in _graph.Blocks)
+        foreach (var block in _region?.Blocks ?? _graph.Blocks)
         {
-            if (_region?.Contains(block.Ordinal) == false)
-                continue;
             if (!IsAfter(block.FallThroughSuccessor) || !IsAfter(block.ConditionalSuccessor) || Array.Exists(_facts.Shape.HandlersOf(block), handler => handler <= block.Ordinal))
                 return false;
 
@@ -170,10 +168,10 @@ internal sealed class GraphRun
         _flow.Enter(_graph);
         try
         {
-            foreach (var block in _graph.Blocks)
+            foreach (var ordinal in Entries.Reached())
             {
-                _shown = block;
-                if (Entries[block.Ordinal] is { } entry && !Pass(block, entry, null, observe, isSolving: false))
+                _shown = _graph.Blocks[ordinal];
+                if (!Pass(_shown, Entries[ordinal]!, null, observe, isSolving: false))
                     return;
             }
         }

@@ -8,7 +8,7 @@ internal sealed class WatchedRegion
 {
     private readonly ControlFlowGraph _graph;
     private readonly GraphFacts _facts;
-    private readonly bool[] _blocks;
+    private readonly HashSet<int> _blocks = [];
     private readonly HashSet<object> _holders = new(State.NoFacts.KeyComparer);
     private readonly HashSet<SyntaxNode> _places;
     private bool _isCaptured;
@@ -18,7 +18,6 @@ internal sealed class WatchedRegion
         _graph = graph;
         _facts = facts;
         _places = places;
-        _blocks = new bool[graph.Blocks.Length];
     }
 
     /// <summary>Finds the region.</summary>
@@ -42,7 +41,10 @@ internal sealed class WatchedRegion
         return region;
     }
 
-    public bool Contains(int block) => _blocks[block];
+    /// <summary>The blocks, in the order of the graph.</summary>
+    public IEnumerable<BasicBlock> Blocks => _blocks.OrderBy(static ordinal => ordinal).Select(ordinal => _graph.Blocks[ordinal]);
+
+    public bool Contains(int block) => _blocks.Contains(block);
 
     /// <summary>Whether a statement can have to do with the watched object or what was made of it.</summary>
     public bool Concerns(Lifetimes.Statement statement) => _isCaptured || IsMentionedIn(statement);
@@ -50,13 +52,11 @@ internal sealed class WatchedRegion
     /// <summary>The blocks outside that lead into the region: by their branches, or into the handler that is named by an exception.</summary>
     public IEnumerable<(int Block, int? Handler)> WaysIn()
     {
-        foreach (var block in _graph.Blocks)
+        foreach (var block in Blocks)
         {
-            if (!_blocks[block.Ordinal])
-                continue;
             foreach (var predecessor in block.Predecessors)
             {
-                if (!_blocks[predecessor.Source.Ordinal])
+                if (!Contains(predecessor.Source.Ordinal))
                     yield return (predecessor.Source.Ordinal, null);
             }
 
@@ -66,7 +66,7 @@ internal sealed class WatchedRegion
                     continue;
                 for (var ordinal = guarded.FirstBlockOrdinal; ordinal <= guarded.LastBlockOrdinal; ordinal++)
                 {
-                    if (!_blocks[ordinal])
+                    if (!Contains(ordinal))
                         yield return (ordinal, block.Ordinal);
                 }
             }
@@ -81,14 +81,13 @@ internal sealed class WatchedRegion
         do
         {
             known = _holders.Count;
-            Array.Clear(_blocks, 0, _blocks.Length);
+            _blocks.Clear();
             var pending = new Stack<int>(seeds);
             while (pending.Count > 0)
             {
                 var ordinal = pending.Pop();
-                if (_blocks[ordinal])
+                if (!_blocks.Add(ordinal))
                     continue;
-                _blocks[ordinal] = true;
                 foreach (var statement in _facts.Lifetimes.StatementsOf(ordinal))
                 {
                     if (IsMentionedIn(statement))
@@ -113,7 +112,7 @@ internal sealed class WatchedRegion
 
     private void Follow(int block, Stack<int> pending)
     {
-        if (_blocks[block])
+        if (Contains(block))
             return;
         foreach (var holder in _holders)
         {

@@ -37,7 +37,7 @@ internal sealed class Way
         _aftermath = aftermath;
         _flow = flow;
         _transfer = new(flow, aftermath.Shape, null);
-        _states = new(aftermath.Graph.Blocks.Length, flow.Subject.Domain);
+        _states = new(flow.Subject.Domain);
         Handler = handler;
         Failure = failure;
     }
@@ -58,7 +58,7 @@ internal sealed class Way
     public bool IsExhausted => _flow.IsExhausted;
 
     /// <summary>Whether the way leads through a block.</summary>
-    public bool Visits(int block) => _states.Entries[block] is not null || _beginning?.Block.Ordinal == block;
+    public bool Visits(int block) => _states[block] is not null || _beginning?.Block.Ordinal == block;
 
     /// <summary>Where the way can go from a block.</summary>
     public IEnumerable<WayNode> From(int block) => _edges.TryGetValue(block, out var edges) ? edges : [];
@@ -74,11 +74,8 @@ internal sealed class Way
     {
         if (_beginning is var (first, operation, state))
             Pass(first, state, operation, observe);
-        foreach (var block in _aftermath.Blocks)
-        {
-            if (_states.Entries[block.Ordinal] is { } entry)
-                Pass(block, entry, null, observe);
-        }
+        foreach (var block in _states.Reached())
+            Pass(_aftermath.Graph.Blocks[block], _states[block]!, null, observe);
     }
 
     /// <summary>Takes another way on from the blocks that it has come to.</summary>
@@ -86,7 +83,7 @@ internal sealed class Way
     {
         foreach (var block in from)
         {
-            if (outside._states.Entries[block] is { } entry)
+            if (outside._states[block] is { } entry)
                 Pass(_aftermath.Graph.Blocks[block], entry, null, null);
         }
     }
@@ -116,7 +113,7 @@ internal sealed class Way
         var worked = false;
         while (!IsExhausted && _states.TryTake(out var ordinal))
         {
-            Pass(_aftermath.Graph.Blocks[ordinal], _states.Entries[ordinal]!, null, null);
+            Pass(_aftermath.Graph.Blocks[ordinal], _states[ordinal]!, null, null);
             worked = true;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using AiApi.Analyzers.CaseAnalysis;
@@ -106,6 +107,7 @@ internal sealed class ApiExceptions
 
     private readonly Dictionary<string, ApiException> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<INamedTypeSymbol, ApiException> _byType = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<string, ImmutableArray<ApiException>?> _byClients = new(StringComparer.Ordinal);
 
     public ApiExceptions(Compilation compilation)
     {
@@ -148,25 +150,8 @@ internal sealed class ApiExceptions
 
     /// <summary>What calls of a client throw; null where that depends on a client behind it that is not in sight.</summary>
     /// <param name="clientAssembly">The assembly of the client's type.</param>
-    public ImmutableArray<ApiException>? ThrownByClientsOf(string clientAssembly)
-    {
-        foreach (var (assembly, types) in ThrownBy)
-        {
-            if (assembly != clientAssembly)
-                continue;
-            var thrown = ImmutableArray.CreateBuilder<ApiException>();
-            foreach (var type in types.Split(' '))
-            {
-                var colon = type.IndexOf(':');
-                if (Named(colon < 0 ? type : type.Substring(0, colon)) is { } exception)
-                    thrown.Add(colon < 0 ? exception : exception with { Statuses = Parse(type.Substring(colon + 1)) });
-            }
-
-            return thrown.ToImmutable();
-        }
-
-        return null;
-    }
+    public ImmutableArray<ApiException>? ThrownByClientsOf(string clientAssembly) =>
+        _byClients.TryGetValue(clientAssembly, out var known) ? known : _byClients.GetOrAdd(clientAssembly, FindThrown(clientAssembly));
 
     /// <summary>The statuses of a list such as <c>0 408 500-599</c>.</summary>
     public static CaseSet Parse(string statuses)
@@ -186,6 +171,26 @@ internal sealed class ApiExceptions
         }
 
         return set;
+    }
+
+    private ImmutableArray<ApiException>? FindThrown(string clientAssembly)
+    {
+        foreach (var (assembly, types) in ThrownBy)
+        {
+            if (assembly != clientAssembly)
+                continue;
+            var thrown = ImmutableArray.CreateBuilder<ApiException>();
+            foreach (var type in types.Split(' '))
+            {
+                var colon = type.IndexOf(':');
+                if (Named(colon < 0 ? type : type.Substring(0, colon)) is { } exception)
+                    thrown.Add(colon < 0 ? exception : exception with { Statuses = Parse(type.Substring(colon + 1)) });
+            }
+
+            return thrown.ToImmutable();
+        }
+
+        return null;
     }
 
     private ApiException? Named(string name) => _byName.TryGetValue(name, out var exception) ? exception : null;

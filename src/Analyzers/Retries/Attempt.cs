@@ -13,6 +13,16 @@ internal sealed record Attempt(IInvocationOperation Invocation, ImmutableArray<A
 {
     /// <summary>The calls of the API that this comes down to.</summary>
     public ImmutableArray<IInvocationOperation> Calls { get; init; } = ImmutableArray.Create(Invocation);
+
+    /// <summary>What code sees of the response that the call returns.</summary>
+    public Failure ResponseView
+    {
+        get
+        {
+            var syntax = Invocation.Syntax;
+            return Retries.Failures.OfResponse(Invocation.Type!, operation => operation is IInvocationOperation && operation.Syntax == syntax);
+        }
+    }
 }
 
 /// <summary>How the requests that a function makes leave it.</summary>

@@ -191,7 +191,7 @@ internal sealed class Attempts
             graph ??= makeGraph();
             if (graph is null)
                 return null;
-            if (AttemptPlace.Find(invocation, graph) is not { } place)
+            if (GraphFacts.Of(graph).StatementOf(invocation.Syntax) is not var (block, statement))
                 continue;
             calls.AddRange(attempt.Calls);
             isRead &= attempt.Kind == AttemptKind.Read;
@@ -206,11 +206,11 @@ internal sealed class Attempts
             foreach (var failure in attempt.Failures)
             {
                 var state = State.Start(ApiExceptions.Statuses) with { Possible = failure.Statuses };
-                aftermath.Throw(place.Block, failure.Failure, failure.IsUncertain ? state.Lost() : state);
+                aftermath.Throw(block, failure.Failure, failure.IsUncertain ? state.Lost() : state);
             }
 
             if (!attempt.Answers.IsEmpty)
-                aftermath.Continue(place.Block, place.Statement, AttemptPlace.ResponseView(attempt), State.Start(ApiExceptions.Statuses) with { Possible = attempt.Answers });
+                aftermath.Continue(block, statement, attempt.ResponseView, State.Start(ApiExceptions.Statuses) with { Possible = attempt.Answers });
             if (aftermath.IsExhausted)
                 return null;
             foreach (var escape in aftermath.Escapes)

@@ -51,7 +51,7 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
                 if (IsForThisMachine(client, operation.CancellationToken))
                     return;
                 var surroundings = new RetryContext(operation.Compilation, operation.Options, operation.CancellationToken);
-                if (!IsRetriedAround(client, surroundings))
+                if (!IsRetriedAround(client, operation.ContainingSymbol, surroundings))
                     operation.Report(Diagnostic.Create(Descriptor, MemberNames.LocationOfCreation(client.Syntax), new[] { policy.Place.GetLocation() }.AsEnumerable()));
             },
             OperationKind.ObjectCreation);
@@ -72,19 +72,19 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
     }
 
     /// <summary>The methods that can use a client: of one that a field or property holds, all of the type, else the one that makes it.</summary>
-    private static IEnumerable<IMethodSymbol> MethodsThatCanUse(IObjectCreationOperation client)
+    private static IEnumerable<IMethodSymbol> MethodsThatCanUse(IObjectCreationOperation client, ISymbol member)
     {
-        if (client.SemanticModel?.GetEnclosingSymbol(client.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && !IsKept(client))
+        if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && !IsKept(client))
             return [method];
         return HttpRequests.TypeAround(client)?.GetMembers().OfType<IMethodSymbol>() ?? [];
     }
 
-    /// <summary>Whether the client, or a client made from it, is put where other methods find it.</summary>
+    /// <summary>Whether the client, or a client made from it, may be put where other methods find it: a nested function can run anywhere.</summary>
     private static bool IsKept(IOperation client)
     {
         for (var around = client.Parent; around is not null; around = around.Parent)
         {
-            if (around is IReturnOperation or IAssignmentOperation { Target: IMemberReferenceOperation })
+            if (around is IReturnOperation or IAssignmentOperation { Target: IMemberReferenceOperation } || References.IsFunction(around))
                 return true;
         }
 
@@ -92,9 +92,9 @@ internal sealed class DefaultClientRetriesAnalyzer : AiApiAnalyzer
     }
 
     /// <summary>Whether code of the type retries around the client's calls, so that AIAPI2006 speaks of it.</summary>
-    private static bool IsRetriedAround(IObjectCreationOperation client, RetryContext context)
+    private static bool IsRetriedAround(IObjectCreationOperation client, ISymbol member, RetryContext context)
     {
-        foreach (var method in MethodsThatCanUse(client))
+        foreach (var method in MethodsThatCanUse(client, member))
         {
             foreach (var retry in RetryModel.Of(method, context))
             {

@@ -48,13 +48,13 @@ internal sealed class LoopRetries
     /// <summary>The retry of a request; null where it is not known to be sent again after a failure.</summary>
     public Retry? Of(Attempt attempt)
     {
-        if (AttemptPlace.Find(attempt.Invocation, _graph) is not var (block, statement))
+        if (GraphFacts.Of(_graph).StatementOf(attempt.Invocation.Syntax) is not var (block, statement))
             return null;
         // What has left the cycle around the request does not come back to it.
         var cycle = _callsItself.Value ? null : GraphFacts.Of(_graph).CycleAround(block.Ordinal);
         if (cycle is null && !_callsItself.Value)
             return null;
-        var view = AttemptPlace.ResponseView(attempt);
+        var view = attempt.ResponseView;
         var before = Follow(new RetryGuide(_failures, _bodies, _cancellationToken) { Request = attempt.Invocation }, cycle);
         if (cycle is null)
             before.Start(view, State.Start(Domain));

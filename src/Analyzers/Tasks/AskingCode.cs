@@ -27,10 +27,14 @@ internal sealed class AskingCode
     /// <summary>The names by which something can come that a request yielded: of what sends it, and of functions near it that yield anything.</summary>
     private readonly HashSet<string> _yielding = [];
 
-    private readonly HashSet<string> _takers = [];
+    /// <summary>The files that mention one of those names.</summary>
+    private readonly HashSet<SyntaxTree> _files = [];
+
+    private readonly Compilation _compilation;
 
     private AskingCode(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {
+        _compilation = compilation;
         var apis = KnownApiSet.Of(compilation);
         if (apis.Clients.AskFor(AiOperation.Videos) && compilation.SyntaxTrees.Any(tree => ClientCalls.AreNamedIn(tree, cancellationToken)))
             _names.UnionWith(ClientCalls.Names);
@@ -38,13 +42,10 @@ internal sealed class AskingCode
             _names.UnionWith(HttpApis.SendNames);
         if (!Exists)
             return;
-        var files = compilation.SyntaxTrees.Select(tree => CallNames.Of(tree, cancellationToken)).ToList();
-        foreach (var file in files)
-            _takers.UnionWith(file.Takers);
-        MeasureDistances(files);
+        var files = MeasureDistances(cancellationToken);
         _yielding.UnionWith(_names);
         FollowCallers(files);
-        var hasOwnTask = compilation.ContainsSymbolsWithName(static name => name is "Task" or "ValueTask", SymbolFilter.Type, cancellationToken);
+        var hasOwnTask = compilation.ContainsSymbolsWithName("Task", SymbolFilter.Type, cancellationToken) || compilation.ContainsSymbolsWithName("ValueTask", SymbolFilter.Type, cancellationToken);
         foreach (var name in hasOwnTask ? _distances.Keys : files.SelectMany(static file => file.Yielding))
         {
             if (_names.Contains(name) && _distances.ContainsKey(name))
@@ -63,9 +64,23 @@ internal sealed class AskingCode
     public static AskingCode Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>
         Cache.TryGetValue(compilation, out var known) ? known : Make(compilation, options, cancellationToken);
 
+    /// <summary>Whether anything asks in the code of a type, as far as the names in its files tell.</summary>
+    public bool IsIn(INamedTypeSymbol type)
+    {
+        foreach (var declaration in type.DeclaringSyntaxReferences)
+        {
+            if (_files.Contains(declaration.SyntaxTree))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Adds the code of a declaration in which it asks in a loop, or which hands what asks to a function that calls it, where that mentions a status.</summary>
     public void AddLoops(SyntaxReference declaration, List<SyntaxNode> loops, CancellationToken cancellationToken)
     {
+        if (!_files.Contains(declaration.SyntaxTree))
+            return;
         var names = CallNames.Of(declaration.SyntaxTree, cancellationToken);
         foreach (var loop in names.Loops)
         {
@@ -75,13 +90,13 @@ internal sealed class AskingCode
 
         foreach (var call in names.Handing)
         {
-            if (declaration.Span.Contains(call.Span) && TakesFunction(CallNames.Called(call)!) && IsMeant(call))
+            if (IsMeant(call) && TakesFunction(CallNames.Called(call)!, declaration.SyntaxTree, cancellationToken))
                 loops.Add(call);
         }
 
         // The words that end a loop can stand after it, or in a method that it asks.
         bool IsMeant(SyntaxNode code) =>
-            declaration.Span.Contains(code.Span) && code.DescendantNodes().Any(Asks) && CallNames.MemberOf(code)?.DescendantTokens().Any(IsMention) == true;
+            declaration.Span.Contains(code.Span) && code.DescendantNodes(CallNames.CanContainCall).Any(Asks) && CallNames.MemberOf(code)?.DescendantTokens().Any(IsMention) == true;
     }
 
     /// <summary>Whether a function of that name can send a request: itself, or through functions that it calls.</summary>
@@ -89,37 +104,51 @@ internal sealed class AskingCode
     /// <param name="functions">How many functions at the most, itself included, there may be on the way.</param>
     public bool CanSend(string name, int functions) => _distances.TryGetValue(name, out var distance) && distance <= functions;
 
-    /// <summary>Whether a function of that name calls one of its parameters.</summary>
-    public bool TakesFunction(string name) => _takers.Contains(name);
+    /// <summary>Whether a function of that name that a file can call, a local one of its own or a member of any type, calls one of its parameters.</summary>
+    public bool TakesFunction(string name, SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (CallNames.Of(tree, cancellationToken).Takers.Contains(name))
+            return true;
+        if (!_compilation.ContainsSymbolsWithName(name, SymbolFilter.Member, cancellationToken))
+            return false;
+        var hash = MentionedNames.HashOf(name);
+        return _compilation.SyntaxTrees.Any(other => MentionedNames.Of(other, cancellationToken).MayHave(hash) && CallNames.Of(other, cancellationToken).Takers.Contains(name));
+    }
 
     private static AskingCode Make(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>
         Cache.GetValue(compilation, c => new(c, options, cancellationToken));
 
     private bool Asks(SyntaxNode node) => node is InvocationExpressionSyntax call && CallNames.Called(call) is { } called && _yielding.Contains(called);
 
-    private void MeasureDistances(List<CallNames> files)
+    /// <summary>Goes from what sends a request to the functions that call it, and on from those. Only files that mention a name which is met are looked into.</summary>
+    private List<CallNames> MeasureDistances(CancellationToken cancellationToken)
     {
+        var files = new List<CallNames>();
+        var others = _compilation.SyntaxTrees.ToList();
         var callers = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var file in files)
-        {
-            Add(file.Calls);
-            Add(file.NestedCalls);
-        }
-
         var nearest = new List<string>(_names);
         for (var distance = 0; nearest.Count > 0; distance++)
         {
-            var next = new List<string>();
-            foreach (var name in nearest)
-            {
-                if (_distances.ContainsKey(name))
-                    continue;
+            var met = nearest.Where(name => !_distances.ContainsKey(name)).Distinct().ToList();
+            foreach (var name in met)
                 _distances.Add(name, distance);
-                if (distance < StatusRequests.LongestWay && callers.TryGetValue(name, out var calling))
-                    next.AddRange(calling);
-            }
+            var hashes = met.ConvertAll(MentionedNames.HashOf);
+            others.RemoveAll(tree => IsRead(tree, hashes));
+            nearest = distance == StatusRequests.LongestWay ? [] : [.. met.SelectMany(name => callers.TryGetValue(name, out var calling) ? calling : [])];
+        }
 
-            nearest = next;
+        return files;
+
+        bool IsRead(SyntaxTree tree, List<uint> hashes)
+        {
+            if (!hashes.Exists(MentionedNames.Of(tree, cancellationToken).MayHave))
+                return false;
+            var file = CallNames.Of(tree, cancellationToken);
+            files.Add(file);
+            _files.Add(tree);
+            Add(file.Calls);
+            Add(file.NestedCalls);
+            return true;
         }
 
         void Add(IReadOnlyCollection<(string Function, string Called)> calls)
@@ -135,12 +164,15 @@ internal sealed class AskingCode
 
     private void FollowCallers(List<CallNames> files)
     {
-        var grows = true;
-        while (grows)
+        var callers = files.SelectMany(static file => file.Calls).ToLookup(static call => call.Called, static call => call.Function, StringComparer.Ordinal);
+        var pending = new Stack<string>(_names);
+        while (pending.Count > 0)
         {
-            grows = false;
-            foreach (var (function, called) in files.SelectMany(static file => file.Calls))
-                grows |= _names.Contains(called) && _names.Add(function);
+            foreach (var function in callers[pending.Pop()])
+            {
+                if (_names.Add(function))
+                    pending.Push(function);
+            }
         }
     }
 

@@ -72,15 +72,16 @@ internal sealed class CallNames
         _ => null,
     };
 
+    /// <summary>Whether a call that is made where the code runs can stand inside a node.</summary>
+    public static bool CanContainCall(SyntaxNode node) =>
+        node is not (AttributeListSyntax or UsingDirectiveSyntax or BaseParameterListSyntax or BaseListSyntax or NameSyntax or LiteralExpressionSyntax);
+
     /// <summary>The member around a node; of a top-level statement, the file.</summary>
     public static SyntaxNode? MemberOf(SyntaxNode node)
     {
         var member = node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         return member is GlobalStatementSyntax ? member.Parent : member;
     }
-
-    private static bool CanContainCall(SyntaxNode node) =>
-        node is not (AttributeListSyntax or UsingDirectiveSyntax or BaseParameterListSyntax or BaseListSyntax or NameSyntax or LiteralExpressionSyntax);
 
     private static bool Yields(TypeSyntax returned, ParameterListSyntax parameters)
     {

@@ -22,7 +22,7 @@ internal abstract class PollingAnalyzer : AiApiAnalyzer
     private void Analyze(OperationBlockAnalysisContext context, KnownApiSet apis)
     {
         var asking = AskingCode.Of(context.Compilation, context.Options, context.CancellationToken);
-        if (!asking.Exists || context.OwningSymbol.ContainingType is not { } type)
+        if (!asking.Exists || context.OwningSymbol.ContainingType is not { } type || !asking.IsIn(type))
             return;
         var syntax = context.OperationBlocks[0].Syntax;
         foreach (var operation in context.OperationBlocks)

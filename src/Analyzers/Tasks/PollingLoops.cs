@@ -74,7 +74,8 @@ internal sealed class PollingLoops
         foreach (var operation in body.Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call
-                && asking.TakesFunction(method.Name) && !MemberFacts.CanBeReplaced(method) && HandedFunctions.In(call, functions) is { } handed
+                && !MemberFacts.CanBeReplaced(method) && HandedFunctions.In(call, functions) is { } handed
+                && asking.TakesFunction(method.Name, call.Syntax.SyntaxTree, _cancellationToken)
                 && _bodies.BodyOf(handed.Poller, _cancellationToken) is { } poller && _bodies.GraphOf(handed.Poller, _cancellationToken) is { } ofPoller)
                 AddLoops(loops, new(poller, ofPoller, handed.Poller) { Handed = handed }, member);
         }

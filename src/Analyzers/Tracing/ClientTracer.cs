@@ -68,7 +68,11 @@ internal static class ClientTracer
         foreach (var holder in Options(root, cancellationToken).Add(root))
         {
             foreach (var property in ClientShapes.EndpointProperties)
-                endpoints.AddRange(ObjectTracer.Property(holder, property, cancellationToken));
+            {
+                if (MayBeSet(holder, property))
+                    endpoints.AddRange(ObjectTracer.Property(holder, property, cancellationToken));
+            }
+
             if (holder.Creation is null)
                 endpoints.Add(TracedValue.Unknown(holder.Origin));
             else if (holder != root && ObjectTracer.Argument(holder.Origin, ClientShapes.EndpointParameters) is { } nested)
@@ -76,6 +80,23 @@ internal static class ClientTracer
         }
 
         return endpoints.ToImmutable();
+    }
+
+    /// <summary>Whether code can set a property of the object: most clients take their address when they are made, and have none to look for in the code around them.</summary>
+    private static bool MayBeSet(TracedValue holder, string property)
+    {
+        if (holder.Creation?.Type is not { } created)
+            return true;
+        for (var type = created; type is not null; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers(property))
+            {
+                if (member is IPropertySymbol { SetMethod: not null })
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The client that a call or creation of an SDK wraps.</summary>
