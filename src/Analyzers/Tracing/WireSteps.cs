@@ -7,10 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AiApi.Analyzers.Tracing;
 
 /// <summary>Reads how code gets from an HTTP response through its body to the parts of the JSON in it: by keys, by properties of its own types, dynamically.</summary>
-/// <param name="members">The members of .NET and of the JSON libraries.</param>
 /// <param name="names">What members of the program's own types stand for.</param>
 /// <param name="reasonKey">The JSON member that holds the reason.</param>
-internal sealed class WireSteps(WireMembers members, JsonNames names, string reasonKey)
+internal sealed class WireSteps(JsonNames names, string reasonKey)
 {
     /// <summary>The step to what a search in the text of the body finds out about the reason.</summary>
     public const string SearchedText = "#searched";
@@ -22,7 +21,7 @@ internal sealed class WireSteps(WireMembers members, JsonNames names, string rea
     {
         switch (operation)
         {
-            case IPropertyReferenceOperation { Property: var property } reference when members.StepOf(property) is { } step:
+            case IPropertyReferenceOperation { Property: var property } reference when WireMembers.StepOf(property) is { } step:
                 return Read(step, reference.Instance, reference.Arguments);
             case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } nullable:
                 return new(nullable.Instance, "");
@@ -32,7 +31,7 @@ internal sealed class WireSteps(WireMembers members, JsonNames names, string rea
                 return new(reference.Instance, names.Of(field, field.Type));
             case IInvocationOperation invocation:
                 return OfCall(invocation);
-            case IObjectCreationOperation { Constructor: { } constructor, Arguments: [{ Value: var first }, ..] } when members.StepOf(constructor) is WireStep.Same:
+            case IObjectCreationOperation { Constructor: { } constructor, Arguments: [{ Value: var first }, ..] } when WireMembers.StepOf(constructor) is WireStep.Same:
                 return new(first, "");
             case IDynamicIndexerAccessOperation { Arguments: [var index] } access:
                 return new(access.Operation, KeyOf(index) ?? Element);
@@ -46,7 +45,7 @@ internal sealed class WireSteps(WireMembers members, JsonNames names, string rea
     private PathStep? OfCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (members.StepOf(method) is not { } step)
+        if (WireMembers.StepOf(method) is not { } step)
             return SearchesReason(call) ? new(call.Instance, SearchedText) : Subject.UsualStep(call);
         var from = call.Instance ?? call.Arguments.FirstOrDefault()?.Value;
         var arguments = call.Instance is null && call.Arguments.Length > 0 ? call.Arguments.RemoveAt(0) : call.Arguments;
