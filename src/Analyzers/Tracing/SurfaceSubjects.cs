@@ -39,7 +39,7 @@ internal static class SurfaceSubjects
             Yields = operation => calls[operation.Syntax].Path is { Length: > 0 } part ? new Fact.Path(part, false) : null,
             Holds = path => path.Length > 0 && data.ReasonPath.StartsWith(path + "/", StringComparison.Ordinal),
             CheckedAt = operation => calls.TryGetValue(operation.Syntax, out var known) ? known.Checked : null,
-            StepFrom = surface.Result is null ? StepsOf(data, apis.Wire) : Subject.UsualStep,
+            StepFrom = surface.Result is null ? StepsOf(data) : Subject.UsualStep,
             OriginSymbols = variables.ToImmutable(),
             Transparent = shape.Transparent,
             IsCheckingCall = call => !checks.IsEmpty && call is IInvocationOperation { TargetMethod: var method } && checks.Contains($"{PlainSinks.FullName(method.ContainingType)}.{method.Name}"),
@@ -47,18 +47,18 @@ internal static class SurfaceSubjects
         };
     }
 
-    private static Func<IOperation, PathStep?> StepsOf(ResultSurface data, WireMembers members)
+    private static Func<IOperation, PathStep?> StepsOf(ResultSurface data)
     {
-        var steps = WireStepsOf(data, members);
+        var steps = WireStepsOf(data);
         return data.IsInLines ? operation => TextCarriers.StepFrom(operation) ?? steps.Of(operation) : steps.Of;
     }
 
     /// <summary>How code gets to the parts of a surface's JSON.</summary>
-    public static WireSteps WireStepsOf(ResultSurface data, WireMembers members)
+    public static WireSteps WireStepsOf(ResultSurface data)
     {
         var reason = data.ReasonPath.Substring(data.ReasonPath.LastIndexOf('/') + 1);
         var keys = FurtherPaths(data).Append(data.ReasonPath).SelectMany(static path => path.Split('/')).Where(static step => step != "[]");
-        return new(members, new JsonNames(keys, [reason]), reason);
+        return new(new JsonNames(keys, [reason]), reason);
     }
 
     /// <summary>The refusal that a complete answer can be: an end of its own, with the reason of a complete answer and without content.</summary>
