@@ -86,10 +86,13 @@ internal sealed class CaseFlow : ICalledMethods
     /// <param name="graph">The body's graph.</param>
     /// <param name="origins">The calls and creations that are the origins.</param>
     /// <param name="observe">Is shown each operation.</param>
-    public void Watch(ControlFlowGraph graph, IEnumerable<SyntaxNode> origins, Action<IOperation, Point> observe)
+    /// <returns>The states where the object's life ends: at a return, or where nothing is mentioned any more that was made of it.</returns>
+    public IEnumerable<State> Watch(ControlFlowGraph graph, IEnumerable<SyntaxNode> origins, Action<IOperation, Point> observe)
     {
-        var region = Subject.OriginSymbols.IsEmpty ? WatchedRegion.Of(graph, origins) : null;
-        Run(new GraphRun(this, graph, Start(), region: region), observe);
+        var region = Subject.OriginSymbols.IsEmpty ? GraphFacts.Of(graph).RegionOf(origins.ToImmutableArray()) : null;
+        var main = new GraphRun(this, graph, Start(), region: region);
+        Run(main, observe);
+        return main.Ends;
     }
 
     private (State State, Fact Value)? Run(GraphRun main, Action<IOperation, Point>? observe)
@@ -98,7 +101,7 @@ internal sealed class CaseFlow : ICalledMethods
         return main.Returned;
     }
 
-    /// <summary>The states at the beginning of the blocks of a body in which nothing is watched, of those that can be reached.</summary>
+    /// <summary>The states at the beginning of the blocks that can be reached of a body in which nothing is watched.</summary>
     public BlockStates EntriesOf(ControlFlowGraph graph)
     {
         var run = new GraphRun(this, graph, Start(), watchesNothing: true);

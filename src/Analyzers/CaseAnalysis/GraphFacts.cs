@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -20,6 +21,7 @@ internal sealed class GraphFacts
     private readonly Lazy<GraphCycle?[]> _cycles;
     private readonly Lazy<Dictionary<ISymbol, IFlowAnonymousFunctionOperation>> _lambdas;
     private readonly ConcurrentDictionary<CaseDomain, BlockStates> _unwatched = new();
+    private readonly ConcurrentDictionary<ImmutableArray<SyntaxNode>, WatchedRegion?> _regions = new(SameNodes.Instance);
 
     private GraphFacts(ControlFlowGraph graph)
     {
@@ -63,6 +65,9 @@ internal sealed class GraphFacts
     /// <summary>Adds the blocks in which a call or creation is evaluated, or a nested function that contains it is mentioned, with the expressions there.</summary>
     /// <returns>False where it is not found.</returns>
     public bool AddPlaces(SyntaxNode call, ISet<int> blocks, ISet<SyntaxNode> expressions) => _places.Value.Add(call, blocks, expressions);
+
+    /// <summary>Where what some calls yield can be at hand; null where not all of them are found. Several rules ask for the same ones.</summary>
+    public WatchedRegion? RegionOf(ImmutableArray<SyntaxNode> origins) => _regions.GetOrAdd(origins, known => WatchedRegion.Find(_graph, this, known));
 
     /// <summary>The first statement or branch value that a call is evaluated in, with its block; null where it is in none.</summary>
     public (BasicBlock Block, IOperation Statement)? StatementOf(SyntaxNode call) => _places.Value.StatementOf(call);
@@ -134,6 +139,15 @@ internal sealed class GraphFacts
             && returning[destination];
     }
 
+    private sealed class SameNodes : IEqualityComparer<ImmutableArray<SyntaxNode>>
+    {
+        public static readonly SameNodes Instance = new();
+
+        public bool Equals(ImmutableArray<SyntaxNode> x, ImmutableArray<SyntaxNode> y) => x.SequenceEqual(y);
+
+        public int GetHashCode(ImmutableArray<SyntaxNode> obj) => obj.IsEmpty ? 0 : obj[0].GetHashCode();
+    }
+
     private sealed class BodyFacts(IOperation body)
     {
         private readonly Lazy<ConditionScopes> _scopes = new(() => new(body));
@@ -198,16 +212,16 @@ internal sealed class GraphFacts
 
         private void Note(IOperation operation, IOperation statement, BasicBlock block)
         {
-            if (operation.Kind == OperationKind.Invocation && !_statementOf.ContainsKey(operation.Syntax))
-                _statementOf.Add(operation.Syntax, (block, statement));
             switch (operation.Kind)
             {
-                case OperationKind.Invocation when operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction }:
+                case OperationKind.Invocation:
+                    NoteCall((IInvocationOperation)operation, statement, block);
+                    break;
                 case OperationKind.MethodReference when operation is IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
                     _localFunctionUses.Add((operation.Syntax, block.Ordinal));
                     _blockOf[operation.Syntax] = block.Ordinal;
                     break;
-                case OperationKind.Invocation or OperationKind.ObjectCreation:
+                case OperationKind.ObjectCreation:
                     _blockOf[operation.Syntax] = block.Ordinal;
                     break;
                 case OperationKind.FlowAnonymousFunction:
@@ -217,6 +231,15 @@ internal sealed class GraphFacts
 
             foreach (var child in operation.ChildOperations)
                 Note(child, statement, block);
+        }
+
+        private void NoteCall(IInvocationOperation call, IOperation statement, BasicBlock block)
+        {
+            if (!_statementOf.ContainsKey(call.Syntax))
+                _statementOf.Add(call.Syntax, (block, statement));
+            if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
+                _localFunctionUses.Add((call.Syntax, block.Ordinal));
+            _blockOf[call.Syntax] = block.Ordinal;
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class GraphRun
     private readonly Round? _round;
     private readonly WatchedRegion? _region;
     private readonly bool _watchesNothing;
-    private List<State>? _ends;
+    private List<State>? _left;
     private State _start;
     private bool _showsEdges;
     private BasicBlock? _shown;
@@ -54,6 +54,16 @@ internal sealed class GraphRun
 
     /// <summary>The join of the states at all returns with what is returned; null when the body never returns normally.</summary>
     public (State State, Fact Value)? Returned { get; private set; }
+
+    /// <summary>The states at the returns, joined, and where the region is left on a way to one.</summary>
+    public IEnumerable<State> Ends
+    {
+        get
+        {
+            var left = _left ?? Enumerable.Empty<State>();
+            return Returned is var (state, _) ? left.Append(state) : left;
+        }
+    }
 
     /// <summary>The states at the beginning of the blocks.</summary>
     public BlockStates Entries => _states;
@@ -185,18 +195,20 @@ internal sealed class GraphRun
     /// nothing holds the object any more, and where a new object takes its place.</summary>
     public IReadOnlyList<State> EndsAfterShown()
     {
-        var ends = new List<State>();
         if (_shown is not { } block || Entries[block.Ordinal] is not { } entry)
-            return ends;
-        var onwards = new GraphRun(_flow, _graph, entry, region: _region) { _ends = ends };
+            return [];
+        var onwards = new GraphRun(_flow, _graph, entry, region: _region);
         onwards.Continue(block, entry);
-        if (onwards.Returned is var (end, _))
-            ends.Add(end);
-        onwards.Show((reached, point) =>
+        var ends = onwards.Ends.ToList();
+        if (_region?.Origins.Any(origin => onwards.Entries[origin] is not null) != false)
         {
-            if (_flow.Subject.IsOrigin(reached))
-                ends.Add(point.State);
-        });
+            onwards.Show((reached, point) =>
+            {
+                if (_flow.Subject.IsOrigin(reached))
+                    ends.Add(point.State);
+            });
+        }
+
         return ends;
     }
 
@@ -214,8 +226,8 @@ internal sealed class GraphRun
     {
         if (_region is not null && !_region.Contains(ordinal))
         {
-            if (_ends is not null && _facts.CanReturn(ordinal))
-                _ends.Add(state);
+            if (_facts.CanReturn(ordinal))
+                (_left ??= new()).Add(state);
             return;
         }
 

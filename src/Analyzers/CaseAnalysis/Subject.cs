@@ -14,35 +14,28 @@ internal sealed class Subject
     // Objects that contain their like (a token's parent) must not make paths without end.
     private const int LongestOpenPath = 120;
 
-    private readonly HashSet<string> _prefixes = new(StringComparer.Ordinal) { "" };
-    private readonly HashSet<string> _leading = new(StringComparer.Ordinal);
+    private readonly SubjectPaths _paths;
 
     /// <summary>A subject.</summary>
     /// <param name="domain">Its domain.</param>
     /// <param name="valuePaths">The paths at which the value itself is found.</param>
     /// <param name="otherPaths">Further paths that a rule wants to see followed through variables.</param>
     public Subject(CaseDomain domain, IEnumerable<string> valuePaths, IEnumerable<string> otherPaths)
+        : this(domain, new SubjectPaths(valuePaths, otherPaths))
+    {
+    }
+
+    /// <summary>A subject whose paths others have too.</summary>
+    public Subject(CaseDomain domain, SubjectPaths paths)
     {
         Domain = domain;
-        ValuePaths = valuePaths.ToImmutableHashSet(StringComparer.Ordinal);
-        foreach (var path in ValuePaths.Concat(otherPaths))
-        {
-            for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
-                _prefixes.Add(path.Substring(0, end));
-        }
-
-        foreach (var path in ValuePaths)
-        {
-            _leading.Add("");
-            for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
-                _leading.Add(path.Substring(0, end));
-        }
+        _paths = paths;
     }
 
     public CaseDomain Domain { get; }
 
     /// <summary>The paths at which the value itself is found.</summary>
-    public ImmutableHashSet<string> ValuePaths { get; }
+    public ImmutableHashSet<string> ValuePaths => _paths.Values;
 
     /// <summary>Steps that lead to the same object, such as <c>Value</c> of a wrapper or <c>GetString()</c> of a JSON text, where no listed path has them.</summary>
     public ImmutableHashSet<string> Transparent { get; init; } = ImmutableHashSet<string>.Empty;
@@ -102,7 +95,7 @@ internal sealed class Subject
     public Func<IOperation, PathStep?> StepFrom { get; init; } = UsualStep;
 
     /// <summary>Whether a path leads to the value: who receives that object can test the subject.</summary>
-    public bool LeadsToValue(string path) => FactAt is not null || _leading.Contains(path) || Presence.ContainsKey(path);
+    public bool LeadsToValue(string path) => FactAt is not null || _paths.LeadsToValue(path) || Presence.ContainsKey(path);
 
     /// <summary>The path one step further, or null where it leads nowhere that is followed.</summary>
     public string? Step(string path, string step)
@@ -110,7 +103,7 @@ internal sealed class Subject
         if (step.Length == 0)
             return path;
         var next = path.Length == 0 ? step : path + "/" + step;
-        if (_prefixes.Contains(next) || Derived.ContainsKey(next))
+        if (_paths.Contains(next) || Derived.ContainsKey(next))
             return next;
         if (Transparent.Contains(step))
             return path;

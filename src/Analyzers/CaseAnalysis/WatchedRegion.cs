@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -11,38 +12,42 @@ internal sealed class WatchedRegion
     private readonly HashSet<int> _blocks = [];
     private readonly HashSet<object> _holders = new(FactMap.SlotComparer);
     private readonly HashSet<SyntaxNode> _places;
-    private bool _isCaptured;
+    private readonly bool _isCaptured;
 
-    private WatchedRegion(ControlFlowGraph graph, GraphFacts facts, HashSet<SyntaxNode> places)
+    private WatchedRegion(ControlFlowGraph graph, GraphFacts facts, SortedSet<int> origins, HashSet<SyntaxNode> places)
     {
         _graph = graph;
         _facts = facts;
         _places = places;
+        Origins = origins;
+        Fill();
+        Blocks = _blocks.OrderBy(static ordinal => ordinal).Select(ordinal => graph.Blocks[ordinal]).ToList();
+        _isCaptured = _holders.Any(holder => holder is ISymbol variable && facts.Writes.IsCaptured(variable));
     }
+
+    /// <summary>The blocks that the objects come from.</summary>
+    public IReadOnlyCollection<int> Origins { get; }
+
+    /// <summary>The blocks, in the order of the graph.</summary>
+    public IReadOnlyList<BasicBlock> Blocks { get; }
 
     /// <summary>Finds the region.</summary>
     /// <param name="graph">The graph.</param>
+    /// <param name="facts">What is known of it.</param>
     /// <param name="origins">The calls and creations that yield watched objects.</param>
     /// <returns>The region; null where not all origins are found.</returns>
-    public static WatchedRegion? Of(ControlFlowGraph graph, IEnumerable<SyntaxNode> origins)
+    public static WatchedRegion? Find(ControlFlowGraph graph, GraphFacts facts, ImmutableArray<SyntaxNode> origins)
     {
-        var facts = GraphFacts.Of(graph);
         var places = new HashSet<SyntaxNode>();
-        var seeds = new SortedSet<int>();
+        var blocks = new SortedSet<int>();
         foreach (var origin in origins)
         {
-            if (!facts.AddPlaces(origin, seeds, places))
+            if (!facts.AddPlaces(origin, blocks, places))
                 return null;
         }
 
-        var region = new WatchedRegion(graph, facts, places);
-        region.Fill(seeds);
-        region._isCaptured = region._holders.Any(holder => holder is ISymbol variable && facts.Writes.IsCaptured(variable));
-        return region;
+        return new(graph, facts, blocks, places);
     }
-
-    /// <summary>The blocks, in the order of the graph.</summary>
-    public IEnumerable<BasicBlock> Blocks => _blocks.OrderBy(static ordinal => ordinal).Select(ordinal => _graph.Blocks[ordinal]);
 
     public bool Contains(int block) => _blocks.Contains(block);
 
@@ -75,14 +80,14 @@ internal sealed class WatchedRegion
 
     private bool IsMentionedIn(Lifetimes.Statement statement) => statement.Mentioned.Exists(_holders.Contains) || statement.Calls.Exists(_places.Contains);
 
-    private void Fill(SortedSet<int> seeds)
+    private void Fill()
     {
         int known;
         do
         {
             known = _holders.Count;
             _blocks.Clear();
-            var pending = new Stack<int>(seeds);
+            var pending = new Stack<int>(Origins);
             while (pending.Count > 0)
             {
                 var ordinal = pending.Pop();

@@ -61,7 +61,7 @@ internal static class RefusalIndexes
         return Cache.GetValue(body, _ => open);
 
         Subject SubjectOf(KnownSurface surface, IReadOnlyCollection<ResultOrigin> origins) =>
-            surface.Data.RefusalPath is { } refusal ? surface.RefusalOf(refusal, origins, apis, checks) : surface.SubjectOf(origins, apis, checks);
+            surface.Data.RefusalPath is null ? surface.SubjectOf(origins, apis, checks) : surface.RefusalOf(origins, apis, checks);
     }
 
     /// <summary>Whether the parts go to code that may count them.</summary>

@@ -39,15 +39,16 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
         {
             var origins = group.ConvertAll(static member => member.Origin);
             var others = groups.Where(other => other != group).Select(static other => other[0].Target);
-            if (origins.Exists(origin => origin.Syntax == call.Syntax) && InReply(origins[0].Surface, origins[0].Surface.SubjectOf(origins, apis, checks), others, graph) is { } found)
+            if (origins.Exists(origin => origin.Syntax == call.Syntax) && InReply(origins, origins[0].Surface.SubjectOf(origins, apis, checks), others, graph) is { } found)
                 return found;
         }
 
         return null;
     }
 
-    private UnhandledToolCall? InReply(KnownSurface surface, Subject subject, IEnumerable<ISymbol?> others, ControlFlowGraph graph)
+    private UnhandledToolCall? InReply(List<ResultOrigin> origins, Subject subject, IEnumerable<ISymbol?> others, ControlFlowGraph graph)
     {
+        var surface = origins[0].Surface;
         var isRaw = surface.Result is null;
         if (surface.Data.ToolCallPaths.IsEmpty || (isRaw && IsHandlingMentioned()))
             return null;
@@ -58,7 +59,7 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
         var uses = new ToolCallUses(surface, subject, use);
         var isHandled = false;
         var reads = new List<Location>();
-        var end = flow.Run(graph, flow.Start(), (operation, point) =>
+        var ends = flow.Watch(graph, origins.Select(static origin => origin.Syntax), (operation, point) =>
         {
             observer.Observe(operation, point);
             uses.Observe(operation, point);
@@ -66,7 +67,7 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
             if (use.PathRead(operation, point) is { } path && use.IsContent(operation, path))
                 reads.Add(use.LocationOf(operation));
         });
-        isHandled |= isTold && end is var (state, _) && IsToldApart(state, surface);
+        isHandled |= isTold && ends.ToList() is { Count: > 0 } reached && IsToldApart(reached.Aggregate((first, second) => first.Join(second, subject.Domain)), surface);
         // A caller that is given only the reason has no calls to run.
         if (isHandled || observer.ReadsToolCalls || observer.ResultEscapes || flow.ReachedOutside || flow.IsExhausted)
             return null;

@@ -64,7 +64,7 @@ internal sealed class AuthorizationSchemeAnalyzer : AiApiAnalyzer
     private static void CheckCreation(OperationAnalysisContext context, KnownApiSet apis)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (SymbolEqualityComparer.Default.Equals(creation.Type, apis.Http?.AuthenticationHeader))
+        if (HttpApis.IsAuthenticationHeader(creation.Type))
             CheckAuthenticationHeader(context, creation, apis);
         else if (creation.Constructor is { } constructor)
             CheckCredential(context, creation, constructor);
@@ -147,5 +147,5 @@ internal sealed class AuthorizationSchemeAnalyzer : AiApiAnalyzer
     };
 
     private static bool IsParseOfHeader(IInvocationOperation call, KnownApiSet apis) =>
-        call.TargetMethod.Name == "Parse" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, apis.Http?.AuthenticationHeader);
+        call.TargetMethod.Name == "Parse" && HttpApis.IsAuthenticationHeader(call.TargetMethod.ContainingType);
 }

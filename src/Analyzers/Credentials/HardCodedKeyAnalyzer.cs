@@ -107,7 +107,7 @@ internal sealed class HardCodedKeyAnalyzer : AiApiAnalyzer
 
     private static void CheckAuthenticationHeader(OperationAnalysisContext context, HttpApis http)
     {
-        if (SymbolEqualityComparer.Default.Equals(context.Operation.Type, http.AuthenticationHeader)
+        if (HttpApis.IsAuthenticationHeader(context.Operation.Type)
             && ObjectTracer.Argument(context.Operation, "parameter") is { } parameter)
         {
             CheckHeaderValue(context, parameter.Value);

@@ -62,7 +62,7 @@ internal static class HeaderTarget
 
     private static List<string> HostsOf(IOperation owner, KnownApiSet apis, CancellationToken cancellationToken)
     {
-        var addresses = SymbolEqualityComparer.Default.Equals(owner.Type, apis.Http?.RequestMessage)
+        var addresses = HttpApis.IsRequestMessage(owner.Type)
             ? HttpRequests.MessageAddresses(owner, cancellationToken)
             : HttpRequests.BaseAddresses(owner, apis, cancellationToken);
         var hosts = HostsIn(addresses.Select(static a => a.TextOrHole.Template));

@@ -45,9 +45,9 @@ internal static class ImageAnswers
                 continue;
             if (apis.Clients.OperationOf(call.TargetMethod) == AiOperation.Images)
             {
-                if (apis.Images.CollectionIn(call.TargetMethod.ReturnType) is { } path)
+                if (ImageApis.CollectionIn(call.TargetMethod.ReturnType) is { } path)
                     yield return new(call, ImmutableArray.Create(path), IsJson: false);
-                else if (apis.Images.IsImage(call.TargetMethod.ReturnType))
+                else if (ImageApis.IsImage(call.TargetMethod.ReturnType))
                     yield return new(call, ImmutableArray<string>.Empty, IsJson: false);
             }
             else if (JsonReaders.IsReader(call.TargetMethod) && AnswerSources.Behind(call, root, source => Request(source, apis, more, 0, cancellationToken)) is not null)

@@ -31,7 +31,7 @@ internal sealed class ImageUriReadAnalyzer : AiApiAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
 
-    protected override bool CanFindAnything(KnownApiSet apis) => apis.Images.Image is not null || apis.Http is not null;
+    protected override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced || apis.Http is not null;
 
     protected override bool IsAboutRequests => true;
 

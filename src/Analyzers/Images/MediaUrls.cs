@@ -28,7 +28,7 @@ internal static class MediaUrls
         foreach (var operation in root.DescendantsAndSelf())
         {
             if (operation is IPropertyReferenceOperation { Property: { Name: "ImageUri", ContainingType: var type }, Instance: { } image }
-                && SymbolEqualityComparer.Default.Equals(type, apis.Images.Image))
+                && ImageApis.IsImageType(type))
             {
                 if (AnswerSources.Behind(image, root, call => apis.Clients.OperationOf(call.TargetMethod) == AiOperation.Images ? call : null) is { } call
                     && !OptionsSettings.ModelsOf(call, cancellationToken).Any(model => IsGptImage(model, options, root)))

@@ -24,8 +24,8 @@ internal static class OptionsSettings
                 continue;
             foreach (var argument in call.Arguments)
             {
-                if (argument.ArgumentKind != ArgumentKind.Explicit || apis.Images.OptionsOf(argument.Parameter?.Type) is null
-                    || apis.Images.OptionsOf(References.Unwrap(argument.Value).Type) is not { } options || property(options) is not { } name)
+                if (argument.ArgumentKind != ArgumentKind.Explicit || ImageApis.OptionsOf(argument.Parameter?.Type) is null
+                    || ImageApis.OptionsOf(References.Unwrap(argument.Value).Type) is not { } options || property(options) is not { } name)
                 {
                     continue;
                 }

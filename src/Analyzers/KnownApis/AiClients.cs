@@ -133,21 +133,14 @@ internal sealed class AiClients
         ("DelegatingImageGenerator", "GenerateAsync", AiOperation.Images),
     ];
 
-    private readonly Dictionary<INamedTypeSymbol, List<Row>> _rows = new(SymbolEqualityComparer.Default);
+    private static readonly TypeTable<Row> Types = TypeTable<Row>.Of(Rows.Select(static row => ((string?)row.Assembly, row.Type, row)));
+
+    private readonly Compilation _compilation;
 
     public AiClients(Compilation compilation)
     {
+        _compilation = compilation;
         AreReferenced = AreReferencedBy(compilation);
-        if (!AreReferenced)
-            return;
-        foreach (var row in Rows)
-        {
-            if (TypeResolver.Find(compilation, row.Type, row.Assembly) is not { } type)
-                continue;
-            if (!_rows.TryGetValue(type, out var rows))
-                _rows.Add(type, rows = []);
-            rows.Add(row);
-        }
     }
 
     /// <summary>Whether the compilation refers to an AI SDK.</summary>
@@ -156,7 +149,7 @@ internal sealed class AiClients
     /// <summary>Whether a compilation refers to an AI SDK, told by names alone.</summary>
     public static bool AreReferencedBy(Compilation compilation)
     {
-        foreach (var assembly in compilation.ReferencedAssemblyNames)
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblies)
         {
             if (Assemblies.Contains(assembly.Name))
                 return true;
@@ -171,13 +164,10 @@ internal sealed class AiClients
     /// <summary>Whether a client that is referenced asks for that.</summary>
     public bool AskFor(AiOperation operation)
     {
-        foreach (var rows in _rows.Values)
+        foreach (var row in Rows)
         {
-            foreach (var row in rows)
-            {
-                if (row.Operation == operation)
-                    return true;
-            }
+            if (row.Operation == operation && AreReferenced && TypeResolver.Find(_compilation, row.Type, row.Assembly) is not null)
+                return true;
         }
 
         return false;
@@ -205,13 +195,11 @@ internal sealed class AiClients
     /// <summary>What the method asks a model for; null when it is no call of a model.</summary>
     public AiOperation? OperationOf(IMethodSymbol method)
     {
-        if (_rows.Count == 0)
+        if (!AreReferenced)
             return null;
         for (var declared = method.ReducedFrom ?? method; declared is not null; declared = declared.OverriddenMethod)
         {
-            if (!_rows.TryGetValue(declared.ContainingType.OriginalDefinition, out var rows))
-                continue;
-            foreach (var row in rows)
+            foreach (var row in Types.AllOf(declared.ContainingType))
             {
                 if (row.Calls(declared.Name))
                     return row.Operation;

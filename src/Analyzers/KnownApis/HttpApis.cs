@@ -30,44 +30,46 @@ internal sealed class HttpApis
 
     private static readonly HashSet<string> HeaderSetterNames = [.. HeaderSetters.SelectMany(static row => row.Methods.Split(' '))];
 
-    private readonly Dictionary<INamedTypeSymbol, HashSet<string>> _headerSetters = new(SymbolEqualityComparer.Default);
-    private readonly INamedTypeSymbol? _invoker;
-    private readonly INamedTypeSymbol? _jsonExtensions;
+    private static readonly TypeTable<string[]> HeaderSetterTypes =
+        TypeTable<string[]>.Of(HeaderSetters.Select(static row => ((string?)null, row.Type, row.Methods.Split(' '))));
 
-    private HttpApis(Compilation compilation, INamedTypeSymbol client)
+    private HttpApis()
     {
-        Client = client;
-        _invoker = TypeResolver.Find(compilation, "System.Net.Http.HttpMessageInvoker");
-        _jsonExtensions = TypeResolver.Find(compilation, "System.Net.Http.Json.HttpClientJsonExtensions");
-        RequestMessage = TypeResolver.Find(compilation, "System.Net.Http.HttpRequestMessage");
-        AuthenticationHeader = TypeResolver.Find(compilation, "System.Net.Http.Headers.AuthenticationHeaderValue");
-        foreach (var (name, methods) in HeaderSetters)
-        {
-            if (TypeResolver.Find(compilation, name) is { } type)
-                _headerSetters.Add(type, [.. methods.Split(' ')]);
-        }
     }
 
-    /// <summary><c>HttpClient</c>.</summary>
-    public INamedTypeSymbol Client { get; }
+    private static HttpApis Instance { get; } = new();
 
-    /// <summary><c>HttpRequestMessage</c>.</summary>
-    public INamedTypeSymbol? RequestMessage { get; }
+    /// <summary>How the compilation speaks HTTP; null where it refers to no assembly that has <c>HttpClient</c>.</summary>
+    public static HttpApis? Of(Compilation compilation)
+    {
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblies)
+        {
+            if (assembly.Name is "System.Net.Http" or "netstandard")
+                return Instance;
+        }
 
-    /// <summary><c>AuthenticationHeaderValue</c>.</summary>
-    public INamedTypeSymbol? AuthenticationHeader { get; }
+        return null;
+    }
 
-    /// <summary>The types, when the compilation refers to <c>HttpClient</c>.</summary>
-    public static HttpApis? Of(Compilation compilation) =>
-        TypeResolver.Find(compilation, "System.Net.Http.HttpClient") is { } client ? new(compilation, client) : null;
+    /// <summary>Whether the type is <c>HttpClient</c>.</summary>
+    public static bool IsClient(ITypeSymbol? type) => TypeNames.IsNamed(type, "System.Net.Http", "HttpClient");
+
+    /// <summary>Whether the type is <c>HttpRequestMessage</c>.</summary>
+    public static bool IsRequestMessage(ITypeSymbol? type) => TypeNames.IsNamed(type, "System.Net.Http", "HttpRequestMessage");
+
+    /// <summary>Whether the type is <c>AuthenticationHeaderValue</c>.</summary>
+    public static bool IsAuthenticationHeader(ITypeSymbol? type) => TypeNames.IsNamed(type, "System.Net.Http.Headers", "AuthenticationHeaderValue");
 
     /// <summary>Whether the method sends an HTTP request.</summary>
     public bool IsSend(IMethodSymbol method)
     {
         var type = (method.ReducedFrom ?? method).ContainingType;
-        if (Same(type, _jsonExtensions))
-            return true;
-        return (Same(type, Client) || Same(type, _invoker)) && Sends.Contains(method.Name);
+        return type.Name switch
+        {
+            "HttpClient" or "HttpMessageInvoker" => Sends.Contains(method.Name) && TypeNames.IsNamed(type, "System.Net.Http", type.Name),
+            "HttpClientJsonExtensions" => TypeNames.IsNamed(type, "System.Net.Http.Json", type.Name),
+            _ => false,
+        };
     }
 
     /// <summary>Whether the method sets a header that its arguments name.</summary>
@@ -77,12 +79,10 @@ internal sealed class HttpApis
             return false;
         for (var type = (method.ReducedFrom ?? method).ContainingType; type is not null; type = type.BaseType)
         {
-            if (_headerSetters.TryGetValue(type, out var methods))
-                return methods.Contains(method.Name);
+            if (HeaderSetterTypes.Of(type) is { } methods)
+                return Array.IndexOf(methods, method.Name) >= 0;
         }
 
         return false;
     }
-
-    private static bool Same(INamedTypeSymbol type, INamedTypeSymbol? other) => SymbolEqualityComparer.Default.Equals(type, other);
 }

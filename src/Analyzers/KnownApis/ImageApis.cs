@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace AiApi.Analyzers.KnownApis;
 
 /// <summary>The types by which the SDKs ask for images and hand them out.</summary>
-internal sealed class ImageApis
+internal static class ImageApis
 {
     /// <summary>Names read from the assemblies of OpenAI 2.15.0 and Microsoft.Extensions.AI.Abstractions 10.11.0, whose adapter for OpenAI sends the format on as
     /// it is (dotnet/extensions, OpenAIImageGenerator.cs); of Semantic Kernel from its source (dotnet/src/Connectors/Connectors.OpenAI).</summary>
@@ -18,7 +18,7 @@ internal sealed class ImageApis
 
     /// <summary>Types that hold several images, and the path to these; of Google.GenAI from its source (googleapis/dotnet-genai), of the beta of Azure.AI.OpenAI
     /// from the assembly of 1.0.0-beta.6.</summary>
-    private static readonly (string Assembly, string Type, string Path)[] CollectionRows =
+    private static readonly (string? Assembly, string Type, string Path)[] CollectionRows =
     [
         ("OpenAI", "OpenAI.Images.GeneratedImageCollection", ""),
         ("Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.AI.ImageGenerationResponse", "Contents"),
@@ -29,41 +29,30 @@ internal sealed class ImageApis
     /// <summary>The parameter of the OpenAI SDK's calls that says how many images to make.</summary>
     public const string CountParameter = "imageCount";
 
-    private readonly Dictionary<INamedTypeSymbol, ImageOptionsData> _options = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<INamedTypeSymbol, string> _collections = new(SymbolEqualityComparer.Default);
+    /// <summary>One image of the OpenAI SDK: <c>ImageUri</c> or <c>ImageBytes</c>.</summary>
+    public const string Image = "OpenAI.Images.GeneratedImage";
 
-    public ImageApis(Compilation compilation)
-    {
-        foreach (var row in OptionsRows)
-        {
-            if (TypeResolver.Find(compilation, row.Type, row.Assembly) is { } type)
-                _options.Add(type, row);
-        }
+    /// <summary>The assembly of <see cref="Image"/>.</summary>
+    public const string ImageAssembly = "OpenAI";
 
-        foreach (var row in CollectionRows)
-        {
-            if (TypeResolver.Find(compilation, row.Type, row.Assembly) is { } type)
-                _collections.Add(type, row.Path);
-        }
+    private static readonly TypeTable<ImageOptionsData> OptionsTypes = TypeTable<ImageOptionsData>.Of(OptionsRows.Select(static row => ((string?)row.Assembly, row.Type, row)));
+    private static readonly TypeTable<string> CollectionTypes = TypeTable<string>.Of(CollectionRows);
 
-        Image = TypeResolver.Find(compilation, "OpenAI.Images.GeneratedImage", "OpenAI");
-    }
-
-    /// <summary>One image of the OpenAI SDK: <c>ImageUri</c> or <c>ImageBytes</c>; null when the SDK is not referenced.</summary>
-    public INamedTypeSymbol? Image { get; }
+    /// <summary>Whether the type is <see cref="Image"/>.</summary>
+    public static bool IsImageType(ITypeSymbol? type) => TypeNames.IsNamed(type, "OpenAI.Images", "GeneratedImage") && type!.ContainingAssembly.Name == ImageAssembly;
 
     /// <summary>The path to the images in what a call returns, through tasks and wrappers; null when that holds no collection of images.</summary>
-    public string? CollectionIn(ITypeSymbol? returned) => Unwrap(returned) is { } type && _collections.TryGetValue(type, out var path) ? path : null;
+    public static string? CollectionIn(ITypeSymbol? returned) => Unwrap(returned) is { } type ? CollectionTypes.Of(type) : null;
 
     /// <summary>Whether a call returns one image of the OpenAI SDK.</summary>
-    public bool IsImage(ITypeSymbol? returned) => Image is not null && SymbolEqualityComparer.Default.Equals(Unwrap(returned), Image);
+    public static bool IsImage(ITypeSymbol? returned) => IsImageType(Unwrap(returned));
 
     /// <summary>Whether an SDK sends no format when its options have this one: Microsoft.Extensions.AI's for images that the provider hosts.</summary>
     public static bool IsUnsentFormat(IFieldSymbol format) =>
         format is { Name: "Hosted", ContainingType.Name: "ImageGenerationResponseFormat" } && AiClients.IsOfSdk(format);
 
     /// <summary>What the options of image requests of that type look like; null for any other type.</summary>
-    public ImageOptionsData? OptionsOf(ITypeSymbol? type) => type is INamedTypeSymbol named && _options.TryGetValue(named, out var row) ? row : null;
+    public static ImageOptionsData? OptionsOf(ITypeSymbol? type) => type is INamedTypeSymbol named ? OptionsTypes.Of(named) : null;
 
     private static INamedTypeSymbol? Unwrap(ITypeSymbol? type)
     {

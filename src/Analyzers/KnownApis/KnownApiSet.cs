@@ -1,49 +1,39 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace AiApi.Analyzers.KnownApis;
 
-/// <summary>The known APIs that one compilation refers to, resolved once and shared by all rules.</summary>
+/// <summary>The known APIs that one compilation refers to, each resolved where it is first met and shared by all rules.</summary>
 internal sealed class KnownApiSet
 {
     private static readonly ConditionalWeakTable<Compilation, KnownApiSet> Cache = new();
 
-    private readonly Lazy<WireMembers> _wire;
-    private readonly Dictionary<INamedTypeSymbol, KnownSurface> _surfaces = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<INamedTypeSymbol, KnownStream> _streams = new(SymbolEqualityComparer.Default);
+    private static readonly TypeTable<ResultSurface> Results = TypeTable<ResultSurface>.Of(ResultSurfaces.All.Select(static data => ((string?)data.Assembly, data.Result, data)));
+    private static readonly TypeTable<StreamSurface> Updates = TypeTable<StreamSurface>.Of(StreamSurfaces.All.Select(static data => ((string?)data.Assembly, data.Update, data)));
 
+    private readonly ConcurrentDictionary<INamedTypeSymbol, KnownSurface?> _surfaces = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, KnownStream> _streams = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ApiExceptions> _exceptions;
-    private readonly Lazy<ImageApis> _images;
 
     private KnownApiSet(Compilation compilation)
     {
         Compilation = compilation;
         _exceptions = new(() => new(compilation));
-        _images = new(() => new(compilation));
         Clients = new(compilation);
         Http = HttpApis.Of(compilation);
-        _wire = new(() => new(compilation));
-        Configuration = TypeResolver.Find(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
-        foreach (var data in ResultSurfaces.All)
-        {
-            if (KnownSurface.Find(data, compilation) is { } surface)
-                _surfaces[surface.Result!] = surface;
-        }
-
-        foreach (var data in StreamSurfaces.All)
-        {
-            if (KnownStream.Find(data, compilation) is { } stream)
-                _streams[stream.Update] = stream;
-        }
+        HasCompletions = IsAnyReferenced(ResultSurfaces.All.Select(static data => data.Assembly));
+        HasStreams = IsAnyReferenced(StreamSurfaces.All.Select(static data => data.Assembly));
     }
 
     public Compilation Compilation { get; }
 
     /// <summary>Whether a completion API is referenced.</summary>
-    public bool HasCompletions => _surfaces.Count > 0;
+    public bool HasCompletions { get; }
 
     /// <summary>Whether an API that streams completions is referenced.</summary>
-    public bool HasStreams => _streams.Count > 0;
+    public bool HasStreams { get; }
 
     /// <summary>The clients of the AI SDKs.</summary>
     public AiClients Clients { get; }
@@ -51,28 +41,26 @@ internal sealed class KnownApiSet
     /// <summary>HTTP as .NET speaks it; null when the compilation does not refer to <c>HttpClient</c>.</summary>
     public HttpApis? Http { get; }
 
-    /// <summary>The members that lead from an HTTP response to the JSON in its body.</summary>
-    public WireMembers Wire => _wire.Value;
-
     /// <summary>The exceptions by which requests fail.</summary>
     public ApiExceptions Exceptions => _exceptions.Value;
-
-    /// <summary>How images are asked for and handed out.</summary>
-    public ImageApis Images => _images.Value;
-
-    /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>; null when not referenced.</summary>
-    public INamedTypeSymbol? Configuration { get; }
 
     public static KnownApiSet Of(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownApiSet(c));
 
     /// <summary>The streaming surface whose updates have that type; null for any other type.</summary>
-    public KnownStream? StreamOf(ITypeSymbol? type) => type is INamedTypeSymbol named && _streams.TryGetValue(named, out var stream) ? stream : null;
+    public KnownStream? StreamOf(ITypeSymbol? type) => type is INamedTypeSymbol named && Updates.Of(named) is { } data ? Stream(named, data) : null;
 
     /// <summary>The surface whose results have content of that type; null for any other type.</summary>
     public KnownSurface? SurfaceOfContent(ITypeSymbol type)
     {
-        foreach (var surface in _surfaces.Values)
+        foreach (var data in ResultSurfaces.All)
         {
+            // The types of collections stand beside the results that have them.
+            if (data.ContentCollections.IsEmpty || type.ContainingAssembly?.Name != data.Assembly
+                || TypeResolver.Find(Compilation, data.Result, data.Assembly) is not { } result || SurfaceOfResult(result) is not { } surface)
+            {
+                continue;
+            }
+
             foreach (var content in surface.ContentTypes)
             {
                 if (SymbolEqualityComparer.Default.Equals(content, type))
@@ -91,7 +79,7 @@ internal sealed class KnownApiSet
         {
             for (var result = named; result is { SpecialType: SpecialType.None }; result = result.BaseType)
             {
-                if (_surfaces.TryGetValue(result, out var surface))
+                if (SurfaceOfResult(result) is { } surface)
                     return isList && !surface.Data.Transparent.Contains("[]") ? null : surface;
             }
 
@@ -103,4 +91,20 @@ internal sealed class KnownApiSet
 
         return null;
     }
+
+    private KnownStream Stream(INamedTypeSymbol update, StreamSurface data) => _streams.GetOrAdd(update, type => new(data, type, Compilation));
+
+    /// <summary>The surface of a type that is a result itself, found when the first one is met.</summary>
+    private KnownSurface? SurfaceOfResult(INamedTypeSymbol type) => Results.AllOf(type) is { IsEmpty: false } rows ? Surface(type, rows) : null;
+
+    private KnownSurface? Surface(INamedTypeSymbol result, ImmutableArray<ResultSurface> rows) => _surfaces.GetOrAdd(result, type =>
+    {
+        KnownSurface? last = null;
+        foreach (var data in rows)
+            last = KnownSurface.Of(type, data, Compilation) ?? last;
+        return last;
+    });
+
+    private bool IsAnyReferenced(IEnumerable<string> assemblies) =>
+        assemblies.Any(name => name == Compilation.Assembly.Name || Compilation.SourceModule.ReferencedAssemblies.Any(reference => reference.Name == name));
 }

@@ -14,7 +14,7 @@ internal sealed class KnownStream
     private readonly ImmutableArray<INamedTypeSymbol> _endTypes;
     private readonly ImmutableArray<INamedTypeSymbol> _toolCallTypes;
 
-    private KnownStream(StreamSurface data, INamedTypeSymbol update, Compilation compilation)
+    public KnownStream(StreamSurface data, INamedTypeSymbol update, Compilation compilation)
     {
         Data = data;
         Update = update;
@@ -33,10 +33,6 @@ internal sealed class KnownStream
 
     /// <summary>Whether an update that is formatted gives its text.</summary>
     public bool IsTextWhenFormatted => _texts.Any(static member => member is IMethodSymbol { Name: nameof(ToString) });
-
-    /// <summary>Finds a surface in a compilation; null where it is not referenced.</summary>
-    public static KnownStream? Find(StreamSurface data, Compilation compilation) =>
-        TypeResolver.Find(compilation, data.Update, data.Assembly) is { } update ? new(data, update, compilation) : null;
 
     public bool IsText(ISymbol member) => _texts.Contains(member.OriginalDefinition);
 

@@ -47,9 +47,9 @@ internal sealed class KnownSurface
     /// <summary>The index of the reason a complete answer ends with.</summary>
     public int Reference { get; }
 
-    /// <summary>Finds a surface in a compilation; null where it is not referenced, or has another shape in the version that is.</summary>
-    public static KnownSurface? Find(ResultSurface data, Compilation compilation) =>
-        TypeResolver.Find(compilation, data.Result, data.Assembly) is { } result && HasReason(result, data) && DomainOf(data, compilation) is { } domain ? new(data, result, domain) : null;
+    /// <summary>The surface of a result; null where it has another shape in the version that is referenced.</summary>
+    public static KnownSurface? Of(INamedTypeSymbol result, ResultSurface data, Compilation compilation) =>
+        HasReason(result, data) && DomainOf(data, compilation) is { } domain ? new(data, result, domain) : null;
 
     /// <summary>A surface that is JSON, the same in every compilation.</summary>
     public static KnownSurface OnTheWire(ResultSurface data) => new(data, null, CaseDomain.Text(data.Reasons, data.IsReasonNullable));

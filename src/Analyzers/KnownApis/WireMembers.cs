@@ -22,7 +22,7 @@ internal enum WireStep
 }
 
 /// <summary>The members by which code gets from an HTTP response to the parts of the JSON in its body.</summary>
-internal sealed class WireMembers
+internal static class WireMembers
 {
     /// <summary>The name of an indexer.</summary>
     public const string Indexer = "Item";
@@ -89,43 +89,26 @@ internal sealed class WireMembers
         ["Newtonsoft.Json.Linq.JToken"] = "{0}.Value<string>(\"{1}\") ?? {2}",
     };
 
-    private readonly Dictionary<INamedTypeSymbol, Dictionary<string, WireStep>> _types = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<INamedTypeSymbol, string> _textReads = new(SymbolEqualityComparer.Default);
+    private static readonly TypeTable<Dictionary<string, WireStep>> Types = TypeTable<Dictionary<string, WireStep>>.Of(
+        Rows.GroupBy(static row => row.Type).Select(static rows => ((string?)null, rows.Key, StepsOf(rows))));
 
-    public WireMembers(Compilation compilation)
-    {
-        foreach (var (name, read) in TextReads)
-        {
-            if (TypeResolver.Find(compilation, name) is { } type)
-                _textReads.Add(type, read);
-        }
-
-        foreach (var (name, step, members) in Rows)
-        {
-            if (TypeResolver.Find(compilation, name) is not { } type)
-                continue;
-            if (!_types.TryGetValue(type, out var steps))
-                _types.Add(type, steps = new());
-            foreach (var member in members.Split(' '))
-                steps[member] = step;
-        }
-    }
+    private static readonly TypeTable<string> ReadTypes = TypeTable<string>.Of(TextReads.Select(static row => ((string?)null, row.Type, row.Read)));
 
     /// <summary>What the member does; null where its type is none of these.</summary>
-    public WireStep? StepOf(ISymbol member)
+    public static WireStep? StepOf(ISymbol member)
     {
-        if (member.ContainingType is not { } type || !_types.TryGetValue(type.OriginalDefinition, out var steps))
+        if (member.ContainingType is not { } type || Types.Of(type) is not { } steps)
             return null;
         var name = member is IPropertySymbol { IsIndexer: true } ? Indexer : member.Name;
         return steps.TryGetValue(name, out var step) ? step : WireStep.Unrelated;
     }
 
     /// <summary>How C# reads a text from JSON of that type, <c>{0}</c> and <c>{1}</c> standing for the JSON and the key; null where it is none of these types.</summary>
-    public string? TextReadOf(ITypeSymbol type)
+    public static string? TextReadOf(ITypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            if (current is INamedTypeSymbol named && _textReads.TryGetValue(named, out var read))
+            if (current is INamedTypeSymbol named && ReadTypes.Of(named) is { } read)
                 return read;
         }
 
@@ -146,14 +129,26 @@ internal sealed class WireMembers
     }
 
     /// <summary>Whether a value of that type can be a response, its body, or its JSON in one of these forms.</summary>
-    public bool IsForm(INamedTypeSymbol type)
+    public static bool IsForm(INamedTypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            if (_types.ContainsKey(current.OriginalDefinition))
+            if (Types.Of(current) is not null)
                 return true;
         }
 
         return false;
+    }
+
+    private static Dictionary<string, WireStep> StepsOf(IEnumerable<(string Type, WireStep Step, string Members)> rows)
+    {
+        var steps = new Dictionary<string, WireStep>(StringComparer.Ordinal);
+        foreach (var (_, step, members) in rows)
+        {
+            foreach (var member in members.Split(' '))
+                steps[member] = step;
+        }
+
+        return steps;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using AiApi.Analyzers.Configuration;
 using AiApi.Analyzers.KnownApis;
@@ -29,6 +30,9 @@ internal sealed class AskingCode
 
     /// <summary>The files that mention one of those names.</summary>
     private readonly HashSet<SyntaxTree> _files = [];
+
+    /// <summary>Whether a member of a name calls one of its parameters, as far as that was asked for.</summary>
+    private readonly ConcurrentDictionary<string, bool> _takers = new(StringComparer.Ordinal);
 
     private readonly Compilation _compilation;
 
@@ -105,14 +109,15 @@ internal sealed class AskingCode
     public bool CanSend(string name, int functions) => _distances.TryGetValue(name, out var distance) && distance <= functions;
 
     /// <summary>Whether a function of that name that a file can call, a local one of its own or a member of any type, calls one of its parameters.</summary>
-    public bool TakesFunction(string name, SyntaxTree tree, CancellationToken cancellationToken)
+    public bool TakesFunction(string name, SyntaxTree tree, CancellationToken cancellationToken) =>
+        CallNames.Of(tree, cancellationToken).Takers.Contains(name) || _takers.GetOrAdd(name, _ => IsTaker(name, cancellationToken));
+
+    private bool IsTaker(string name, CancellationToken cancellationToken)
     {
-        if (CallNames.Of(tree, cancellationToken).Takers.Contains(name))
-            return true;
         if (!_compilation.ContainsSymbolsWithName(name, SymbolFilter.Member, cancellationToken))
             return false;
         var hash = MentionedNames.HashOf(name);
-        return _compilation.SyntaxTrees.Any(other => MentionedNames.Of(other, cancellationToken).MayHave(hash) && CallNames.Of(other, cancellationToken).Takers.Contains(name));
+        return _compilation.SyntaxTrees.Any(tree => MentionedNames.Of(tree, cancellationToken).MayHave(hash) && CallNames.Of(tree, cancellationToken).Takers.Contains(name));
     }
 
     private static AskingCode Make(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>

@@ -54,7 +54,7 @@ internal static class HttpRequests
         foreach (var write in TypeWrites.Of(type, apis.Compilation).At(property, cancellationToken))
         {
             if (write is { Target: IPropertyReferenceOperation { Property.ContainingType: var owner }, Value: { } value }
-                && SymbolEqualityComparer.Default.Equals(owner, apis.Http?.Client))
+                && HttpApis.IsClient(owner))
             {
                 addresses.AddRange(ValueTracer.ValuesOf(value, cancellationToken));
             }

@@ -8,17 +8,17 @@ namespace AiApi.Analyzers.Tracing;
 /// <summary>Recognises reads of environment variables and of configuration, and the names they read.</summary>
 internal static class OutsideValues
 {
-    public static OutsideValue? Name(IOperation expression, KnownApiSet apis, ValueTracer tracer) => expression switch
+    public static OutsideValue? Name(IOperation expression, ValueTracer tracer) => expression switch
     {
         IInvocationOperation { TargetMethod: { Name: "GetEnvironmentVariable" } method, Arguments: [var name, ..] }
             when References.IsSystemType(method.ContainingType, "Environment") =>
             Named(OutsideSource.EnvironmentVariable, name.Value, tracer),
-        IInvocationOperation { TargetMethod.Name: "GetValue", Arguments: [var section, var key, ..] } when IsConfiguration(section.Value.Type, apis) =>
+        IInvocationOperation { TargetMethod.Name: "GetValue", Arguments: [var section, var key, ..] } when IsConfiguration(section.Value.Type) =>
             Named(OutsideSource.Configuration, key.Value, tracer, section.Value),
-        IPropertyReferenceOperation { Arguments: [var key], Instance: { } section } when IsConfiguration(section.Type, apis) =>
+        IPropertyReferenceOperation { Arguments: [var key], Instance: { } section } when IsConfiguration(section.Type) =>
             Named(OutsideSource.Configuration, key.Value, tracer, section),
         IPropertyReferenceOperation { Property.Name: "Value", Instance: IInvocationOperation { TargetMethod.Name: "GetSection" } section }
-            when IsConfiguration(section.Type, apis) => Section(section, tracer) is { } path ? new(OutsideSource.Configuration, path) : null,
+            when IsConfiguration(section.Type) => Section(section, tracer) is { } path ? new(OutsideSource.Configuration, path) : null,
         _ => null,
     };
 
@@ -37,10 +37,7 @@ internal static class OutsideValues
 
     private static string? Text(ImmutableArray<TracedValue> values) => values is [{ ConstantText: { } text }] ? text : null;
 
-    private static bool IsConfiguration(ITypeSymbol? type, KnownApiSet apis)
-    {
-        if (type is null || apis.Configuration is not { } configuration)
-            return false;
-        return SymbolEqualityComparer.Default.Equals(type, configuration) || type.AllInterfaces.Contains(configuration, SymbolEqualityComparer.Default);
-    }
+    private static bool IsConfiguration(ITypeSymbol? type) => IsConfigurationItself(type) || type?.AllInterfaces.Any(IsConfigurationItself) == true;
+
+    private static bool IsConfigurationItself(ITypeSymbol? type) => TypeNames.IsNamed(type, "Microsoft.Extensions.Configuration", "IConfiguration");
 }

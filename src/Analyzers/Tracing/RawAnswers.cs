@@ -74,7 +74,7 @@ internal sealed class RawAnswers
         { SpecialType: SpecialType.System_String or SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic or TypeKind.TypeParameter } => true,
         { SpecialType: not SpecialType.None } or { TypeKind: TypeKind.Enum or TypeKind.Interface or TypeKind.Delegate } => false,
         INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" or "Nullable" } wrapper => CanCarry(wrapper.TypeArguments[0]),
-        INamedTypeSymbol named => _apis.Wire.IsForm(named) || !named.DeclaringSyntaxReferences.IsEmpty || named is { Name: "Stream" },
+        INamedTypeSymbol named => WireMembers.IsForm(named) || !named.DeclaringSyntaxReferences.IsEmpty || named is { Name: "Stream" },
         _ => false,
     };
 

@@ -19,14 +19,12 @@ internal sealed class ValueTracer
     private const int MaxDepth = 24;
 
     private readonly Compilation _compilation;
-    private readonly KnownApiSet _apis;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<IOperation> _active = [];
 
     private ValueTracer(Compilation compilation, CancellationToken cancellationToken)
     {
         _compilation = compilation;
-        _apis = KnownApiSet.Of(compilation);
         _cancellationToken = cancellationToken;
     }
 
@@ -111,7 +109,7 @@ internal sealed class ValueTracer
             case IConditionalAccessInstanceOperation instance:
                 return Receiver(instance) is { } receiver ? Trace(receiver) : Unknown(instance);
             default:
-                if (OutsideValues.Name(expression, _apis, this) is { } outside)
+                if (OutsideValues.Name(expression, this) is { } outside)
                     return ImmutableArray.Create(TracedValue.ReadFrom(expression, outside));
                 if (TextOperations.Evaluate(expression, this) is { IsDefault: false } texts)
                     return texts;

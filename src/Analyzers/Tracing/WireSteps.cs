@@ -7,10 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AiApi.Analyzers.Tracing;
 
 /// <summary>Reads how code gets from an HTTP response through its body to the parts of the JSON in it: by keys, by properties of its own types, dynamically.</summary>
-/// <param name="members">The members of .NET and of the JSON libraries.</param>
 /// <param name="names">What members of the program's own types stand for.</param>
 /// <param name="reasonKey">The JSON member that holds the reason.</param>
-internal sealed class WireSteps(WireMembers members, JsonNames names, string reasonKey)
+internal sealed class WireSteps(JsonNames names, string reasonKey)
 {
     /// <summary>The step to what a search in the text of the body finds out about the reason.</summary>
     public const string SearchedText = "#searched";
@@ -29,7 +28,7 @@ internal sealed class WireSteps(WireMembers members, JsonNames names, string rea
             case OperationKind.Invocation:
                 return OfCall((IInvocationOperation)operation);
             case OperationKind.ObjectCreation
-                when operation is IObjectCreationOperation { Constructor: { } constructor, Arguments: [{ Value: var first }, ..] } && members.StepOf(constructor) is WireStep.Same:
+                when operation is IObjectCreationOperation { Constructor: { } constructor, Arguments: [{ Value: var first }, ..] } && WireMembers.StepOf(constructor) is WireStep.Same:
                 return new(first, "");
             case OperationKind.DynamicIndexerAccess when operation is IDynamicIndexerAccessOperation { Arguments: [var index] } access:
                 return new(access.Operation, KeyOf(index) ?? Element);
@@ -43,7 +42,7 @@ internal sealed class WireSteps(WireMembers members, JsonNames names, string rea
     private PathStep? OfProperty(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
-        if (members.StepOf(property) is { } step)
+        if (WireMembers.StepOf(property) is { } step)
             return Read(step, reference.Instance, reference.Arguments);
         if (property is { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
             return new(reference.Instance, "");
@@ -55,7 +54,7 @@ internal sealed class WireSteps(WireMembers members, JsonNames names, string rea
     private PathStep? OfCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (members.StepOf(method) is not { } step)
+        if (WireMembers.StepOf(method) is not { } step)
             return SearchesReason(call) ? new(call.Instance, SearchedText) : Subject.UsualStep(call);
         var from = call.Instance ?? call.Arguments.FirstOrDefault()?.Value;
         var arguments = call.Instance is null && call.Arguments.Length > 0 ? call.Arguments.RemoveAt(0) : call.Arguments;

@@ -21,8 +21,7 @@ internal sealed record WireHolder(ExpressionSyntax Expression, ITypeSymbol Type,
     /// <summary>Finds the holder; null where the text does not come from it in sight of the report.</summary>
     public static WireHolder? Of(Report report, ResultSurface surface)
     {
-        var wire = KnownApiSet.Of(report.Compilation).Wire;
-        var steps = SurfaceSubjects.WireStepsOf(surface, wire);
+        var steps = SurfaceSubjects.WireStepsOf(surface);
         if (ReadAt(report, steps) is not { } read)
             return null;
         var key = ReasonKeyOf(surface);
@@ -33,7 +32,7 @@ internal sealed record WireHolder(ExpressionSyntax Expression, ITypeSymbol Type,
                 && Before(read, path.Substring(start).Split('/'), steps, report.Model)?.Syntax is ExpressionSyntax holder
                 && report.Model.GetTypeInfo(holder).Type is { } type)
             {
-                return new(Suppressed(holder), type, NameOf(surface), ReasonReadOf(type, key, wire));
+                return new(Suppressed(holder), type, NameOf(surface), ReasonReadOf(type, key));
             }
         }
 
@@ -117,11 +116,11 @@ internal sealed record WireHolder(ExpressionSyntax Expression, ITypeSymbol Type,
         _ => null,
     };
 
-    private static string ReasonReadOf(ITypeSymbol type, string key, WireMembers wire)
+    private static string ReasonReadOf(ITypeSymbol type, string key)
     {
         if (type.TypeKind == TypeKind.Dynamic)
             return $"(string){{0}}.{key}";
-        if (wire.TextReadOf(type) is { } read)
+        if (WireMembers.TextReadOf(type) is { } read)
             return string.Format(CultureInfo.InvariantCulture, read, "{0}", key);
         return type.GetMembers().FirstOrDefault(member => IsText(member) && WireNames.BareOf(member) == WireNames.Bare(key)) is { } found ? $"{{0}}.{found.Name}" : "";
     }

@@ -67,7 +67,7 @@ internal sealed class ImageUriReadFix : DocumentFix
             return new(link.ReplaceNode(read, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(Base64))), IsBase64: true);
         if (read.Parent is not MemberAccessExpressionSyntax access || report.Model.GetSymbolInfo(read).Symbol is not IPropertySymbol { ContainingType: var type })
             return null;
-        if (SymbolEqualityComparer.Default.Equals(type, KnownApiSet.Of(report.Compilation).Images.Image))
+        if (ImageApis.IsImageType(type))
             return new(access.WithName(SyntaxFactory.IdentifierName("ImageBytes")), IsBase64: false);
         return BodyMembers.PropertyOf(type, Base64) is { } property && link.Contains(read)
             ? new(link.ReplaceNode(read, SyntaxFactory.IdentifierName(property.Name)), IsBase64: true)

@@ -49,7 +49,7 @@ internal sealed class ResponseFormatRejectedFix : DocumentFix
 
     private static SyntaxNode? OfProperty(Report report, BodyEntrySyntax entry, INamedTypeSymbol type, string key)
     {
-        if (KnownApiSet.Of(report.Compilation).Images.OptionsOf(type) is null)
+        if (ImageApis.OptionsOf(type) is null)
         {
             if (key != SendNone)
                 return null;

@@ -26,7 +26,7 @@ internal sealed class SeveralImagesRequestedFix : DocumentFix
             || Singular(member.Name.Identifier.ValueText) is not { } single
             || call.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables: [{ Initializer.Value: var value } variable] } local
             || !IsResultOf(value, call)
-            || KnownApiSet.Of(report.Compilation).Images.Image is not { } image
+            || TypeResolver.Find(report.Compilation, ImageApis.Image, ImageApis.ImageAssembly) is not { } image
             || TypeResolver.Find(report.Compilation, "System.Collections.Generic.List`1") is not { } list)
         {
             return null;
