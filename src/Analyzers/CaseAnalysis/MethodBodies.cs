@@ -33,6 +33,9 @@ internal sealed class MethodBodies
         var body = BodyAround(operation);
         if (Graphs.TryGetValue(body, out var known))
             return known;
+        // The driver drops the model of a file that it is done with. Asked for one again, while a long method is still being looked at, the compilation would bind it anew.
+        if (body.SemanticModel is { } model)
+            Of(model.Compilation)._models.TryAdd(model.SyntaxTree, model);
         var graph = body switch
         {
             IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellationToken),
