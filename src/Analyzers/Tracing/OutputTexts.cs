@@ -109,7 +109,8 @@ internal sealed class OutputTexts
         _carriers.Count > 0 && (_carriers.Contains(operand.Syntax) || _carriers.Contains(References.Unwrap(operand is IArgumentOperation argument ? argument.Value : operand).Syntax));
 
     /// <summary>Whether an expression reads the arguments that a model writes for a tool.</summary>
-    public static bool IsToolArguments(IOperation operation) => operation.Kind == OperationKind.PropertyReference && operation is IPropertyReferenceOperation { Property: var property } && ToolArguments.Contains(property);
+    public static bool IsToolArguments(IOperation operation) =>
+        operation.Kind == OperationKind.PropertyReference && ToolArguments.Contains(((IPropertyReferenceOperation)operation).Property);
 
     private void Follow(Subject subject, IEnumerable<SyntaxNode> origins, ControlFlowGraph graph, MethodBodies bodies, CancellationToken cancellationToken)
     {
