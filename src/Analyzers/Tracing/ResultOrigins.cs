@@ -69,7 +69,8 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
                     && apis.SurfaceOf(variable.Type) is { } surface && IsSequence(loop.Collection, graph) && !SequencePredicates.MayLook(body, surface, apis):
                     origins.Add(new(surface, loop.LoopControlVariable.Syntax, variable));
                     break;
-                case OperationKind.AnonymousFunction when operation is IAnonymousFunctionOperation { Symbol.Parameters: [{ DeclaringSyntaxReferences: [var declaration] } parameter, ..] } lambda
+                case OperationKind.AnonymousFunction
+                    when operation is IAnonymousFunctionOperation { Symbol.Parameters: [{ DeclaringSyntaxReferences: [var declaration] } parameter, ..] } lambda
                     && apis.SurfaceOf(parameter.Type) is { } surface && SequenceOf(lambda) is { } sequence && IsSequence(sequence, graph) && !SequencePredicates.MayLook(body, surface, apis):
                     origins.Add(new(surface, declaration.GetSyntax(cancellationToken), parameter));
                     break;
