@@ -17,7 +17,7 @@ internal abstract class AiApiAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var prospects = Prospects.Of(start.Compilation, start.Options, start.CancellationToken);
-            if (!prospects.HasSdk && (prospects.Marks & Signs) == TextMarks.None)
+            if (!prospects.HasSdk && !prospects.Has(Signs))
                 return;
             var apis = KnownApiSet.Of(start.Compilation);
             if (CanFindAnything(apis) && (!IsAboutRequests || RawAnswers.Of(apis).MayBeAskedFor(start.Options, start.CancellationToken)))

@@ -116,7 +116,8 @@ internal sealed class GraphRun
     {
         foreach (var block in _region?.Blocks ?? _graph.Blocks)
         {
-            if (!IsAfter(block.FallThroughSuccessor) || !IsAfter(block.ConditionalSuccessor) || Array.Exists(_facts.Shape.HandlersOf(block), handler => handler <= block.Ordinal))
+            if (!IsAfter(block.FallThroughSuccessor) || !IsAfter(block.ConditionalSuccessor)
+                || Array.Exists(_facts.Shape.HandlersOf(block), handler => handler <= block.Ordinal))
                 return false;
 
             bool IsAfter(ControlFlowBranch? branch) => branch?.Destination is not { Ordinal: var destination } || destination > block.Ordinal;
@@ -279,7 +280,8 @@ internal sealed class GraphRun
 
     /// <summary>Whether a statement has nothing to do with what is watched, and changes nothing that is known.</summary>
     private bool IsBesideTheSubject(BasicBlock block, int index) =>
-        (_region is not null || _watchesNothing) && _facts.Lifetimes.StatementsOf(block.Ordinal)[index] is { LeavesAll: true } statement && _region?.Concerns(statement) != true;
+        (_region is not null || _watchesNothing)
+        && _facts.Lifetimes.StatementsOf(block.Ordinal)[index] is { LeavesAll: true } statement && _region?.Concerns(statement) != true;
 
     private void Raise(int[] handlers, State state)
     {

@@ -79,7 +79,8 @@ internal sealed class VariableWrites
             case OperationKind.Argument when operation is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 Note(argument.Value, function);
                 break;
-            case OperationKind.VariableDeclarator when operation is IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } reference && reference.GetVariableInitializer() is { } initializer:
+            case OperationKind.VariableDeclarator
+                when operation is IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } reference && reference.GetVariableInitializer() is { } initializer:
                 Unfollow(initializer.Value);
                 break;
             case OperationKind.AddressOf:

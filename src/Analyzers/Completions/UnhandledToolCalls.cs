@@ -39,7 +39,8 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
         {
             var origins = group.ConvertAll(static member => member.Origin);
             var others = groups.Where(other => other != group).Select(static other => other[0].Target);
-            if (origins.Exists(origin => origin.Syntax == call.Syntax) && InReply(origins, origins[0].Surface.SubjectOf(origins, apis, checks), others, graph) is { } found)
+            if (origins.Exists(origin => origin.Syntax == call.Syntax)
+                && InReply(origins, origins[0].Surface.SubjectOf(origins, apis, checks), others, graph) is { } found)
                 return found;
         }
 

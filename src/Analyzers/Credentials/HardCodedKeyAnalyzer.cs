@@ -44,8 +44,8 @@ internal sealed class HardCodedKeyAnalyzer : AiApiAnalyzer
 
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
     {
-        var marks = Prospects.Of(context.Compilation, context.Options, context.CancellationToken).Marks;
-        if ((marks & TextMarks.Key) != 0)
+        var prospects = Prospects.Of(context.Compilation, context.Options, context.CancellationToken);
+        if (prospects.Has(TextMarks.Key))
             context.RegisterSyntaxNodeAction(CheckLiteral, SyntaxKind.StringLiteralExpression, SyntaxKind.Utf8StringLiteralExpression);
         if (apis.Clients.AreReferenced)
         {
@@ -55,7 +55,7 @@ internal sealed class HardCodedKeyAnalyzer : AiApiAnalyzer
         }
 
         // Headers are told by the hosts of AI services around them.
-        if ((apis.Clients.AreReferenced || (marks & TextMarks.Endpoint) != 0) && apis.Http is { } http)
+        if ((apis.Clients.AreReferenced || prospects.Has(TextMarks.Endpoint)) && apis.Http is { } http)
         {
             context.RegisterOperationAction(c => CheckHeader(c, http), OperationKind.Invocation);
             context.RegisterOperationAction(c => CheckAuthenticationHeader(c, http), OperationKind.ObjectCreation);

@@ -32,7 +32,7 @@ internal static class ImageAnswers
     {
         var (tree, span) = (code.Syntax.SyntaxTree, code.Syntax.Span);
         return Calls.In(tree, span, cancellationToken)
-            || (Readers.In(tree, span, cancellationToken) && code.SemanticModel is { } model && SendsRequests(model.Compilation, cancellationToken));
+            || (code.SemanticModel is { } model && SendsRequests(model.Compilation, cancellationToken) && Readers.In(tree, span, cancellationToken));
     }
 
     /// <summary>The answers in some code.</summary>
@@ -57,10 +57,13 @@ internal static class ImageAnswers
         }
     }
 
-    private static bool SendsRequests(Compilation compilation, CancellationToken cancellationToken) =>
-        Compilations.TryGetValue(compilation, out var known)
-            ? known.Value
-            : Compilations.GetValue(compilation, c => new(c.SyntaxTrees.Any(tree => Urls.In(tree, tree.GetRoot(cancellationToken).FullSpan, cancellationToken)))).Value;
+    private static bool SendsRequests(Compilation compilation, CancellationToken cancellationToken)
+    {
+        return Compilations.TryGetValue(compilation, out var known) ? known.Value : Compilations.GetValue(compilation, c => new(c.SyntaxTrees.Any(NamesUrl))).Value;
+
+        bool NamesUrl(SyntaxTree tree) => (Prospects.In(tree, cancellationToken) & TextMarks.Endpoint) != 0
+            && Urls.In(tree, tree.GetRoot(cancellationToken).FullSpan, cancellationToken);
+    }
 
     /// <summary>The call when it sends a request for images, by itself or in its body; null otherwise.</summary>
     private static IInvocationOperation? Request(IInvocationOperation call, KnownApiSet apis, EndpointPatterns more, int depth, CancellationToken cancellationToken)

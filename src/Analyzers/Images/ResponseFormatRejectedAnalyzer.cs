@@ -31,8 +31,8 @@ internal sealed class ResponseFormatRejectedAnalyzer : AiApiAnalyzer
         description: "The parameter response_format is for the DALL·E models. A GPT Image model always returns the bytes of the image and refuses a request that has the parameter; the form of the bytes is chosen by output_format.",
         helpLinkUri: RuleFacts.HelpLink("AIAPI3001"));
 
-    private static readonly WordMentions Mentions =
-        new(WireName, "ResponseFormat", "GenerateImage", "EditImage", "GenerateAsync", "GetImageContents");
+    private static readonly WordMentions Calls = new("GenerateImage", "EditImage", "GenerateAsync", "GetImageContents");
+    private static readonly WordMentions Bodies = new(WireName, "ResponseFormat");
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
 
@@ -40,12 +40,19 @@ internal sealed class ResponseFormatRejectedAnalyzer : AiApiAnalyzer
 
     protected override TextMarks Signs => TextMarks.Endpoint | TextMarks.ImageModel;
 
-    protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) => context.RegisterOperationBlockAction(block =>
+    protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
+    {
+        // A body says nothing where no text names a model that the rule is about: requests for chats have a response format, too.
+        var hasBodies = Prospects.Of(context.Compilation, context.Options, context.CancellationToken).Has(TextMarks.ImageModel);
+        context.RegisterOperationBlockAction(block => Check(block, apis, hasBodies));
+    }
+
+    private static void Check(OperationBlockAnalysisContext block, KnownApiSet apis, bool hasBodies)
     {
         foreach (var part in block.OperationBlocks)
         {
-            var tree = part.Syntax.SyntaxTree;
-            if (!Mentions.In(tree, part.Syntax.Span, block.CancellationToken)
+            var (tree, span) = (part.Syntax.SyntaxTree, part.Syntax.Span);
+            if ((!Calls.In(tree, span, block.CancellationToken) && (!hasBodies || !Bodies.In(tree, span, block.CancellationToken)))
                 || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
             {
                 continue;
@@ -60,7 +67,7 @@ internal sealed class ResponseFormatRejectedAnalyzer : AiApiAnalyzer
                     block.Report(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model));
             }
         }
-    });
+    }
 
     /// <summary>Whether a value is known not to be null, which is not sent.</summary>
     private static bool IsSent(TracedValue value) => value switch

@@ -38,12 +38,19 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
 
     protected override TextMarks Signs => TextMarks.Endpoint | TextMarks.ImageModel;
 
-    protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) => context.RegisterOperationBlockAction(block =>
+    protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
+    {
+        // Much has a model; its name must stand somewhere for a body to count.
+        var hasBodies = Prospects.Of(context.Compilation, context.Options, context.CancellationToken).Has(TextMarks.ImageModel);
+        context.RegisterOperationBlockAction(block => Check(block, apis, hasBodies));
+    }
+
+    private static void Check(OperationBlockAnalysisContext block, KnownApiSet apis, bool hasBodies)
     {
         foreach (var part in block.OperationBlocks)
         {
             var tree = part.Syntax.SyntaxTree;
-            if (!IsCandidate(part, block.CancellationToken)
+            if (!IsCandidate(part, hasBodies, block.CancellationToken)
                 || MethodBodies.Of(apis.Compilation).OperationOf(part.Syntax, block.CancellationToken) is not { } root)
             {
                 continue;
@@ -59,12 +66,12 @@ internal sealed class SeveralImagesRequestedAnalyzer : AiApiAnalyzer
                     block.Report(Diagnostic.Create(Rule, setting.Place, setting.AdditionalLocations, model, count));
             }
         }
-    });
+    }
 
-    private static bool IsCandidate(IOperation code, CancellationToken cancellationToken)
+    private static bool IsCandidate(IOperation code, bool hasBodies, CancellationToken cancellationToken)
     {
         var (tree, span) = (code.Syntax.SyntaxTree, code.Syntax.Span);
-        return Calls.In(tree, span, cancellationToken) || (Bodies.In(tree, span, cancellationToken) && RequestBodies.AreNamed(code, WireName));
+        return Calls.In(tree, span, cancellationToken) || (hasBodies && Bodies.In(tree, span, cancellationToken) && RequestBodies.AreNamed(code, WireName));
     }
 
     /// <summary>The smallest number that is asked for; null where that can be one or is not known.</summary>

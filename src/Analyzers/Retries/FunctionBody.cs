@@ -65,30 +65,32 @@ internal sealed class FunctionBody
 
     private void Visit(IOperation operation, List<FunctionBody> functions)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case IInvocationOperation call:
-                _calls.Add(call);
+            case OperationKind.Invocation:
+                _calls.Add((IInvocationOperation)operation);
                 break;
-            case IObjectCreationOperation creation:
-                _creations.Add(creation);
+            case OperationKind.ObjectCreation:
+                _creations.Add((IObjectCreationOperation)operation);
                 break;
-            case ISimpleAssignmentOperation assignment:
-                _assignments.Add(assignment);
+            case OperationKind.SimpleAssignment:
+                _assignments.Add((ISimpleAssignmentOperation)operation);
                 break;
-            case ILoopOperation or ILabeledOperation:
+            case OperationKind.Loop or OperationKind.Labeled:
                 HasLoops = true;
                 break;
         }
 
         foreach (var child in operation.ChildOperations)
         {
-            switch (child)
+            switch (child.Kind)
             {
-                case ILocalFunctionOperation local:
-                    functions.Add(new(local.Body ?? (IOperation)local, local.Symbol, this));
+                case OperationKind.LocalFunction:
+                    var local = (ILocalFunctionOperation)child;
+                    functions.Add(new(local.Body ?? child, local.Symbol, this));
                     break;
-                case IAnonymousFunctionOperation lambda:
+                case OperationKind.AnonymousFunction:
+                    var lambda = (IAnonymousFunctionOperation)child;
                     functions.Add(new(lambda.Body, null, this, lambda));
                     break;
                 default:

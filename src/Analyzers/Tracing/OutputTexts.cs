@@ -47,13 +47,14 @@ internal sealed class OutputTexts
         var given = new HashSet<SyntaxNode>();
         foreach (var operation in body.Descendants())
         {
-            if (operation is not IInvocationOperation { TargetMethod: var method })
+            if (operation.Kind != OperationKind.Invocation)
             {
                 if (IsToolArguments(operation))
                     given.Add(operation.Syntax);
                 continue;
             }
 
+            var method = ((IInvocationOperation)operation).TargetMethod;
             mayAsk = mayAsk || apis.SurfaceOf(method.ReturnType) is not null || raw.MayComeFrom(method, endpoints, cancellationToken);
             if (returns > 0 && ReturnsOutput(method, apis, options, returns - 1, cancellationToken))
                 given.Add(operation.Syntax);
@@ -108,7 +109,8 @@ internal sealed class OutputTexts
         _carriers.Count > 0 && (_carriers.Contains(operand.Syntax) || _carriers.Contains(References.Unwrap(operand is IArgumentOperation argument ? argument.Value : operand).Syntax));
 
     /// <summary>Whether an expression reads the arguments that a model writes for a tool.</summary>
-    public static bool IsToolArguments(IOperation operation) => operation is IPropertyReferenceOperation { Property: var property } && ToolArguments.Contains(property);
+    public static bool IsToolArguments(IOperation operation) =>
+        operation.Kind == OperationKind.PropertyReference && ToolArguments.Contains(((IPropertyReferenceOperation)operation).Property);
 
     private void Follow(Subject subject, IEnumerable<SyntaxNode> origins, ControlFlowGraph graph, MethodBodies bodies, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ internal static class OutsideValues
             Named(OutsideSource.EnvironmentVariable, name.Value, tracer),
         IInvocationOperation { TargetMethod.Name: "GetValue", Arguments: [var section, var key, ..] } when IsConfiguration(section.Value.Type) =>
             Named(OutsideSource.Configuration, key.Value, tracer, section.Value),
-        IPropertyReferenceOperation { Arguments: [var key], Instance: { } section } when IsConfiguration(section.Type) =>
+        IPropertyReferenceOperation { Type.SpecialType: SpecialType.System_String, Arguments: [var key], Instance: { } section } when IsConfiguration(section.Type) =>
             Named(OutsideSource.Configuration, key.Value, tracer, section),
         IPropertyReferenceOperation { Property.Name: "Value", Instance: IInvocationOperation { TargetMethod.Name: "GetSection" } section }
             when IsConfiguration(section.Type) => Section(section, tracer) is { } path ? new(OutsideSource.Configuration, path) : null,

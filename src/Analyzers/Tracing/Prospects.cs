@@ -40,6 +40,9 @@ internal sealed class Prospects
     /// <summary>What its files have marks of, or may have where the user names more than is known.</summary>
     public TextMarks Marks { get; }
 
+    /// <summary>Whether there are marks of any of these.</summary>
+    public bool Has(TextMarks marks) => (Marks & marks) != TextMarks.None;
+
     public static Prospects Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>
         Cache.TryGetValue(compilation, out var known) ? known : Cache.GetValue(compilation, c => new(c, options, cancellationToken));
 

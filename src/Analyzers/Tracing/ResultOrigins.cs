@@ -60,17 +60,18 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         var origins = new List<ResultOrigin>();
         foreach (var operation in body.DescendantsAndSelf())
         {
-            switch (operation)
+            switch (operation.Kind)
             {
-                case IInvocationOperation invocation:
-                    origins.AddRange(OfCall(invocation, graph));
+                case OperationKind.Invocation:
+                    origins.AddRange(OfCall((IInvocationOperation)operation, graph));
                     break;
-                case IForEachLoopOperation { Locals: [var variable] } loop
-                    when apis.SurfaceOf(variable.Type) is { } surface && IsSequence(loop.Collection, graph) && !SequencePredicates.MayLook(body, surface, apis):
+                case OperationKind.Loop when operation is IForEachLoopOperation { Locals: [var variable] } loop
+                    && apis.SurfaceOf(variable.Type) is { } surface && IsSequence(loop.Collection, graph) && !SequencePredicates.MayLook(body, surface, apis):
                     origins.Add(new(surface, loop.LoopControlVariable.Syntax, variable));
                     break;
-                case IAnonymousFunctionOperation { Symbol.Parameters: [{ DeclaringSyntaxReferences: [var declaration] } parameter, ..] } lambda
-                    when apis.SurfaceOf(parameter.Type) is { } surface && SequenceOf(lambda) is { } sequence && IsSequence(sequence, graph) && !SequencePredicates.MayLook(body, surface, apis):
+                case OperationKind.AnonymousFunction
+                    when operation is IAnonymousFunctionOperation { Symbol.Parameters: [{ DeclaringSyntaxReferences: [var declaration] } parameter, ..] } lambda
+                    && apis.SurfaceOf(parameter.Type) is { } surface && SequenceOf(lambda) is { } sequence && IsSequence(sequence, graph) && !SequencePredicates.MayLook(body, surface, apis):
                     origins.Add(new(surface, declaration.GetSyntax(cancellationToken), parameter));
                     break;
             }

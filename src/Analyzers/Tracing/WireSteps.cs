@@ -28,11 +28,13 @@ internal sealed class WireSteps(JsonNames names, string reasonKey)
             case OperationKind.Invocation:
                 return OfCall((IInvocationOperation)operation);
             case OperationKind.ObjectCreation
-                when operation is IObjectCreationOperation { Constructor: { } constructor, Arguments: [{ Value: var first }, ..] } && WireMembers.StepOf(constructor) is WireStep.Same:
+                when operation is IObjectCreationOperation { Constructor: { } constructor, Arguments: [{ Value: var first }, ..] }
+                    && WireMembers.StepOf(constructor) is WireStep.Same:
                 return new(first, "");
             case OperationKind.DynamicIndexerAccess when operation is IDynamicIndexerAccessOperation { Arguments: [var index] } access:
                 return new(access.Operation, KeyOf(index) ?? Element);
-            case OperationKind.DynamicInvocation when operation is IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation { MemberName: var name } member } call:
+            case OperationKind.DynamicInvocation
+                when operation is IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation { MemberName: var name } member } call:
                 return OfDynamicCall(name, member.Instance, call.Arguments);
             default:
                 return Subject.UsualStep(operation);

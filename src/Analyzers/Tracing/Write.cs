@@ -23,7 +23,8 @@ internal readonly record struct Write(IOperation Target, WriteKind Kind, IOperat
                 var coalesce = (ICoalesceAssignmentOperation)operation;
                 writes.Add(new(coalesce.Target, WriteKind.AssignIfNull, coalesce.Value, coalesce));
                 break;
-            case OperationKind.CompoundAssignment when operation is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } append:
+            case OperationKind.CompoundAssignment
+                when operation is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } append:
                 writes.Add(new(append.Target, WriteKind.Append, append.Value, append));
                 break;
             case OperationKind.CompoundAssignment:
@@ -45,7 +46,8 @@ internal readonly record struct Write(IOperation Target, WriteKind Kind, IOperat
                 var address = (IAddressOfOperation)operation;
                 writes.Add(new(address.Reference, WriteKind.Unknown, null, address));
                 break;
-            case OperationKind.VariableDeclarator when operation is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } alias && alias.GetVariableInitializer() is { } initializer:
+            case OperationKind.VariableDeclarator
+                when operation is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } alias && alias.GetVariableInitializer() is { } initializer:
                 writes.Add(new(initializer.Value, WriteKind.Unknown, null, alias));
                 break;
             case OperationKind.VariableDeclarator when operation is IVariableDeclaratorOperation declarator && declarator.GetVariableInitializer() is { } initializer:
