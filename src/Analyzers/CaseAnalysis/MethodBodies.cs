@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -12,6 +13,7 @@ internal sealed class MethodBodies
 {
     private static readonly ConditionalWeakTable<Compilation, MethodBodies> Cache = new();
     private static readonly ConditionalWeakTable<IOperation, ControlFlowGraph> Graphs = new();
+    private static readonly ConditionalWeakTable<IOperation, StrongBox<ImmutableArray<IOperation>>> Operations = new();
 
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
@@ -26,6 +28,10 @@ internal sealed class MethodBodies
             operation = parent;
         return operation;
     }
+
+    /// <summary>A body with all that is in it, in the order of the code: listed once, however many rules look through it.</summary>
+    public static ImmutableArray<IOperation> OperationsIn(IOperation body) =>
+        Operations.TryGetValue(body, out var known) ? known.Value : Operations.GetValue(body, static b => new(List(b))).Value;
 
     /// <summary>The flow graph of the whole body that an operation stands in, made once for all rules; null where it stands in none, as in an attribute.</summary>
     public static ControlFlowGraph? GraphAround(IOperation operation, CancellationToken cancellationToken)
@@ -90,6 +96,20 @@ internal sealed class MethodBodies
         }
 
         return null;
+    }
+
+    private static ImmutableArray<IOperation> List(IOperation body)
+    {
+        var all = ImmutableArray.CreateBuilder<IOperation>();
+        Add(body);
+        return all.ToImmutable();
+
+        void Add(IOperation operation)
+        {
+            all.Add(operation);
+            foreach (var child in operation.ChildOperations)
+                Add(child);
+        }
     }
 
     public static MethodBodies Of(Compilation compilation) => Cache.GetValue(compilation, static c => new MethodBodies(c));

@@ -79,5 +79,5 @@ internal sealed class MalformedOutputAnalyzer : AiApiAnalyzer
 
     /// <summary>Whether the body asks anywhere whether there is a result.</summary>
     private static bool AsksBefore(IPropertyReferenceOperation read) =>
-        MethodBodies.BodyAround(read).Descendants().Any(static operation => operation is IInvocationOperation { TargetMethod.Name: StructuredOutput.TryMethod });
+        MethodBodies.OperationsIn(MethodBodies.BodyAround(read)).Any(static operation => operation is IInvocationOperation { TargetMethod.Name: StructuredOutput.TryMethod });
 }

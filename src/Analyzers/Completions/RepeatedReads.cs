@@ -14,7 +14,7 @@ internal static class RepeatedReads
             return false;
         var first = default(IPropertyReferenceOperation);
         var lastWrite = -1;
-        foreach (var operation in MethodBodies.BodyAround(read).Descendants())
+        foreach (var operation in MethodBodies.OperationsIn(MethodBodies.BodyAround(read)))
         {
             if (operation.Syntax.SpanStart >= read.Syntax.SpanStart)
                 continue;

@@ -60,7 +60,7 @@ internal sealed class ToolCallUses(KnownSurface surface, Subject subject, Conten
             return true;
         var known = others.ToList();
         var beginnings = surface.Data.ToolCallPaths.Append(surface.Data.ReasonPath).Select(static path => path.Split('/')[0]).ToList();
-        foreach (var operation in body.Descendants())
+        foreach (var operation in MethodBodies.OperationsIn(body))
         {
             if (operation is IPropertyReferenceOperation { Instance: { } instance, Property: { Name: var name, ContainingType: var type } }
                 && SymbolEqualityComparer.Default.Equals(type, surface.Result) && beginnings.Contains(name) && !_followed.Contains(operation.Syntax)

@@ -86,7 +86,7 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
     public UnhandledToolCall? InStream()
     {
         KnownStream? found = null;
-        foreach (var operation in _body.Descendants())
+        foreach (var operation in MethodBodies.OperationsIn(_body))
         {
             if (operation is not IForEachLoopOperation { Locals: [var update] } loop || apis.StreamOf(update.Type) is not { } stream
                 || StreamSources.CallOf(loop.Collection, apis, context.CancellationToken)?.Syntax != call.Syntax)

@@ -39,7 +39,7 @@ internal static class ImageAnswers
     public static IEnumerable<ImageAnswer> In(IOperation root, KnownApiSet apis, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         var more = Options.Endpoints.For(options, root.Syntax.SyntaxTree);
-        foreach (var operation in root.DescendantsAndSelf())
+        foreach (var operation in MethodBodies.OperationsIn(root))
         {
             if (operation is not IInvocationOperation call)
                 continue;

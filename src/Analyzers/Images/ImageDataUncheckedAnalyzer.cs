@@ -36,7 +36,7 @@ internal sealed class ImageDataUncheckedAnalyzer : AiApiAnalyzer
     {
         foreach (var part in block.OperationBlocks)
         {
-            if (!ImageAnswers.AreMentionedIn(part, block.CancellationToken) || !part.Descendants().Any(ImageCounts.TakesFirst))
+            if (!ImageAnswers.AreMentionedIn(part, block.CancellationToken) || !MethodBodies.OperationsIn(part).Any(ImageCounts.TakesFirst))
                 continue;
             var bodies = MethodBodies.Of(apis.Compilation);
             if (bodies.OperationOf(part.Syntax, block.CancellationToken) is not { } root || MethodBodies.GraphAround(root, block.CancellationToken) is not { } graph)

@@ -18,7 +18,7 @@ internal static class OptionsSettings
     /// <param name="cancellationToken">Ends the search.</param>
     public static IEnumerable<RequestSetting> In(IOperation root, Func<ImageOptionsData, string?> property, KnownApiSet apis, CancellationToken cancellationToken)
     {
-        foreach (var operation in root.DescendantsAndSelf())
+        foreach (var operation in MethodBodies.OperationsIn(root))
         {
             if (operation is not IInvocationOperation call || apis.Clients.OperationOf(call.TargetMethod) != AiOperation.Images)
                 continue;
@@ -39,7 +39,7 @@ internal static class OptionsSettings
     /// <summary>The arguments for a parameter of the image calls under an operation.</summary>
     public static IEnumerable<RequestSetting> ArgumentsIn(IOperation root, string parameter, KnownApiSet apis, CancellationToken cancellationToken)
     {
-        foreach (var operation in root.DescendantsAndSelf())
+        foreach (var operation in MethodBodies.OperationsIn(root))
         {
             if (operation is IInvocationOperation call && apis.Clients.OperationOf(call.TargetMethod) == AiOperation.Images
                 && ObjectTracer.Argument(call, parameter) is { } argument)

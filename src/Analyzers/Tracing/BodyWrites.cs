@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -19,7 +20,7 @@ internal sealed class BodyWrites
     private BodyWrites(IOperation root)
     {
         var found = new List<Write>();
-        foreach (var operation in root.DescendantsAndSelf())
+        foreach (var operation in MethodBodies.OperationsIn(root))
         {
             switch (operation.Kind)
             {

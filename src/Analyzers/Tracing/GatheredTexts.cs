@@ -1,4 +1,5 @@
 using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -27,7 +28,7 @@ internal static class GatheredTexts
     {
         if (!apis.HasStreams)
             yield break;
-        foreach (var operation in body.Descendants())
+        foreach (var operation in MethodBodies.OperationsIn(body))
         {
             if (operation is not IForEachLoopOperation { Locals: [var update] } loop || apis.StreamOf(update.Type) is not { } stream
                 || !StreamSources.IsStream(loop.Collection, apis, cancellationToken))

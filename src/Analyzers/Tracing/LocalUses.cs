@@ -19,7 +19,7 @@ internal static class LocalUses
     private static Dictionary<ISymbol, List<ILocalReferenceOperation>> Collect(IOperation body)
     {
         var all = new Dictionary<ISymbol, List<ILocalReferenceOperation>>(SymbolEqualityComparer.Default);
-        foreach (var operation in body.Descendants())
+        foreach (var operation in MethodBodies.OperationsIn(body))
         {
             if (operation.Kind != OperationKind.LocalReference)
                 continue;

@@ -40,7 +40,7 @@ internal static class OfferedTools
     /// <summary>Whether a body has to do with tools of an SDK at all.</summary>
     public static bool AreMentionedIn(IOperation body, IAssemblySymbol sdk)
     {
-        foreach (var operation in body.Descendants())
+        foreach (var operation in MethodBodies.OperationsIn(body))
         {
             if (operation is IPropertyReferenceOperation { Property: { Name: "Tools", ContainingType: var type } } && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, sdk))
                 return true;
@@ -128,7 +128,7 @@ internal static class OfferedTools
                 return true;
         }
 
-        foreach (var operation in MethodBodies.BodyAround(use).Descendants())
+        foreach (var operation in MethodBodies.OperationsIn(MethodBodies.BodyAround(use)))
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Add", Instance: IPropertyReferenceOperation { Instance: { } holder } tools, Arguments: [var added] } && tools.Property.Name == row.Tools
                 && References.Held(holder) is { } symbol && value.Path.Contains(symbol, SymbolEqualityComparer.Default) && IsFunction(added.Value, row, cancellationToken))

@@ -45,7 +45,7 @@ internal sealed class OutputTexts
         var endpoints = Options.Endpoints.For(options, body.Syntax.SyntaxTree);
         var mayAsk = false;
         var given = new HashSet<SyntaxNode>();
-        foreach (var operation in body.Descendants())
+        foreach (var operation in MethodBodies.OperationsIn(body))
         {
             if (operation.Kind != OperationKind.Invocation)
             {

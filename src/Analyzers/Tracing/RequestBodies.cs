@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -26,7 +27,7 @@ internal static class RequestBodies
     public static IEnumerable<BodyMember> MembersNamed(IOperation root, string name, CancellationToken cancellationToken)
     {
         var seen = new HashSet<IOperation>();
-        foreach (var operation in root.DescendantsAndSelf())
+        foreach (var operation in MethodBodies.OperationsIn(root))
         {
             if (BodyEntry.Of(operation, name) is { } entry)
             {
@@ -43,7 +44,7 @@ internal static class RequestBodies
     /// <summary>Whether the code under an operation sets a member of that name anywhere: cheaper than <see cref="MembersNamed"/>.</summary>
     public static bool AreNamed(IOperation root, string name)
     {
-        foreach (var operation in root.DescendantsAndSelf())
+        foreach (var operation in MethodBodies.OperationsIn(root))
         {
             if (BodyEntry.Of(operation, name) is not null || IsTextWith(operation, name))
                 return true;

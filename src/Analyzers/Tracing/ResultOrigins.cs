@@ -58,7 +58,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
     public List<ResultOrigin> In(IOperation body, ControlFlowGraph graph)
     {
         var origins = new List<ResultOrigin>();
-        foreach (var operation in body.DescendantsAndSelf())
+        foreach (var operation in MethodBodies.OperationsIn(body))
         {
             switch (operation.Kind)
             {
@@ -130,7 +130,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
     /// <summary>Whether a loop over what a client streams adds each update to the list.</summary>
     private bool IsFilledFromStream(ILocalSymbol list, IOperation use)
     {
-        foreach (var operation in MethodBodies.BodyAround(use).Descendants())
+        foreach (var operation in MethodBodies.OperationsIn(MethodBodies.BodyAround(use)))
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Add", Instance: ILocalReferenceOperation { Local: var filled } } add
                 && SymbolEqualityComparer.Default.Equals(filled, list) && LoopAround(add) is { Collection: var source } && IsStream(source))
@@ -262,7 +262,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         /// <summary>What a local was initialised with, if that is in the same body.</summary>
         public static IOperation? InitializerOf(ILocalSymbol local, IOperation use)
         {
-            foreach (var operation in MethodBodies.BodyAround(use).Descendants())
+            foreach (var operation in MethodBodies.OperationsIn(MethodBodies.BodyAround(use)))
             {
                 if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
                     return declarator.Initializer?.Value;

@@ -14,7 +14,7 @@ internal static class SequencePredicates
     /// <param name="apis">The known APIs.</param>
     public static bool MayLook(IOperation body, KnownSurface surface, KnownApiSet apis)
     {
-        foreach (var operation in body.Descendants())
+        foreach (var operation in MethodBodies.OperationsIn(body))
         {
             if (operation is IInvocationOperation call && Conditions.IsSequenceCall(call.TargetMethod) && !IsRunOverEach(call.TargetMethod)
                 && call.Arguments.Any(argument => IsLook(Lambdas.FunctionOf(argument), surface, apis)))

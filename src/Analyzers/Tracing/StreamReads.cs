@@ -1,4 +1,5 @@
 using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.CaseAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,7 +23,7 @@ internal static class StreamReads
         Reasons(body, stream).Any(read => !IsInOtherStream(read, loop, apis));
 
     /// <summary>Whether the body looks at what may be a call of a tool.</summary>
-    public static bool ToolCalls(IOperation body, KnownStream stream) => body.Descendants().Any(operation => operation switch
+    public static bool ToolCalls(IOperation body, KnownStream stream) => MethodBodies.OperationsIn(body).Any(operation => operation switch
     {
         IPropertyReferenceOperation { Property: var property } => stream.IsToolCall(property),
         IInvocationOperation { TargetMethod: var method } => stream.IsToolCall(method) || method.TypeArguments.Any(stream.IsToolCall),
@@ -35,7 +36,7 @@ internal static class StreamReads
     });
 
     private static IEnumerable<IOperation> Reads(IOperation body, Func<IPropertySymbol, bool> isWanted) =>
-        body.Descendants().Where(operation => operation is IPropertyReferenceOperation { Property: var property } && isWanted(property));
+        MethodBodies.OperationsIn(body).Where(operation => operation is IPropertyReferenceOperation { Property: var property } && isWanted(property));
 
     private static bool IsInOtherStream(IOperation operation, IForEachLoopOperation loop, KnownApiSet apis)
     {
