@@ -102,15 +102,17 @@ internal sealed class CaseFlow : ICalledMethods
     }
 
     /// <summary>The states at the beginning of the blocks that can be reached of a body in which nothing is watched.</summary>
-    public BlockStates EntriesOf(ControlFlowGraph graph)
+    /// <param name="graph">The body's graph.</param>
+    /// <param name="last">The last block that is asked for; no way leads back from behind it.</param>
+    public BlockStates EntriesOf(ControlFlowGraph graph, int last)
     {
-        var run = new GraphRun(this, graph, Start(), watchesNothing: true);
+        var run = new GraphRun(this, graph, Start(), unwatchedUpTo: last);
         run.Solve();
         return run.Entries;
     }
 
-    /// <summary>What is known at the beginning of each block of a body besides the subject.</summary>
-    internal BlockStates UnwatchedEntries(ControlFlowGraph graph) => GraphFacts.Of(graph).UnwatchedEntries(Subject.Domain, _bodies, _cancellationToken);
+    /// <summary>What is known at the beginning of each block of a body, up to one, besides the subject.</summary>
+    internal BlockStates UnwatchedEntries(ControlFlowGraph graph, int block) => GraphFacts.Of(graph).UnwatchedEntries(Subject.Domain, block, _bodies, _cancellationToken);
 
     /// <summary>Runs a body round by round: a round starts at an origin and ends where an origin, or another end, is reached again.</summary>
     /// <param name="graph">The body's graph; lambdas and local functions in it are not run.</param>

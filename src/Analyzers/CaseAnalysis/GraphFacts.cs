@@ -20,7 +20,7 @@ internal sealed class GraphFacts
     private readonly Lazy<Places> _places;
     private readonly Lazy<GraphCycle?[]> _cycles;
     private readonly Lazy<Dictionary<ISymbol, IFlowAnonymousFunctionOperation>> _lambdas;
-    private readonly ConcurrentDictionary<CaseDomain, BlockStates> _unwatched = new();
+    private readonly ConcurrentDictionary<CaseDomain, (BlockStates Entries, int Last)> _unwatched = new();
     private readonly ConcurrentDictionary<ImmutableArray<SyntaxNode>, WatchedRegion?> _regions = new(SameNodes.Instance);
 
     private GraphFacts(ControlFlowGraph graph)
@@ -72,15 +72,35 @@ internal sealed class GraphFacts
     /// <summary>The first statement or branch value that a call is evaluated in, with its block; null where it is in none.</summary>
     public (BasicBlock Block, IOperation Statement)? StatementOf(SyntaxNode call) => _places.Value.StatementOf(call);
 
-    /// <summary>The states at the beginning of the blocks that can be reached, of what has nothing to do with any subject.</summary>
-    public BlockStates UnwatchedEntries(CaseDomain domain, MethodBodies bodies, CancellationToken cancellationToken)
+    /// <summary>The states at the beginning of the blocks that can be reached, up to one at the least, of what has nothing to do with any subject.</summary>
+    public BlockStates UnwatchedEntries(CaseDomain domain, int block, MethodBodies bodies, CancellationToken cancellationToken)
     {
-        if (_unwatched.TryGetValue(domain, out var entries))
-            return entries;
+        // What is asked for first is mostly all that is; who asks for more is told everything.
+        var isKnown = _unwatched.TryGetValue(domain, out var known);
+        if (isKnown && block <= known.Last)
+            return known.Entries;
+        var last = isKnown ? _graph.Blocks.Length : LastBefore(block);
         var nothing = new Subject(domain, Array.Empty<string>(), Array.Empty<string>()) { IsOrigin = static _ => false };
         var flow = new CaseFlow(nothing, null, bodies, cancellationToken);
-        entries = flow.EntriesOf(_graph);
-        return flow.IsExhausted ? entries : _unwatched.GetOrAdd(domain, entries);
+        var entries = flow.EntriesOf(_graph, last);
+        if (!flow.IsExhausted)
+            _unwatched[domain] = (entries, last);
+        return entries;
+    }
+
+    /// <summary>The end of the outermost loop around a block, which says something of the block; else the block itself.</summary>
+    private int LastBefore(int block)
+    {
+        var last = block;
+        for (var ordinal = last + 1; ordinal < _graph.Blocks.Length; ordinal++)
+        {
+            if (LeadsTo(last, _graph.Blocks[ordinal].FallThroughSuccessor) || LeadsTo(last, _graph.Blocks[ordinal].ConditionalSuccessor))
+                last = ordinal;
+        }
+
+        return last;
+
+        static bool LeadsTo(int last, ControlFlowBranch? branch) => branch?.Destination is { Ordinal: var destination } && destination <= last;
     }
 
     /// <summary>The outermost body that a graph belongs to: that of a method, not of a function nested in it.</summary>

@@ -14,7 +14,7 @@ internal sealed class GraphRun
     private readonly BlockStates _states;
     private readonly Round? _round;
     private readonly WatchedRegion? _region;
-    private readonly bool _watchesNothing;
+    private readonly int? _unwatchedUpTo;
     private List<State>? _left;
     private State _start;
     private bool _showsEdges;
@@ -26,8 +26,8 @@ internal sealed class GraphRun
     /// <param name="start">The state at its beginning.</param>
     /// <param name="round">The round that this is a run of, if any.</param>
     /// <param name="region">The blocks that it keeps to; null for the whole graph.</param>
-    /// <param name="watchesNothing">Whether there is no watched object.</param>
-    public GraphRun(CaseFlow flow, ControlFlowGraph graph, State start, Round? round = null, WatchedRegion? region = null, bool watchesNothing = false)
+    /// <param name="unwatchedUpTo">Where there is no watched object, the last block that is asked for; null where there is one.</param>
+    public GraphRun(CaseFlow flow, ControlFlowGraph graph, State start, Round? round = null, WatchedRegion? region = null, int? unwatchedUpTo = null)
     {
         _flow = flow;
         _graph = graph;
@@ -44,7 +44,7 @@ internal sealed class GraphRun
         _transfer = new(flow, _facts.Shape, this);
         _states = new(flow.Subject.Domain);
         _region = region;
-        _watchesNothing = watchesNothing;
+        _unwatchedUpTo = unwatchedUpTo;
     }
 
     public ControlFlowGraph Graph => _graph;
@@ -100,7 +100,7 @@ internal sealed class GraphRun
         _flow.Enter(_graph);
         foreach (var (block, handler) in _region.WaysIn())
         {
-            if ((block == 0 ? _start : (unwatched ??= _flow.UnwatchedEntries(_graph))[block]) is not { } state)
+            if ((block == 0 ? _start : (unwatched ??= _flow.UnwatchedEntries(_graph, _region.LastWayIn))[block]) is not { } state)
                 continue;
             if (handler is { } entered)
                 Enter(entered, state.ForOtherCode());
@@ -232,6 +232,8 @@ internal sealed class GraphRun
             return;
         }
 
+        if (ordinal > _unwatchedUpTo)
+            return;
         _states.Enter(ordinal, state);
     }
 
@@ -280,7 +282,7 @@ internal sealed class GraphRun
 
     /// <summary>Whether a statement has nothing to do with what is watched, and changes nothing that is known.</summary>
     private bool IsBesideTheSubject(BasicBlock block, int index) =>
-        (_region is not null || _watchesNothing)
+        (_region is not null || _unwatchedUpTo is not null)
         && _facts.Lifetimes.StatementsOf(block.Ordinal)[index] is { LeavesAll: true } statement && _region?.Concerns(statement) != true;
 
     private void Raise(int[] handlers, State state)

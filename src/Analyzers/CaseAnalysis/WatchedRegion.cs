@@ -49,6 +49,9 @@ internal sealed class WatchedRegion
         return new(graph, facts, blocks, places);
     }
 
+    /// <summary>The last of the blocks outside that lead into the region.</summary>
+    public int LastWayIn => WaysIn().Max(static way => way.Block);
+
     public bool Contains(int block) => _blocks.Contains(block);
 
     /// <summary>Whether a statement can have to do with the watched object or what was made of it.</summary>
