@@ -20,7 +20,8 @@ internal abstract class AiApiAnalyzer : DiagnosticAnalyzer
             if (!prospects.HasSdk && !prospects.Has(Signs))
                 return;
             var apis = KnownApiSet.Of(start.Compilation);
-            if (CanFindAnything(apis) && (!IsAboutRequests || RawAnswers.Of(apis).MayBeAskedFor(start.Options, start.CancellationToken)))
+            // A mark is no address yet.
+            if (CanFindAnything(apis) && (Signs != TextMarks.Endpoint || RawAnswers.Of(apis).MayBeAskedFor(start.Options, start.CancellationToken)))
                 Register(start, apis);
         });
     }
@@ -30,9 +31,6 @@ internal abstract class AiApiAnalyzer : DiagnosticAnalyzer
 
     /// <summary>What a text of the compilation has marks of where the rule finds something although no SDK is referenced.</summary>
     protected virtual TextMarks Signs => TextMarks.Endpoint;
-
-    /// <summary>Whether the rule has nothing to say where neither an SDK is referenced nor a text of the compilation names an AI endpoint.</summary>
-    protected virtual bool IsAboutRequests => false;
 
     /// <summary>Registers the rule's actions.</summary>
     protected abstract void Register(CompilationStartAnalysisContext context, KnownApiSet apis);

@@ -92,13 +92,13 @@ internal sealed class CaseFlow : ICalledMethods
         var region = Subject.OriginSymbols.IsEmpty ? GraphFacts.Of(graph).RegionOf(origins.ToImmutableArray()) : null;
         var main = new GraphRun(this, graph, Start(), region: region);
         Run(main, observe);
-        return main.Ends;
+        return main.Ends.States;
     }
 
     private (State State, Fact Value)? Run(GraphRun main, Action<IOperation, Point>? observe)
     {
         new NestedRuns(this, main).Solve(observe);
-        return main.Returned;
+        return main.Ends.Returned;
     }
 
     /// <summary>The states at the beginning of the blocks that can be reached of a body in which nothing is watched.</summary>
@@ -293,20 +293,6 @@ internal sealed class CaseFlow : ICalledMethods
         state.ForOtherCode().Facts.Any(fact => fact.Value.SpeaksOfSubject || fact.Value is Fact.Path { Steps: var path } && Subject.LeadsToValue(path));
 
     /// <summary>Whether the call runs exactly this method: no override can take its place.</summary>
-    private static bool IsFixedTarget(IMethodSymbol method, IOperation call)
-    {
-        if (method.DeclaringSyntaxReferences.IsEmpty || method.IsExtern)
-            return false;
-        var isVirtual = method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed) || method.ContainingType.TypeKind == TypeKind.Interface;
-        return !isVirtual || method.ContainingType.IsSealed || call is IInvocationOperation { IsVirtual: false };
-    }
-
-    /// <summary>A method with what its parameters hold in the cases that are possible, at a depth: deeper calls see less.</summary>
-    private sealed record SummaryKey(IMethodSymbol Method, int Depth, CaseSet Possible, ImmutableArray<KeyValuePair<object, Fact>> Arguments)
-    {
-        public bool Equals(SummaryKey? other) => other is not null && Depth == other.Depth && Possible == other.Possible && SymbolEqualityComparer.Default.Equals(Method, other.Method)
-            && Arguments.Length == other.Arguments.Length && Arguments.All(other.Arguments.Contains);
-
-        public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Method) + Depth;
-    }
+    private static bool IsFixedTarget(IMethodSymbol method, IOperation call) =>
+        !method.DeclaringSyntaxReferences.IsEmpty && !method.IsExtern && (!MemberFacts.CanBeReplaced(method) || call is IInvocationOperation { IsVirtual: false });
 }

@@ -26,7 +26,7 @@ internal sealed class GraphFacts
     private GraphFacts(ControlFlowGraph graph)
     {
         _graph = graph;
-        var body = BodyCache.GetValue(BodyOf(graph), static operation => new(operation));
+        var body = BodyCache.GetValue(MethodBodies.BodyAround(graph.OriginalOperation), static operation => new(operation));
         Writes = body.Writes;
         Shape = new(graph, Writes);
         _scopes = new(() => new(graph, body.Scopes));
@@ -79,35 +79,13 @@ internal sealed class GraphFacts
         var isKnown = _unwatched.TryGetValue(domain, out var known);
         if (isKnown && block <= known.Last)
             return known.Entries;
-        var last = isKnown ? _graph.Blocks.Length : LastBefore(block);
+        var last = isKnown ? _graph.Blocks.Length : Lifetimes.LastLeadingTo(block);
         var nothing = new Subject(domain, Array.Empty<string>(), Array.Empty<string>()) { IsOrigin = static _ => false };
         var flow = new CaseFlow(nothing, null, bodies, cancellationToken);
         var entries = flow.EntriesOf(_graph, last);
         if (!flow.IsExhausted)
             _unwatched[domain] = (entries, last);
         return entries;
-    }
-
-    /// <summary>The end of the outermost loop around a block, which says something of the block; else the block itself.</summary>
-    private int LastBefore(int block)
-    {
-        var last = block;
-        for (var ordinal = last + 1; ordinal < _graph.Blocks.Length; ordinal++)
-        {
-            if (LeadsTo(last, _graph.Blocks[ordinal].FallThroughSuccessor) || LeadsTo(last, _graph.Blocks[ordinal].ConditionalSuccessor))
-                last = ordinal;
-        }
-
-        return last;
-
-        static bool LeadsTo(int last, ControlFlowBranch? branch) => branch?.Destination is { Ordinal: var destination } && destination <= last;
-    }
-
-    /// <summary>The outermost body that a graph belongs to: that of a method, not of a function nested in it.</summary>
-    private static IOperation BodyOf(ControlFlowGraph graph)
-    {
-        var body = MethodBodies.BodyAround(graph.OriginalOperation);
-        return body;
     }
 
     private Dictionary<ISymbol, IFlowAnonymousFunctionOperation> FindLambdas()

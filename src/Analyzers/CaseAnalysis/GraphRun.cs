@@ -15,7 +15,7 @@ internal sealed class GraphRun
     private readonly Round? _round;
     private readonly WatchedRegion? _region;
     private readonly int? _unwatchedUpTo;
-    private List<State>? _left;
+    private readonly RunEnds _ends;
     private State _start;
     private bool _showsEdges;
     private BasicBlock? _shown;
@@ -43,6 +43,7 @@ internal sealed class GraphRun
         _conditions = flow.Reference is { } reference ? new(flow, _facts.Scopes, reference) : null;
         _transfer = new(flow, _facts.Shape, this);
         _states = new(flow.Subject.Domain);
+        _ends = new(flow.Subject.Domain);
         _region = region;
         _unwatchedUpTo = unwatchedUpTo;
     }
@@ -52,18 +53,8 @@ internal sealed class GraphRun
     /// <summary>Whether it has come by a lambda or local function.</summary>
     public bool MetNestedFunction => _transfer.MetNestedFunction;
 
-    /// <summary>The join of the states at all returns with what is returned; null when the body never returns normally.</summary>
-    public (State State, Fact Value)? Returned { get; private set; }
-
-    /// <summary>The states at the returns, joined, and where the region is left on a way to one.</summary>
-    public IEnumerable<State> Ends
-    {
-        get
-        {
-            var left = _left ?? Enumerable.Empty<State>();
-            return Returned is var (state, _) ? left.Append(state) : left;
-        }
-    }
+    /// <summary>The returns, and where the region is left on a way to one.</summary>
+    public RunEnds Ends => _ends;
 
     /// <summary>The states at the beginning of the blocks.</summary>
     public BlockStates Entries => _states;
@@ -72,7 +63,7 @@ internal sealed class GraphRun
     public void SolveAndShow(Action<IOperation, Point> observe)
     {
         // Where every way leads forward, a block's state is final once those before it are passed.
-        if (IsForward())
+        if (_facts.Shape.LeadsForward(_region?.Blocks ?? _graph.Blocks))
         {
             Solve(observe);
             return;
@@ -87,7 +78,7 @@ internal sealed class GraphRun
 
     private void Solve(Action<IOperation, Point>? observe)
     {
-        Returned = null;
+        _ends.ForgetReturns();
         if (_region is null)
         {
             Enter(0, _start);
@@ -110,20 +101,6 @@ internal sealed class GraphRun
 
         _flow.Leave();
         Drain(observe);
-    }
-
-    private bool IsForward()
-    {
-        foreach (var block in _region?.Blocks ?? _graph.Blocks)
-        {
-            if (!IsAfter(block.FallThroughSuccessor) || !IsAfter(block.ConditionalSuccessor)
-                || Array.Exists(_facts.Shape.HandlersOf(block), handler => handler <= block.Ordinal))
-                return false;
-
-            bool IsAfter(ControlFlowBranch? branch) => branch?.Destination is not { Ordinal: var destination } || destination > block.Ordinal;
-        }
-
-        return true;
     }
 
     /// <summary>Finds the state at the beginning of every block that a round reaches from its origins.</summary>
@@ -200,7 +177,7 @@ internal sealed class GraphRun
             return [];
         var onwards = new GraphRun(_flow, _graph, entry, region: _region);
         onwards.Continue(block, entry);
-        var ends = onwards.Ends.ToList();
+        var ends = onwards.Ends.States.ToList();
         if (_region?.Origins.Any(origin => onwards.Entries[origin] is not null) != false)
         {
             onwards.Show((reached, point) =>
@@ -228,7 +205,7 @@ internal sealed class GraphRun
         if (_region is not null && !_region.Contains(ordinal))
         {
             if (_facts.CanReturn(ordinal))
-                (_left ??= new()).Add(state);
+                _ends.Leave(state);
             return;
         }
 
@@ -339,14 +316,6 @@ internal sealed class GraphRun
     {
         var evaluated = state;
         var fact = value is null ? Fact.Unknown : _flow.Conditions.Evaluate(value, ref evaluated);
-        state = _facts.Shape.Leave(branch, state);
-        if (Returned is not var (known, knownFact))
-        {
-            Returned = (state, fact);
-            return;
-        }
-
-        var joined = FactJoin.Join(knownFact, known.Possible, fact, state.Possible, _flow.Subject.Domain);
-        Returned = (known.Join(state, _flow.Subject.Domain), joined);
+        _ends.Return(_facts.Shape.Leave(branch, state), fact);
     }
 }

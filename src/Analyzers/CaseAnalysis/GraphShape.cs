@@ -43,6 +43,20 @@ internal sealed class GraphShape
     /// <summary>The first blocks of the handlers that an exception in the block can reach.</summary>
     public int[] HandlersOf(BasicBlock block) => _handlers[block.Ordinal] ??= FindHandlers(block);
 
+    /// <summary>Whether from each of some blocks every way leads to later ones only.</summary>
+    public bool LeadsForward(IEnumerable<BasicBlock> blocks)
+    {
+        foreach (var block in blocks)
+        {
+            if (!IsAfter(block.FallThroughSuccessor) || !IsAfter(block.ConditionalSuccessor) || Array.Exists(HandlersOf(block), handler => handler <= block.Ordinal))
+                return false;
+
+            bool IsAfter(ControlFlowBranch? branch) => branch?.Destination is not { Ordinal: var destination } || destination > block.Ordinal;
+        }
+
+        return true;
+    }
+
     /// <summary>The state beyond a branch: captures that end with a region are dropped, what a finally block writes is forgotten.</summary>
     public State Leave(ControlFlowBranch branch, State state)
     {

@@ -32,6 +32,9 @@ internal sealed class Lifetimes
     public bool IsOver(object slot, int block) =>
         !(slot is ISymbol variable && _writes.IsCaptured(variable)) && (!_lastMention.TryGetValue(slot, out var last) || last < _earliestReachable[block]);
 
+    /// <summary>The last block from which a way leads to a block or one before it: the end of the outermost loop around it, else the block itself.</summary>
+    public int LastLeadingTo(int block) => Array.FindLastIndex(_earliestReachable, earliest => earliest <= block);
+
     /// <summary>What the statements of a block mention and set: its operations in their order, then the value that it branches on or returns.</summary>
     public IReadOnlyList<Statement> StatementsOf(int block) => _statements[block];
 
@@ -46,17 +49,10 @@ internal sealed class Lifetimes
 
     private void Note(IOperation operation, Statement statement)
     {
+        if (SlotOf(operation) is { } mentioned)
+            statement.Mentioned.Add(mentioned);
         switch (operation.Kind)
         {
-            case OperationKind.LocalReference:
-                statement.Mentioned.Add(((ILocalReferenceOperation)operation).Local);
-                break;
-            case OperationKind.ParameterReference:
-                statement.Mentioned.Add(((IParameterReferenceOperation)operation).Parameter);
-                break;
-            case OperationKind.FlowCaptureReference:
-                statement.Mentioned.Add(((IFlowCaptureReferenceOperation)operation).Id);
-                break;
             case OperationKind.FlowCapture:
                 var capture = (IFlowCaptureOperation)operation;
                 statement.Set.Add(capture.Id);
@@ -110,22 +106,19 @@ internal sealed class Lifetimes
 
     private static void NoteTarget(IOperation target, Statement statement)
     {
-        switch (target.Kind)
-        {
-            case OperationKind.LocalReference:
-                statement.Set.Add(((ILocalReferenceOperation)target).Local);
-                break;
-            case OperationKind.ParameterReference:
-                statement.Set.Add(((IParameterReferenceOperation)target).Parameter);
-                break;
-            case OperationKind.FlowCaptureReference:
-                statement.Set.Add(((IFlowCaptureReferenceOperation)target).Id);
-                break;
-        }
-
+        if (SlotOf(target) is { } slot)
+            statement.Set.Add(slot);
         foreach (var part in target.ChildOperations)
             NoteTarget(part, statement);
     }
+
+    private static object? SlotOf(IOperation operation) => operation.Kind switch
+    {
+        OperationKind.LocalReference => ((ILocalReferenceOperation)operation).Local,
+        OperationKind.ParameterReference => ((IParameterReferenceOperation)operation).Parameter,
+        OperationKind.FlowCaptureReference => ((IFlowCaptureReferenceOperation)operation).Id,
+        _ => null,
+    };
 
     /// <summary>For each block the first one, in the order of the graph, that a way from it leads to. Only the edges that go round a loop lead back, those to
     /// handlers go forward: so this is the beginning of the outermost loop around the block.</summary>

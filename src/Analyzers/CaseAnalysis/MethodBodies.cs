@@ -98,20 +98,6 @@ internal sealed class MethodBodies
         return null;
     }
 
-    private static ImmutableArray<IOperation> List(IOperation body)
-    {
-        var all = ImmutableArray.CreateBuilder<IOperation>();
-        Add(body);
-        return all.ToImmutable();
-
-        void Add(IOperation operation)
-        {
-            all.Add(operation);
-            foreach (var child in operation.ChildOperations)
-                Add(child);
-        }
-    }
-
     public static MethodBodies Of(Compilation compilation) => Cache.GetValue(compilation, static c => new MethodBodies(c));
 
     /// <summary>The body of a method, accessor, constructor, operator or function in one; null when it has none in this compilation.</summary>
@@ -141,5 +127,19 @@ internal sealed class MethodBodies
         var model = _models.GetOrAdd(node.SyntaxTree, tree => _compilation.GetSemanticModel(tree));
 #pragma warning restore RS0030, RS1030
         return model.GetOperation(node, cancellationToken);
+    }
+
+    private static ImmutableArray<IOperation> List(IOperation body)
+    {
+        var all = ImmutableArray.CreateBuilder<IOperation>();
+        Add(body);
+        return all.ToImmutable();
+
+        void Add(IOperation operation)
+        {
+            all.Add(operation);
+            foreach (var child in operation.ChildOperations)
+                Add(child);
+        }
     }
 }

@@ -12,8 +12,6 @@ internal abstract class CompletionAnalyzer : AiApiAnalyzer
 {
     protected sealed override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions || apis.Http is not null;
 
-    protected sealed override bool IsAboutRequests => true;
-
     /// <summary>Reports when the block ends: what an operation's action reports elsewhere than at the operation counts as found in the whole
     /// compilation since Roslyn 4.14, and an editor shows no fix for that.</summary>
     protected sealed override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) => context.RegisterOperationBlockStartAction(block =>

@@ -31,8 +31,6 @@ internal sealed class MalformedOutputAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions || apis.Http is not null;
 
-    protected override bool IsAboutRequests => true;
-
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
     {
         context.RegisterOperationAction(

@@ -30,8 +30,6 @@ internal sealed class StreamUncheckedAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.HasStreams || apis.Http is not null;
 
-    protected override bool IsAboutRequests => true;
-
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
         context.RegisterOperationAction(
             operation =>

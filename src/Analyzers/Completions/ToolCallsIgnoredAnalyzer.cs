@@ -30,8 +30,6 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions || apis.HasStreams || apis.Http is not null;
 
-    protected override bool IsAboutRequests => true;
-
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
     {
         var raw = RawAnswers.Of(apis);

@@ -33,8 +33,6 @@ internal sealed class UnexpectedOutputAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.HasCompletions || apis.Http is not null;
 
-    protected override bool IsAboutRequests => true;
-
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
     {
         context.RegisterOperationAction(operation => JudgeParse((IInvocationOperation)operation.Operation, operation, apis), OperationKind.Invocation);

@@ -34,8 +34,6 @@ internal sealed class AuthorizationSchemeAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced || apis.Http is not null;
 
-    protected override bool IsAboutRequests => true;
-
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis)
     {
         context.RegisterOperationAction(c => CheckCall(c, apis), OperationKind.Invocation);

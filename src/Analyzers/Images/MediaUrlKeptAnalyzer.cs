@@ -31,8 +31,6 @@ internal sealed class MediaUrlKeptAnalyzer : AiApiAnalyzer
 
     protected override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced || apis.Http is not null;
 
-    protected override bool IsAboutRequests => true;
-
     protected override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) => context.RegisterOperationBlockAction(block =>
     {
         foreach (var part in block.OperationBlocks)

@@ -147,16 +147,7 @@ internal sealed class AiClients
     public bool AreReferenced { get; }
 
     /// <summary>Whether a compilation refers to an AI SDK, told by names alone.</summary>
-    public static bool AreReferencedBy(Compilation compilation)
-    {
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblies)
-        {
-            if (Assemblies.Contains(assembly.Name))
-                return true;
-        }
-
-        return false;
-    }
+    public static bool AreReferencedBy(Compilation compilation) => ReferencedAssemblies.Any(compilation, IsSdk);
 
     /// <summary>Whether the assembly of that name is an AI SDK.</summary>
     public static bool IsSdk(string assembly) => Assemblies.Contains(assembly);

@@ -40,16 +40,8 @@ internal sealed class HttpApis
     private static HttpApis Instance { get; } = new();
 
     /// <summary>How the compilation speaks HTTP; null where it refers to no assembly that has <c>HttpClient</c>.</summary>
-    public static HttpApis? Of(Compilation compilation)
-    {
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblies)
-        {
-            if (assembly.Name is "System.Net.Http" or "netstandard")
-                return Instance;
-        }
-
-        return null;
-    }
+    public static HttpApis? Of(Compilation compilation) =>
+        ReferencedAssemblies.Any(compilation, static name => name is "System.Net.Http" or "netstandard") ? Instance : null;
 
     /// <summary>Whether the type is <c>HttpClient</c>.</summary>
     public static bool IsClient(ITypeSymbol? type) => TypeNames.IsNamed(type, "System.Net.Http", "HttpClient");

@@ -10,8 +10,10 @@ internal sealed class KnownApiSet
 {
     private static readonly ConditionalWeakTable<Compilation, KnownApiSet> Cache = new();
 
-    private static readonly TypeTable<ResultSurface> Results = TypeTable<ResultSurface>.Of(ResultSurfaces.All.Select(static data => ((string?)data.Assembly, data.Result, data)));
-    private static readonly TypeTable<StreamSurface> Updates = TypeTable<StreamSurface>.Of(StreamSurfaces.All.Select(static data => ((string?)data.Assembly, data.Update, data)));
+    private static readonly TypeTable<ResultSurface> Results =
+        TypeTable<ResultSurface>.Of(ResultSurfaces.All.Select(static data => ((string?)data.Assembly, data.Result, data)));
+    private static readonly TypeTable<StreamSurface> Updates =
+        TypeTable<StreamSurface>.Of(StreamSurfaces.All.Select(static data => ((string?)data.Assembly, data.Update, data)));
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, KnownSurface?> _surfaces = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, KnownStream> _streams = new(SymbolEqualityComparer.Default);
@@ -105,6 +107,9 @@ internal sealed class KnownApiSet
         return last;
     });
 
-    private bool IsAnyReferenced(IEnumerable<string> assemblies) =>
-        assemblies.Any(name => name == Compilation.Assembly.Name || Compilation.SourceModule.ReferencedAssemblies.Any(reference => reference.Name == name));
+    private bool IsAnyReferenced(IEnumerable<string> assemblies)
+    {
+        var names = new HashSet<string>(assemblies, StringComparer.Ordinal);
+        return names.Contains(Compilation.Assembly.Name) || ReferencedAssemblies.Any(Compilation, names.Contains);
+    }
 }

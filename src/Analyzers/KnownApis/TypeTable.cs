@@ -67,6 +67,7 @@ internal sealed class TypeTable<T>
         public ImmutableArray<T> Values { get; set; }
 
         public bool IsOf(INamedTypeSymbol type) =>
-            type.Arity == arity && type.ContainingType is null && (assembly is null || type.ContainingAssembly?.Name == assembly) && TypeNames.IsNamed(type.ContainingNamespace, place);
+            type.Arity == arity && type.ContainingType is null && (assembly is null || type.ContainingAssembly?.Name == assembly)
+            && TypeNames.IsNamed(type.ContainingNamespace, place);
     }
 }

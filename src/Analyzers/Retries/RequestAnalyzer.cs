@@ -13,8 +13,6 @@ internal abstract class RequestAnalyzer : AiApiAnalyzer
 {
     protected sealed override bool CanFindAnything(KnownApiSet apis) => apis.Clients.AreReferenced || apis.Http is not null;
 
-    protected sealed override bool IsAboutRequests => true;
-
     protected sealed override void Register(CompilationStartAnalysisContext context, KnownApiSet apis) =>
         context.RegisterOperationBlockAction(block =>
         {

@@ -49,7 +49,8 @@ internal sealed class AskingCode
         var files = MeasureDistances(cancellationToken);
         _yielding.UnionWith(_names);
         FollowCallers(files);
-        var hasOwnTask = compilation.ContainsSymbolsWithName("Task", SymbolFilter.Type, cancellationToken) || compilation.ContainsSymbolsWithName("ValueTask", SymbolFilter.Type, cancellationToken);
+        var hasOwnTask = compilation.ContainsSymbolsWithName("Task", SymbolFilter.Type, cancellationToken)
+            || compilation.ContainsSymbolsWithName("ValueTask", SymbolFilter.Type, cancellationToken);
         foreach (var name in hasOwnTask ? _distances.Keys : files.SelectMany(static file => file.Yielding))
         {
             if (_names.Contains(name) && _distances.ContainsKey(name))
@@ -100,7 +101,8 @@ internal sealed class AskingCode
 
         // The words that end a loop can stand after it, or in a method that it asks.
         bool IsMeant(SyntaxNode code) =>
-            declaration.Span.Contains(code.Span) && code.DescendantNodes(CallNames.CanContainCall).Any(Asks) && CallNames.MemberOf(code)?.DescendantTokens().Any(IsMention) == true;
+            declaration.Span.Contains(code.Span) && code.DescendantNodes(CallNames.CanContainCall).Any(Asks)
+            && CallNames.MemberOf(code)?.DescendantTokens().Any(IsMention) == true;
     }
 
     /// <summary>Whether a function of that name can send a request: itself, or through functions that it calls.</summary>

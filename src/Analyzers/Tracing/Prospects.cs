@@ -21,27 +21,26 @@ internal sealed class Prospects
         .. KeyShapes.Starts.Select(static word => (TextMarks.Key, word)),
     ]);
 
+    private readonly TextMarks _marks;
+
     private Prospects(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         HasSdk = AiClients.AreReferencedBy(compilation) || AiClients.IsSdk(compilation.Assembly.Name);
         foreach (var tree in compilation.SyntaxTrees)
         {
-            Marks |= In(tree, cancellationToken);
+            _marks |= In(tree, cancellationToken);
             if (!Options.Endpoints.For(options, tree).AreNone)
-                Marks |= TextMarks.Endpoint;
+                _marks |= TextMarks.Endpoint;
             if (Options.GptImageModels.IsSet(options, tree) || Options.SingleImageModels.IsSet(options, tree))
-                Marks |= TextMarks.ImageModel;
+                _marks |= TextMarks.ImageModel;
         }
     }
 
     /// <summary>Whether the compilation refers to an AI SDK, or is one.</summary>
     public bool HasSdk { get; }
 
-    /// <summary>What its files have marks of, or may have where the user names more than is known.</summary>
-    public TextMarks Marks { get; }
-
-    /// <summary>Whether there are marks of any of these.</summary>
-    public bool Has(TextMarks marks) => (Marks & marks) != TextMarks.None;
+    /// <summary>Whether its files have marks of any of these, or may have where the user names more than is known.</summary>
+    public bool Has(TextMarks marks) => (_marks & marks) != TextMarks.None;
 
     public static Prospects Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>
         Cache.TryGetValue(compilation, out var known) ? known : Cache.GetValue(compilation, c => new(c, options, cancellationToken));

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace AiApi.Analyzers.Tracing;
+namespace AiApi.Analyzers.CaseAnalysis;
 
 /// <summary>What the declaration of a member says about who can set or replace it.</summary>
 internal static class MemberFacts
