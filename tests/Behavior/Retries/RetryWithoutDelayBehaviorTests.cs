@@ -171,9 +171,15 @@ public class RetryWithoutDelayBehaviorTests
         var (before, after) = await Programs.RunAsync(name, new Answers(503));
         Assert.Equal([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero], before.Pauses);
         Assert.Equal(3, after.Pauses.Count);
-        Assert.All(after.Pauses, static pause => Assert.InRange(pause, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(61)));
-        // Jitter of Polly's own is so wide that a single wait can be shorter than the one before.
-        if (name != "a pipeline of Polly 8")
-            Assert.Equal(after.Pauses.Order(), after.Pauses);
+        Assert.All(after.Pauses, static pause => Assert.InRange(pause, TimeSpan.Zero, TimeSpan.FromSeconds(61)));
+        // Jitter of Polly's own (decorrelated) can make any single wait nearly nothing; what the first ones add up to is bounded.
+        if (name == "a pipeline of Polly 8")
+        {
+            Assert.InRange(after.Pauses[0] + after.Pauses[1] + after.Pauses[2], TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(7));
+            return;
+        }
+
+        Assert.All(after.Pauses, static pause => Assert.True(pause >= TimeSpan.FromMilliseconds(100)));
+        Assert.Equal(after.Pauses.Order(), after.Pauses);
     }
 }
