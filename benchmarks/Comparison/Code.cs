@@ -9,7 +9,8 @@ namespace AiApi.Benchmarks.Comparison;
 /// <summary>Source code that analyzers are run over.</summary>
 /// <param name="Trees">The parsed files.</param>
 /// <param name="HasPackages">Whether it refers to SDKs, or to .NET alone.</param>
-internal sealed record Code(ImmutableArray<SyntaxTree> Trees, bool HasPackages = true)
+/// <param name="IsConcurrent">Whether several threads compile and analyse it.</param>
+internal sealed record Code(ImmutableArray<SyntaxTree> Trees, bool HasPackages = true, bool IsConcurrent = true)
 {
     private const string ImplicitUsings = """
         global using System;
@@ -59,6 +60,7 @@ internal sealed record Code(ImmutableArray<SyntaxTree> Trees, bool HasPackages =
         new CSharpCompilationOptions(
             Trees.Any(tree => tree.GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any()) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
+            concurrentBuild: IsConcurrent,
             allowUnsafe: true));
 
     private static SyntaxTree Renamed(SyntaxTree tree, HashSet<string> declared, int copy)

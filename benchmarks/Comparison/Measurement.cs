@@ -48,7 +48,7 @@ internal sealed record Measurement(TimeSpan Elapsed, TimeSpan Processor, TimeSpa
         }
 
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: true, reportSuppressedDiagnostics: false);
+            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: code.IsConcurrent, logAnalyzerExecutionTime: true, reportSuppressedDiagnostics: false);
         var withAnalyzers = compilation.WithAnalyzers(set.Analyzers, options);
         var result = withAnalyzers.GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
         compilation.GetDiagnostics();

@@ -38,6 +38,8 @@ internal sealed class ToolCallsIgnoredAnalyzer : AiApiAnalyzer
             {
                 var call = (IInvocationOperation)operation.Operation;
                 var isRaw = raw.MayComeFrom(call.TargetMethod, operation.Options, call.Syntax.SyntaxTree, operation.CancellationToken);
+                if (isRaw && UnhandledToolCalls.AreMentionedAround(call, operation.CancellationToken))
+                    return;
                 if (OfferOf(call, isRaw, apis, operation.CancellationToken) is not (not ToolOffer.None and var offer))
                     return;
                 var search = new UnhandledToolCalls(call, offer, apis, operation);

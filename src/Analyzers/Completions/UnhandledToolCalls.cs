@@ -28,6 +28,19 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
     private readonly MethodBodies _bodies = MethodBodies.Of(apis.Compilation);
     private readonly IOperation _body = MethodBodies.BodyAround(call);
 
+    /// <summary>Whether the code around a request, or in the method that sends it, names tool calls in any way: JSON has too many ways to its parts to follow them all.</summary>
+    public static bool AreMentionedAround(IInvocationOperation call, CancellationToken cancellationToken)
+    {
+        foreach (var declaration in call.TargetMethod.DeclaringSyntaxReferences)
+        {
+            if (Handling.In(declaration.SyntaxTree, declaration.Span, cancellationToken))
+                return true;
+        }
+
+        var body = MethodBodies.BodyAround(call).Syntax;
+        return Handling.In(body.SyntaxTree, body.Span, cancellationToken);
+    }
+
     /// <summary>The tool calls of a reply that comes at once; null where they may be handled.</summary>
     public UnhandledToolCall? InReply()
     {
@@ -51,7 +64,7 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
     {
         var surface = origins[0].Surface;
         var isRaw = surface.Result is null;
-        if (surface.Data.ToolCallPaths.IsEmpty || (isRaw && IsHandlingMentioned()))
+        if (surface.Data.ToolCallPaths.IsEmpty)
             return null;
         var isTold = !surface.ToolCalls.IsEmpty && (offer == ToolOffer.Free || surface.Data.TellsForcedTools);
         var flow = new CaseFlow(subject, surface.Reference, _bodies, context.CancellationToken);
@@ -107,10 +120,6 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
     /// <summary>Whether a reply that asks for tools has gone, or will go, another way than a complete answer.</summary>
     private static bool IsToldApart(State state, KnownSurface surface) =>
         state.IsLost || (state.Alike.Contains(surface.Reference) && !surface.ToolCalls.IsSubsetOf(state.Alike)) || (!state.Possible.IsEmpty && state.Possible.IsSubsetOf(surface.ToolCalls));
-
-    /// <summary>Whether the code around the request names tool calls in any way: JSON has too many ways to its parts to follow them all.</summary>
-    private bool IsHandlingMentioned() => call.TargetMethod.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(context.CancellationToken)).Append(_body.Syntax)
-        .Any(code => Handling.In(code.SyntaxTree, code.Span, context.CancellationToken));
 
     private static string AdviceFor(ResultSurface? told, string toolCalls) =>
         told is null ? $"run those in '{toolCalls}'" : $"check '{told.ReasonName}' for {told.ToolCalls[0]} and run those in '{toolCalls}'";

@@ -14,10 +14,14 @@ namespace AiApi.Analyzers.Tasks;
 /// polling rules.</summary>
 internal sealed class AskingCode
 {
-    private static readonly ConditionalWeakTable<Compilation, AskingCode> Cache = new();
+    private static readonly ConditionalWeakTable<Compilation, StrongBox<AskingCode?>> Cache = new();
+
+    /// <summary>Names that speak of requests, not of what they ask for.</summary>
+    private static readonly string[] NamesOfHttp = ["StatusCode", "HttpStatusCode", "EnsureSuccessStatusCode", "IsSuccessStatusCode", "CompletedTask"];
 
     /// <summary>What the names and words of code that waits for a task have in common.</summary>
-    private static readonly string[] StatusParts = ["status", "state", "poll", "done", "complet", "succe", "fail", "finish", "final", "terminal", "ready", "pending", "running"];
+    private static readonly WordMentions Statuses =
+        new("status", "state", "poll", "done", "complet", "succe", "fail", "finish", "final", "terminal", "ready", "pending", "running") { Except = NamesOfHttp };
 
     /// <summary>The names of what sends a request, and of the functions that call one of those, however far away.</summary>
     private readonly HashSet<string> _names = [];
@@ -66,8 +70,15 @@ internal sealed class AskingCode
     /// <summary>Whether anything asks.</summary>
     public bool Exists => _names.Count > 0;
 
-    public static AskingCode Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>
-        Cache.TryGetValue(compilation, out var known) ? known : Make(compilation, options, cancellationToken);
+    public static AskingCode Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        var known = Cache.GetValue(compilation, static _ => new());
+        if (known.Value is { } made)
+            return made;
+        // All rules ask at once, at the first member: one of them looks.
+        lock (known)
+            return known.Value ??= new(compilation, options, cancellationToken);
+    }
 
     /// <summary>Whether anything asks in the code of a type, as far as the names in its files tell.</summary>
     public bool IsIn(INamedTypeSymbol type)
@@ -99,10 +110,25 @@ internal sealed class AskingCode
                 loops.Add(call);
         }
 
-        // The words that end a loop can stand after it, or in a method that it asks.
+        // The words that end a loop can stand after it, or in a method that it asks. A type that declares its constructor contains members, and is not in one.
         bool IsMeant(SyntaxNode code) =>
-            declaration.Span.Contains(code.Span) && code.DescendantNodes(CallNames.CanContainCall).Any(Asks)
-            && CallNames.MemberOf(code)?.DescendantTokens().Any(IsMention) == true;
+            declaration.Span.Contains(code.Span) && CallNames.MemberOf(code) is { } member && member.Span.Contains(declaration.Span)
+            && Statuses.In(member.SyntaxTree, member.Span, cancellationToken) && code.DescendantNodes(CallNames.CanContainCall).Any(Asks);
+    }
+
+    /// <summary>Whether a polling loop, or a comparison that ends one, can stand in the member around a node.</summary>
+    public bool MayBeIn(SyntaxNode node, CancellationToken cancellationToken)
+    {
+        var member = (CallNames.MemberOf(node) ?? node).Span;
+        if (Statuses.In(node.SyntaxTree, member, cancellationToken))
+            return true;
+        foreach (var loop in CallNames.Of(node.SyntaxTree, cancellationToken).Loops)
+        {
+            if (member.Contains(loop.Span))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether a function of that name can send a request: itself, or through functions that it calls.</summary>
@@ -121,9 +147,6 @@ internal sealed class AskingCode
         var hash = MentionedNames.HashOf(name);
         return _compilation.SyntaxTrees.Any(tree => MentionedNames.Of(tree, cancellationToken).MayHave(hash) && CallNames.Of(tree, cancellationToken).Takers.Contains(name));
     }
-
-    private static AskingCode Make(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken) =>
-        Cache.GetValue(compilation, c => new(c, options, cancellationToken));
 
     private bool Asks(SyntaxNode node) => node is InvocationExpressionSyntax call && CallNames.Called(call) is { } called && _yielding.Contains(called);
 
@@ -181,19 +204,5 @@ internal sealed class AskingCode
                     pending.Push(function);
             }
         }
-    }
-
-    private static bool IsMention(SyntaxToken token)
-    {
-        if (token.RawKind is not ((int)SyntaxKind.IdentifierToken or (int)SyntaxKind.StringLiteralToken))
-            return false;
-        var text = token.ValueText;
-        foreach (var part in StatusParts)
-        {
-            if (text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0)
-                return true;
-        }
-
-        return false;
     }
 }

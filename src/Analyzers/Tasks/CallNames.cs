@@ -23,8 +23,11 @@ internal sealed class CallNames
         {
             switch (node)
             {
-                case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax:
+                case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax:
                     _loops.Add(node);
+                    break;
+                case CommonForEachStatementSyntax loop:
+                    _loops.Add(loop.Statement);
                     break;
                 case GotoStatementSyntax { RawKind: (int)SyntaxKind.GotoStatement } when MemberOf(node) is { } member:
                     _loops.Add(member);
@@ -48,7 +51,7 @@ internal sealed class CallNames
     /// <summary>Each call in a local function: the names of the functions further out.</summary>
     public IReadOnlyCollection<(string Function, string Called)> NestedCalls => _nestedCalls;
 
-    /// <summary>The loops; of jumps and of calls of oneself, the member or function that they make a loop of.</summary>
+    /// <summary>The loops; of those over a sequence, what each round does; of jumps and of calls of oneself, the member or function that they make a loop of.</summary>
     public IReadOnlyList<SyntaxNode> Loops => _loops;
 
     /// <summary>The functions that call one of their parameters.</summary>

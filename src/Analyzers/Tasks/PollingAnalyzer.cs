@@ -25,6 +25,8 @@ internal abstract class PollingAnalyzer : AiApiAnalyzer
         if (!asking.Exists || context.OwningSymbol.ContainingType is not { } type || !asking.IsIn(type))
             return;
         var syntax = context.OperationBlocks[0].Syntax;
+        if (!asking.MayBeIn(syntax, context.CancellationToken))
+            return;
         foreach (var operation in context.OperationBlocks)
             syntax = operation.Syntax.Span.Length > syntax.Span.Length ? operation.Syntax : syntax;
         var (tree, span) = (syntax.SyntaxTree, syntax.Span);

@@ -11,6 +11,9 @@ internal sealed class WordMentions(params string[] words)
 {
     private readonly ConditionalWeakTable<SyntaxTree, List<int>> _positions = new();
 
+    /// <summary>Names that are not meant although one of the words is a part of them.</summary>
+    public IReadOnlyCollection<string> Except { get; init; } = [];
+
     /// <summary>Whether the code in a span mentions one of the words.</summary>
     public bool In(SyntaxTree tree, TextSpan span, CancellationToken cancellationToken)
     {
@@ -31,7 +34,7 @@ internal sealed class WordMentions(params string[] words)
             for (var at = Next(text, word, 0); at >= 0; at = Next(text, word, at + word.Length))
             {
                 var token = (root ??= tree.GetRoot(cancellationToken)).FindToken(at);
-                if (token.SpanStart <= at && at + word.Length <= token.Span.End && (token.IsKind(SyntaxKind.IdentifierToken) || IsText(token)))
+                if (token.SpanStart <= at && at + word.Length <= token.Span.End && (token.IsKind(SyntaxKind.IdentifierToken) ? !Except.Contains(token.ValueText) : IsText(token)))
                     positions.Add(token.SpanStart);
             }
         }
