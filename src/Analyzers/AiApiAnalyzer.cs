@@ -17,7 +17,7 @@ internal abstract class AiApiAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var prospects = Prospects.Of(start.Compilation, start.Options, start.CancellationToken);
-            if (!prospects.HasSdk && !prospects.Has(Signs))
+            if (!prospects.UsesSdk && !prospects.Has(Signs))
                 return;
             var apis = KnownApiSet.Of(start.Compilation);
             // A mark is no address yet.

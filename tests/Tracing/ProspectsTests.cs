@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using AiApi.Analyzers.KnownApis;
+using AiApi.Analyzers.Tracing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -41,8 +43,25 @@ public class ProspectsTests
         Assert.Contains("ClientErrorRetriedAnalyzer", await ActingRules(Packages.Net, Plain.Replace("example.com/individual", "api.openai.com/v1/chat")));
 
     [Fact]
-    public async Task A_project_that_refers_to_an_SDK_calls_the_rules_about_it() =>
-        Assert.Contains("RefusalIndexAnalyzer", await ActingRules(Packages.Net + Packages.OpenAI, Plain));
+    public async Task A_project_that_refers_to_an_SDK_and_never_names_it_calls_no_rule() => Assert.Empty(await ActingRules(Packages.Net + Packages.OpenAI, Plain));
+
+    [Theory]
+    [InlineData("using OpenAI.Chat;")]
+    [InlineData("global using System.ClientModel;")]
+    public async Task A_project_that_names_an_SDK_calls_the_rules_about_it(string use) =>
+        Assert.Contains("RefusalIndexAnalyzer", await ActingRules(Packages.Net + Packages.OpenAI, use + Plain));
+
+    [Fact]
+    public async Task A_project_that_calls_a_client_of_another_project_calls_the_rules_about_it() =>
+        Assert.Contains("RefusalIndexAnalyzer", await ActingRules(Packages.Net + Packages.OpenAI, Plain + "class Guide { object Ask() => Clients.Chat.CompleteChat(Clients.Question); }"));
+
+    [Fact]
+    public void Every_client_is_told_by_its_namespace() => Assert.All(AiClients.Rows, static row =>
+        Assert.True((Prospects.In(CSharpSyntaxTree.ParseText($"using {row.Type.Substring(0, row.Type.LastIndexOf('.'))};"), CancellationToken.None) & TextMarks.Sdk) != 0, row.Type));
+
+    [Fact]
+    public void A_word_that_contains_the_name_of_an_SDK_is_none() =>
+        Assert.Equal(TextMarks.None, Prospects.In(CSharpSyntaxTree.ParseText("using System.Text; class Philanthropic { void CreateText() { } }"), CancellationToken.None));
 
     [Fact]
     public async Task A_key_in_a_text_calls_the_rule_about_keys_alone() =>

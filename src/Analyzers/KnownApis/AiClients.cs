@@ -104,6 +104,13 @@ internal sealed class AiClients
         "Microsoft.SemanticKernel.Connectors.MistralAI", "Microsoft.SemanticKernel.Connectors.HuggingFace", "tryAGI.OpenAI",
     ];
 
+    /// <summary>How the namespaces of those assemblies are told from all others, wherever a file names one.</summary>
+    private static readonly string[] Namespaces =
+        ["OpenAI", "Azure.AI", "Anthropic", "Extensions.AI", "Agents.AI", "SemanticKernel", "GenAI", "GenerativeAI", "OllamaSharp", "Betalgo", "tryAGI", "ClientModel"];
+
+    /// <summary>A method with a shorter name can be of anything.</summary>
+    private const int ShortestMark = 11;
+
     /// <summary>Whose service the clients of an assembly call unless they are told another address.</summary>
     private static readonly Dictionary<string, Provider> DefaultProviders = new()
     {
@@ -142,6 +149,10 @@ internal sealed class AiClients
         _compilation = compilation;
         AreReferenced = AreReferencedBy(compilation);
     }
+
+    /// <summary>What stands in a file of every program that uses an SDK, and does not only refer to it, as many do by way of another library:
+    /// a namespace, or a method of a client that another project has made.</summary>
+    public static IEnumerable<string> Marks => Namespaces.Concat(Rows.SelectMany(static row => row.Methods).Where(static name => name.Length >= ShortestMark).Distinct());
 
     /// <summary>Whether the compilation refers to an AI SDK.</summary>
     public bool AreReferenced { get; }

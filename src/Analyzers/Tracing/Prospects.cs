@@ -18,6 +18,7 @@ internal sealed class Prospects
         .. Endpoints.Marks.Select(static word => (TextMarks.Endpoint, word)),
         .. TaskModels.Starts.Select(static word => (TextMarks.TaskModel, word)),
         .. StartsOf(Options.GptImageModels).Concat(StartsOf(Options.SingleImageModels)).Select(static word => (TextMarks.ImageModel, word)),
+        .. AiClients.Marks.Select(static word => (TextMarks.Sdk, word)),
         .. KeyShapes.Starts.Select(static word => (TextMarks.Key, word)),
     ]);
 
@@ -25,7 +26,6 @@ internal sealed class Prospects
 
     private Prospects(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {
-        HasSdk = AiClients.AreReferencedBy(compilation) || AiClients.IsSdk(compilation.Assembly.Name);
         foreach (var tree in compilation.SyntaxTrees)
         {
             _marks |= In(tree, cancellationToken);
@@ -34,10 +34,12 @@ internal sealed class Prospects
             if (Options.GptImageModels.IsSet(options, tree) || Options.SingleImageModels.IsSet(options, tree))
                 _marks |= TextMarks.ImageModel;
         }
+
+        UsesSdk = (Has(TextMarks.Sdk) && AiClients.AreReferencedBy(compilation)) || AiClients.IsSdk(compilation.Assembly.Name);
     }
 
-    /// <summary>Whether the compilation refers to an AI SDK, or is one.</summary>
-    public bool HasSdk { get; }
+    /// <summary>Whether the compilation refers to an AI SDK that its files name, or is one.</summary>
+    public bool UsesSdk { get; }
 
     /// <summary>Whether its files have marks of any of these, or may have where the user names more than is known.</summary>
     public bool Has(TextMarks marks) => (_marks & marks) != TextMarks.None;

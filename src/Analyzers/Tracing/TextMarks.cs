@@ -17,4 +17,7 @@ internal enum TextMarks
 
     /// <summary>A literal of the form of a vendor's key.</summary>
     Key = 8,
+
+    /// <summary>A namespace of an SDK, or a method of one of its clients.</summary>
+    Sdk = 16,
 }
