@@ -108,7 +108,7 @@ internal sealed class AiClients
     private static readonly string[] Namespaces =
         ["OpenAI", "Azure.AI", "Anthropic", "Extensions.AI", "Agents.AI", "SemanticKernel", "GenAI", "GenerativeAI", "OllamaSharp", "Betalgo", "tryAGI", "ClientModel"];
 
-    /// <summary>A method with a shorter name can be of anything.</summary>
+    /// <summary>A type or method with a shorter name can be of anything.</summary>
     private const int ShortestMark = 11;
 
     /// <summary>Whose service the clients of an assembly call unless they are told another address.</summary>
@@ -151,8 +151,11 @@ internal sealed class AiClients
     }
 
     /// <summary>What stands in a file of every program that uses an SDK, and does not only refer to it, as many do by way of another library:
-    /// a namespace, or a method of a client that another project has made.</summary>
-    public static IEnumerable<string> Marks => Namespaces.Concat(Rows.SelectMany(static row => row.Methods).Where(static name => name.Length >= ShortestMark).Distinct());
+    /// a namespace, or a client or one of its methods where another project has made it.</summary>
+    public static IEnumerable<string> Marks => Namespaces.Concat(Rows
+        .SelectMany(static row => row.Methods.Append(row.Type.Split('.', '`').Last(static part => !char.IsDigit(part[0]))))
+        .Where(static name => name.Length >= ShortestMark)
+        .Distinct());
 
     /// <summary>Whether the compilation refers to an AI SDK.</summary>
     public bool AreReferenced { get; }

@@ -18,6 +18,6 @@ internal enum TextMarks
     /// <summary>A literal of the form of a vendor's key.</summary>
     Key = 8,
 
-    /// <summary>A namespace of an SDK, or a method of one of its clients.</summary>
+    /// <summary>A namespace of an SDK, or a client or one of its methods.</summary>
     Sdk = 16,
 }
