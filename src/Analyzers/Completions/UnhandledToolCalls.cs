@@ -28,7 +28,8 @@ internal sealed class UnhandledToolCalls(IInvocationOperation call, ToolOffer of
     private readonly MethodBodies _bodies = MethodBodies.Of(apis.Compilation);
     private readonly IOperation _body = MethodBodies.BodyAround(call);
 
-    /// <summary>Whether the code around a request, or in the method that sends it, names tool calls in any way: JSON has too many ways to its parts to follow them all.</summary>
+    /// <summary>Whether the code around a request, or in the method that sends it, names tool calls in any way: JSON has too many ways to its parts
+    /// to follow them all.</summary>
     public static bool AreMentionedAround(IInvocationOperation call, CancellationToken cancellationToken)
     {
         foreach (var declaration in call.TargetMethod.DeclaringSyntaxReferences)

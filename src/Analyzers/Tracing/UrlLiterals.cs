@@ -43,16 +43,15 @@ internal sealed class UrlLiterals
     public static bool Contain(SyntaxTree tree, string part, CancellationToken cancellationToken)
     {
         var text = tree.GetText(cancellationToken).ToString();
-        for (var position = text.IndexOf(part, StringComparison.OrdinalIgnoreCase); position >= 0; position = text.IndexOf(part, position + 1, StringComparison.OrdinalIgnoreCase))
+        for (var position = Next(text, 0); position >= 0; position = Next(text, position + 1))
         {
-            if (tree.GetRoot(cancellationToken).FindToken(position).Parent is { } node && TextOf(node) is { } literal && CanBePart(literal)
-                && literal.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0)
-            {
+            if (tree.GetRoot(cancellationToken).FindToken(position).Parent is { } node && TextOf(node) is { } literal && CanBePart(literal) && Next(literal, 0) >= 0)
                 return true;
-            }
         }
 
         return false;
+
+        int Next(string whole, int start) => whole.IndexOf(part, start, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Whether a literal of the file names a model of generation tasks.</summary>

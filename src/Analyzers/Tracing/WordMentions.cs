@@ -34,7 +34,7 @@ internal sealed class WordMentions(params string[] words)
             for (var at = Next(text, word, 0); at >= 0; at = Next(text, word, at + word.Length))
             {
                 var token = (root ??= tree.GetRoot(cancellationToken)).FindToken(at);
-                if (token.SpanStart <= at && at + word.Length <= token.Span.End && (token.IsKind(SyntaxKind.IdentifierToken) ? !Except.Contains(token.ValueText) : IsText(token)))
+                if (token.SpanStart <= at && at + word.Length <= token.Span.End && IsMeant(token))
                     positions.Add(token.SpanStart);
             }
         }
@@ -44,6 +44,8 @@ internal sealed class WordMentions(params string[] words)
     }
 
     private static int Next(string text, string word, int start) => text.IndexOf(word, start, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsMeant(SyntaxToken token) => token.IsKind(SyntaxKind.IdentifierToken) ? !Except.Contains(token.ValueText) : IsText(token);
 
     private static bool IsText(SyntaxToken token) => token.Parent is { } parent
         && (parent.IsKind(SyntaxKind.StringLiteralExpression) || parent.IsKind(SyntaxKind.InterpolatedStringText) || parent.IsKind(SyntaxKind.Utf8StringLiteralExpression));
