@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AiApi.Analyzers.CaseAnalysis;
 using AiApi.Analyzers.Configuration;
@@ -10,9 +11,10 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AiApi.Analyzers.Tracing;
 
 /// <summary>What a method of the compilation returns of an answer.</summary>
+/// <param name="Surface">What the answer looks like.</param>
 /// <param name="Checked">What it has checked before.</param>
 /// <param name="Path">Which part it returns.</param>
-internal sealed record ReturnedResult(Checked Checked, string Path);
+internal sealed record ReturnedResult(KnownSurface Surface, Checked Checked, string Path);
 
 /// <summary>Recognises answers of a model that a compilation gets by HTTP requests of its own, or unparsed from a client of an SDK.</summary>
 internal sealed class RawAnswers
@@ -25,7 +27,7 @@ internal sealed class RawAnswers
 
     private readonly KnownApiSet _apis;
     private readonly ConcurrentDictionary<EndpointPatterns, bool> _named = new();
-    private readonly ConcurrentDictionary<KnownSurface, ConcurrentDictionary<ISymbol, ReturnedResult?>> _returned = new();
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<ReturnedResult>> _returned = new(SymbolEqualityComparer.Default);
 
     private RawAnswers(KnownApiSet apis) => _apis = apis;
 
@@ -78,9 +80,8 @@ internal sealed class RawAnswers
         _ => false,
     };
 
-    /// <summary>What a method returns on a surface, found once.</summary>
-    public ReturnedResult? ReturnedBy(IMethodSymbol method, KnownSurface surface, Func<ReturnedResult?> find) =>
-        _returned.GetOrAdd(surface, static _ => new(SymbolEqualityComparer.Default)).GetOrAdd(method, _ => find());
+    /// <summary>What a method returns, found once.</summary>
+    public ImmutableArray<ReturnedResult> ReturnedBy(IMethodSymbol method, Func<ImmutableArray<ReturnedResult>> find) => _returned.GetOrAdd(method, _ => find());
 
     /// <summary>Whether the method sends a request, or is declared where requests are sent and returns what may be a reply.</summary>
     private bool IsSender(IMethodSymbol method, CancellationToken cancellationToken) =>

@@ -88,7 +88,7 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
             return OfRawCall(call, graph);
         if (apis.Clients.OperationOf(method) is not null || IsAggregate(call, surface) || ReturnsItsDelegatesResult(call, graph))
             return [new(surface, call.Syntax) { Call = call }];
-        return ReturnedBy(method, surface, graph) is { Path: "" } returned ? [new(surface, call.Syntax, Checked: returned.Checked) { Call = call }] : [];
+        return ReturnedBy(method, graph).FirstOrDefault(found => found.Surface == surface) is { Path: "" } returned ? [new(surface, call.Syntax, Checked: returned.Checked) { Call = call }] : [];
     }
 
     private IEnumerable<ResultOrigin> OfRawCall(IInvocationOperation call, ControlFlowGraph? graph)
@@ -98,17 +98,10 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
             return _raw.CanCarry(method.ReturnType) && ReturnsItsDelegatesResult(call, graph) ? OnEveryWire(call) : [];
         if (_raw.IsRequest(call, endpoints, cancellationToken) || ReturnsItsDelegatesResult(call, graph))
             return OnEveryWire(call);
-        var origins = new List<ResultOrigin>();
-        foreach (var surface in WireSurfaces.All)
-        {
-            var returned = _visiting.Count == 0 && !MethodBodies.IsNested(method)
-                ? _raw.ReturnedBy(method.OriginalDefinition, surface, () => ReturnedBy(method, surface, graph))
-                : ReturnedBy(method, surface, graph);
-            if (returned is not null)
-                origins.Add(new(surface, call.Syntax, Checked: returned.Checked, Path: returned.Path) { Call = call });
-        }
-
-        return origins;
+        var all = _visiting.Count == 0 && !MethodBodies.IsNested(method) ? _raw.ReturnedBy(method.OriginalDefinition, () => ReturnedBy(method, graph)) : ReturnedBy(method, graph);
+        return all
+            .Where(static returned => returned.Surface.Result is null)
+            .Select(returned => new ResultOrigin(returned.Surface, call.Syntax, Checked: returned.Checked, Path: returned.Path) { Call = call });
     }
 
     private static IEnumerable<ResultOrigin> OnEveryWire(IInvocationOperation call) => WireSurfaces.All.Select(surface => new ResultOrigin(surface, call.Syntax) { Call = call });
@@ -178,30 +171,32 @@ internal sealed class ResultOrigins(KnownApiSet apis, MethodBodies bodies, Immut
         return any;
     }
 
-    /// <summary>What a method of the compilation returns of a result; null where it returns anything else.</summary>
-    private ReturnedResult? ReturnedBy(IMethodSymbol method, KnownSurface surface, ControlFlowGraph? graph)
+    /// <summary>What a method of the compilation returns of a result, for each surface that it can be of; nothing where it returns anything else.</summary>
+    private ImmutableArray<ReturnedResult> ReturnedBy(IMethodSymbol method, ControlFlowGraph? graph)
     {
         var definition = method.OriginalDefinition;
         if (method.IsAbstract || method.IsVirtual || method.IsOverride || _visiting.Count >= DeepestMethod || !_visiting.Add(definition))
-            return null;
+            return ImmutableArray<ReturnedResult>.Empty;
         try
         {
             var own = MethodBodies.IsNested(method) ? MethodBodies.GraphOfLocal(definition, graph, cancellationToken) : bodies.GraphOf(definition, cancellationToken);
-            if (own is null)
-                return null;
-            var origins = In(own.OriginalOperation, own).FindAll(origin => origin.Surface == surface);
-            if (origins.Count == 0)
-                return null;
-            var subject = SubjectOf(surface, origins);
-            var flow = new CaseFlow(subject, subject.Domain.IndexOf(surface.Data.Reference), bodies, cancellationToken);
-            return flow.Run(own, flow.Start(), null) is ({ } state, Fact.Path { IsValue: false, IsSequence: false } path) && flow.Subject.LeadsToValue(path.Steps) && !flow.IsExhausted
-                ? new(new Checked(state.Possible, state.Alike, state.IsLost || flow.ReachedOutside), path.Steps)
-                : null;
+            return own is null
+                ? ImmutableArray<ReturnedResult>.Empty
+                : In(own.OriginalOperation, own).GroupBy(static origin => origin.Surface).Select(origins => ReturnedBy(own, origins.Key, origins.ToList())).OfType<ReturnedResult>().ToImmutableArray();
         }
         finally
         {
             _visiting.Remove(definition);
         }
+    }
+
+    private ReturnedResult? ReturnedBy(ControlFlowGraph graph, KnownSurface surface, List<ResultOrigin> origins)
+    {
+        var subject = SubjectOf(surface, origins);
+        var flow = new CaseFlow(subject, subject.Domain.IndexOf(surface.Data.Reference), bodies, cancellationToken);
+        return flow.Run(graph, flow.Start(), null) is ({ } state, Fact.Path { IsValue: false, IsSequence: false } path) && flow.Subject.LeadsToValue(path.Steps) && !flow.IsExhausted
+            ? new(surface, new Checked(state.Possible, state.Alike, state.IsLost || flow.ReachedOutside), path.Steps)
+            : null;
     }
 
     /// <summary>Whether an expression is a sequence of results, or of tasks of results, whose making is in sight.</summary>
