@@ -241,10 +241,14 @@ public class NotARetryTests
     [Theory]
     [InlineData("var server = await SelectClientAsync(cancellationToken);")]
     [InlineData("var server = NextClient();")]
+    [InlineData("var next = NextClient(); var server = next;")]
+    [InlineData("ChatClient server; var choice = SelectClientAsync(cancellationToken); var chosen = await choice; server = chosen;")]
     public Task Each_round_asks_another_server(string choice) => Rule.Silent(Rounds(choice));
 
-    [Fact]
-    public Task A_client_made_anew_in_each_round_asks_the_same_server() => Rule.Reports(Rounds("var server = CreateClient();").Replace("(ClientResultException)", "[|(ClientResultException)|]"));
+    [Theory]
+    [InlineData("var server = CreateClient();")]
+    [InlineData("var made = CreateClient(); var server = made;")]
+    public Task A_client_made_anew_in_each_round_asks_the_same_server(string choice) => Rule.Reports(Rounds(choice).Replace("(ClientResultException)", "[|(ClientResultException)|]"));
 
     private static string Rounds(string choice) => RetrySnippet.Sdk($$"""
         for (var attempt = 0; ; attempt++)

@@ -23,9 +23,9 @@ internal sealed class RequestChanges
     private static readonly string[] Choices = ["Select", "Choose", "Pick", "Next", "Route", "Random"];
 
     private readonly MethodBodies _bodies;
-    private readonly ISymbol? _client;
     private readonly bool _isStrict;
     private readonly CancellationToken _cancellationToken;
+    private readonly HashSet<ISymbol> _clients = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _inputs = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _varying = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _madeAnew = new(SymbolEqualityComparer.Default);
@@ -41,11 +41,11 @@ internal sealed class RequestChanges
         _bodies = bodies;
         _isStrict = isStrict;
         _cancellationToken = cancellationToken;
-        _client = request.Instance is { } receiver ? SymbolOf(References.Unwrap(receiver)) : null;
         var (body, loop) = Surroundings(request);
         var round = References.OwnOperations(loop ?? body).ToList();
         AddInputs(request);
         ExpandInputs(round, request);
+        FindClients(round, request);
         FindVarying(round);
         foreach (var operation in round)
             FindChange(operation, request);
@@ -110,6 +110,23 @@ internal sealed class RequestChanges
             {
                 if (WriteOf(operation) is (ILocalSymbol local, { } value) && _inputs.Contains(local) && !value.Syntax.Span.Contains(request.Syntax.Span))
                     AddSymbolsOf(value);
+            }
+        }
+    }
+
+    /// <summary>Finds what holds the client that the request is sent by, in a round.</summary>
+    private void FindClients(List<IOperation> round, IInvocationOperation request)
+    {
+        if (request.Instance is not { } receiver || SymbolOf(References.Unwrap(receiver)) is not { } client)
+            return;
+        _clients.Add(client);
+        for (var count = 0; count != _clients.Count;)
+        {
+            count = _clients.Count;
+            foreach (var operation in round)
+            {
+                if (WriteOf(operation) is ({ } written, { } value) && _clients.Contains(written) && SymbolOf(References.Unwrap(value)) is { } holder)
+                    _clients.Add(holder);
             }
         }
     }
@@ -214,7 +231,7 @@ internal sealed class RequestChanges
         {
             if (SymbolOf(operation) is { } symbol && (_varying.Contains(symbol) || (SymbolEqualityComparer.Default.Equals(symbol, written) && !IsRebuilding(value.Type))))
                 return false;
-            if (operation is IInvocationOperation { TargetMethod: { ReturnsVoid: false } chosen } && SymbolEqualityComparer.Default.Equals(written, _client) && IsChoice(chosen))
+            if (operation is IInvocationOperation { TargetMethod: { ReturnsVoid: false } chosen } && _clients.Contains(written) && IsChoice(chosen))
                 return false;
             if (_isStrict && operation is IInvocationOperation { TargetMethod: { ReturnsVoid: false } method } invocation && MayBeReadAnew(invocation, method))
                 return false;
